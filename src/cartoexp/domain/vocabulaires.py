@@ -1,0 +1,222 @@
+"""Closed vocabularies of the record, with their French labels: the source of truth.
+
+The values travel in files, URLs and the API; the labels are what people read.
+``data/experiments/datapackage.json`` and ``vocabulaires.csv`` repeat them, and a test keeps them
+equal. The level of a territory is ``Niveau``, in ``domain.territoires``.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Self
+
+_NBSP = "\u00a0"
+
+
+class Vocabulaire(StrEnum):
+    """A text value that carries its French label."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """Build a member from its value and its label."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Famille(Vocabulaire):
+    """Five families of themes; each has one colour (``--fam-<value>`` of the style sheet)."""
+
+    TRAVAIL = "travail", "Travail et solidarités"
+    QUOTIDIEN = "quotidien", "Santé, logement, éducation"
+    ECOLOGIE = "ecologie", "Transition écologique"
+    DEMOCRATIE = "democratie", "Démocratie locale"
+    ACTION = "action", "Territoires et action publique"
+
+
+class Theme(Vocabulaire):
+    """Fourteen themes; ``sigle`` is the pair of letters that stands for one beside its colour."""
+
+    sigle: str
+    famille: Famille
+
+    def __new__(cls, value: str, label: str, sigle: str, famille: Famille) -> Self:
+        """Build a theme from its value, label, two letters and family."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.sigle = sigle
+        member.famille = famille
+        return member
+
+    EMPLOI = "emploi", "Emploi et insertion", "Em", Famille.TRAVAIL
+    SOLIDARITE = "solidarite", "Solidarités et revenu de base", "So", Famille.TRAVAIL
+    SANTE = "sante", "Santé", "Sa", Famille.QUOTIDIEN
+    LOGEMENT = "logement", "Logement et habitat", "Lo", Famille.QUOTIDIEN
+    EDUCATION = "education", "Éducation, jeunesse, culture", "Éd", Famille.QUOTIDIEN
+    ENERGIE = "energie", "Énergie", "Én", Famille.ECOLOGIE
+    ENVIRONNEMENT = "environnement", "Environnement et transition", "Ev", Famille.ECOLOGIE
+    ALIMENTATION = "alimentation", "Alimentation et agriculture", "Al", Famille.ECOLOGIE
+    MOBILITE = "mobilite", "Mobilités", "Mo", Famille.ECOLOGIE
+    DEMOCRATIE = "democratie", "Démocratie participative", "Dé", Famille.DEMOCRATIE
+    BUDGET_PARTICIPATIF = "budget_participatif", "Budgets participatifs", "Bp", Famille.DEMOCRATIE
+    CENTRE_VILLE = "centre_ville", "Centres-villes et ruralité", "Cv", Famille.ACTION
+    NUMERIQUE = "numerique", "Numérique et ville intelligente", "Nu", Famille.ACTION
+    FISCALITE = "fiscalite", "Finances et action publique", "Fi", Famille.ACTION
+
+
+class Statut(Vocabulaire):
+    """Status of an implantation at the date of its attestation, never today's."""
+
+    PROJET = "projet", "En projet"
+    EN_COURS = "en_cours", "En cours"
+    TERMINEE = "terminee", "Terminée (sans suite connue)"
+    PERENNISEE = "perennisee", "Pérennisée localement"
+    GENERALISEE = "generalisee", "Généralisée au niveau national"
+    ABANDONNEE = "abandonnee", "Abandonnée ou annulée"
+
+    @property
+    def provisoire(self) -> bool:
+        """Whether the status is expected to change by itself with time."""
+        return self in {Statut.PROJET, Statut.EN_COURS}
+
+
+class BaseLegale(Vocabulaire):
+    """Legal ground of an experiment."""
+
+    CONSTITUTION_37_1 = (
+        "constitution_37_1",
+        f"Art.{_NBSP}37-1 de la Constitution (loi ou règlement expérimental)",
+    )
+    CONSTITUTION_72_4 = (
+        "constitution_72_4",
+        f"Art.{_NBSP}72 al.{_NBSP}4 (dérogation des collectivités)",
+    )
+    LOI_SPECIALE = "loi_speciale", "Loi expérimentale (fondement constitutionnel non vérifié)"
+    DEROGATION_PREFECTORALE = "derogation_prefectorale", "Dérogation du préfet"
+    DROIT_COMMUN = "droit_commun", "Droit commun / libre administration"
+    INCONNUE = "inconnue", "Non renseignée"
+
+
+class Dimension(Vocabulaire):
+    """What the founding essay expects of an experiment."""
+
+    RESILIENTE = "resiliente", "Résiliente"
+    CITOYENNE = "citoyenne", "Citoyenne"
+    EFFICACE = "efficace", "Efficace"
+
+
+class Provenance(Vocabulaire):
+    """Where a statement comes from: a source that was read, or the compiler's judgement."""
+
+    SOURCE = "source", "Établi par une source"
+    JUGEMENT = "jugement", "Qualification proposée par Cartoexp"
+
+
+class Rattachement(Vocabulaire):
+    """How the link between an experiment and a territory is known."""
+
+    SOURCE = "source", "Source consultée"
+    DEDUIT = "deduit", "Rattachement ou fait déduit"
+
+
+class TypeSource(Vocabulaire):
+    """Kind of a source."""
+
+    OFFICIEL = "officiel", "Source officielle ou juridique"
+    PRESSE_SPECIALISEE = "presse_specialisee", "Presse et presse spécialisée"
+    SECONDAIRE = "secondaire", "Source secondaire (reprise, blog, militant)"
+    INCONNU = "inconnu", "Type de source non renseigné"
+
+
+class TypeEvaluation(Vocabulaire):
+    """Who carried out an evaluation."""
+
+    INTERNE = "interne", "Bilan du porteur"
+    SCIENTIFIQUE = "scientifique", "Évaluation scientifique"
+    EXTERNE = "externe", "Évaluateur extérieur"
+    COUR_DES_COMPTES = "cour_des_comptes", "Cour ou chambre régionale des comptes"
+    PARLEMENTAIRE = "parlementaire", "Rapport parlementaire"
+    INSPECTION = "inspection", "Inspection générale de l’État"
+    AUTRE = "autre", "Autre évaluation"
+
+
+class Effet(Vocabulaire):
+    """Effect that an evaluation concludes to."""
+
+    NUISIBLE = "nuisible", "Nuisible"
+    NUL = "nul", "Nul"
+    MITIGE = "mitige", "Mitigé"
+    FAVORABLE = "favorable", "Favorable"
+    INCONNU = "inconnu", "Inconnu"
+
+
+class Suite(Vocabulaire):
+    """What became of the experiment, as far as the source of the evaluation goes."""
+
+    GENERALISEE = "generalisee", "Généralisée"
+    PERENNISEE = "perennisee", "Pérennisée"
+    PROROGEE = "prorogee", "Prorogée"
+    ABANDONNEE = "abandonnee", "Abandonnée"
+    EN_ATTENTE = "en_attente", "En attente de décision"
+    INCONNUE = "inconnue", "Suite inconnue"
+
+
+class Lecture(Vocabulaire):
+    """What was read of an evaluation."""
+
+    TEXTE_LU = "texte_lu", "Passage lu, souvent dans un résumé"
+    REFERENCE_SEULE = "reference_seule", "Référence connue, texte non lu"
+
+
+class Confiance(Vocabulaire):
+    """Confidence in an evaluation's record."""
+
+    ELEVEE = "elevee", "Confiance élevée"
+    MOYENNE = "moyenne", "Confiance moyenne"
+
+
+class EchellePreuve(IntEnum):
+    """Strength of evidence, after the Maryland scale (0 added for what measures nothing)."""
+
+    DECLARATIF = 0
+    SANS_COMPARAISON = 1
+    AVEC_COMPARAISON = 2
+    TEMOINS = 3
+    CAUSAL = 4
+    RANDOMISE = 5
+
+    @property
+    def label(self) -> str:
+        """French label."""
+        return _ECHELLE[self]
+
+
+_ECHELLE = {
+    EchellePreuve.DECLARATIF: "Déclaratif, sans mesure de l’effet",
+    EchellePreuve.SANS_COMPARAISON: "Mesure ou enquête sans comparaison",
+    EchellePreuve.AVEC_COMPARAISON: "Comparaison simple, par exemple avant et après",
+    EchellePreuve.TEMOINS: "Comparaison avec des témoins",
+    EchellePreuve.CAUSAL: "Estimation causale sans tirage au sort",
+    EchellePreuve.RANDOMISE: "Essai randomisé",
+}
+
+VOCABULAIRES: dict[str, type[Vocabulaire | EchellePreuve]] = {
+    "theme": Theme,
+    "famille": Famille,
+    "statut": Statut,
+    "base_legale": BaseLegale,
+    "dimension": Dimension,
+    "provenance": Provenance,
+    "rattachement": Rattachement,
+    "type_source": TypeSource,
+    "type_evaluation": TypeEvaluation,
+    "echelle_preuve": EchellePreuve,
+    "effet": Effet,
+    "suite": Suite,
+    "lecture": Lecture,
+    "confiance": Confiance,
+}
+"""Every vocabulary by the name it has in ``vocabulaires.csv``."""
