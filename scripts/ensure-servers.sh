@@ -3,27 +3,50 @@
 # With CI=true a machine without them is a failure: a green run has to mean that they were used.
 set -u
 cd "$(dirname "$0")/.."
-. scripts/servers.sh
 
-packages=""
-find_chromium >/dev/null || packages="$(chromium_package)"
-find_postgis >/dev/null || packages="$packages $(postgis_package)"
-if [ -n "${packages# }" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-    # shellcheck disable=SC2086 # one word a package
-    scripts/apt-install.sh $packages
-fi
-
-status=0
-missing() { # name, what is skipped, what to type
-    echo "$1 absent : $2 ne seront pas lancés. $3" >&2
-    [ "${CI:-}" != true ] || status=1
+missing() {
+    .venv/bin/python tests/servers.py
 }
-find_chromium >/dev/null ||
-    missing Chromium "les tests de navigateur" "À installer : $(chromium_hint)"
-find_postgis >/dev/null ||
-    missing PostGIS "les tests sur PostgreSQL" "À installer : sudo apt-get install -y postgresql postgresql-VERSION-postgis-3"
-[ -d ../shared ] || echo "../shared absent : les tests qui s’y comparent ne seront pas lancés."
-if [ "$status" -ne 0 ]; then
-    echo "CI=true : Chromium et PostGIS sont obligatoires." >&2
+
+# Debian has a package for both; Ubuntu has Chromium as a snap only, which tests cannot drive.
+chromium_packages() {
+    if apt-cache show chromium 2>/dev/null | grep -q '^Depends:'; then
+        # Without one font a bare machine draws every letter as a box.
+        echo chromium fonts-dejavu-core
+    fi
+}
+
+postgis_packages() {
+    version=$(apt-cache depends postgresql 2>/dev/null | sed -n 's/.*Depends: postgresql-//p' | head -n 1)
+    echo "postgresql-${version:-15}-postgis-3"
+}
+
+absent=$(missing) || exit
+if [ -n "$absent" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    # The names depend on the release, so the lists have to be there first.
+    scripts/apt-install.sh
+    packages=""
+    for name in $absent; do packages="$packages $("${name}_packages")"; done
+    # shellcheck disable=SC2086 # one word a package
+    [ -z "${packages# }" ] || scripts/apt-install.sh $packages
+    absent=$(missing) || exit
 fi
-exit "$status"
+
+for name in $absent; do
+    case $name in
+        chromium)
+            echo "Chromium absent : les tests de navigateur ne seront pas lancés."
+            echo "  À faire : sudo apt-get install -y chromium (Debian), ou CARTOEXP_CHROMIUM=/chemin/du/navigateur"
+            ;;
+        postgis)
+            echo "PostGIS absent : les tests sur PostgreSQL ne seront pas lancés."
+            echo "  À faire : sudo apt-get install -y $(postgis_packages)"
+            ;;
+    esac
+done
+[ -d ../shared ] || echo "../shared absent : les tests qui s’y comparent ne seront pas lancés."
+
+if [ -n "$absent" ] && [ "${CI:-}" = true ]; then
+    echo "CI=true : Chromium et PostGIS sont obligatoires." >&2
+    exit 1
+fi

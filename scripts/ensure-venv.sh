@@ -13,4 +13,5 @@ if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
     echo "Il manque le module venv de Python : sudo apt-get install -y $package" >&2
     exit 1
 fi
+scripts/apt-install.sh
 scripts/apt-install.sh "$package"
