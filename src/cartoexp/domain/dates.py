@@ -12,20 +12,7 @@ STALE_AFTER_MONTHS = 24
 
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_MOIS = [
-    "janv.",
-    "févr.",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juil.",
-    "août",
-    "sept.",
-    "oct.",
-    "nov.",
-    "déc.",
-]
+_MOIS = tuple("janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.".split())  # noqa: SIM905 - one line reads better
 _DECEMBER = 12
 
 
@@ -42,7 +29,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read « 2019 », « 2019-04 » or « 2019-04-30 ».
+        """Read « 2019 », « 2019-04 » or « 2019-04-30 ».
 
         Raises:
             ValueError: the text has another form, or names no day of the calendar.
@@ -68,7 +55,7 @@ class PartialDate:
 
     @property
     def label(self) -> str:
-        """French form: « 2019 », « déc. 2025 », « 3 déc. 2025 », « 1er juin 2020 »."""
+        """French form: « 2019 », « déc. 2025 », « 3 déc. 2025 », « 1er juin 2020 »."""
         if not self.mois:
             return str(self.annee)
         jour = {0: "", 1: "1er "}.get(self.jour, f"{self.jour} ")
@@ -76,7 +63,7 @@ class PartialDate:
 
     @property
     def preposition(self) -> str:
-        """Word that introduces the date: « en » 2019, « le » 3 déc. 2025."""
+        """Word that introduces the date: « en » 2019, « le » 3 déc. 2025."""
         return "le" if self.jour else "en"
 
 

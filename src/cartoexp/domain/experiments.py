@@ -50,7 +50,7 @@ class Source:
 
     @property
     def date_label(self) -> str:
-        """French date, or « date inconnue »."""
+        """French date, or « date inconnue »."""
         return self.date.label if self.date else "date inconnue"
 
 
@@ -97,7 +97,7 @@ class Implantation:
     """An experiment on one territory.
 
     ``statut`` holds at ``statut_date`` only. ``debut`` and ``fin`` are years; no ``fin`` means
-    unknown or not ended. ``titre_local``, ``resume_local`` and ``reference_legale_locale`` are
+    unknown or not ended. ``titre_local``, ``resume_local`` and ``reference_legale`` are
     given only where they differ from the experiment's. ``code`` belongs to the ``millesime_cog``
     of the Code officiel géographique; ``nom`` is the name in the source.
     """
@@ -117,7 +117,7 @@ class Implantation:
     source: str
     titre_local: str | None
     resume_local: str | None
-    reference_legale_locale: str | None
+    reference_legale: str | None
     note: str | None
     perimetre: str | None = None
     vague: str | None = None

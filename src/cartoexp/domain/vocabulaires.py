@@ -2,13 +2,15 @@
 
 The values travel in files, URLs and the API; the labels are what people read.
 ``data/experiments/datapackage.json`` and ``vocabulaires.csv`` repeat them, and a test keeps them
-equal. The level of a territory is ``Niveau``, in ``domain.territoires``.
+equal.
 """
 
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
 from typing import Self
+
+from cartoexp.domain.territoires import Niveau
 
 _NBSP = "\u00a0"
 
@@ -203,7 +205,8 @@ _ECHELLE = {
     EchellePreuve.RANDOMISE: "Essai randomisé",
 }
 
-VOCABULAIRES: dict[str, type[Vocabulaire | EchellePreuve]] = {
+VOCABULAIRES: dict[str, type[Vocabulaire | EchellePreuve | Niveau]] = {
+    "niveau": Niveau,
     "theme": Theme,
     "famille": Famille,
     "statut": Statut,
