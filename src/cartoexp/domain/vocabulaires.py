@@ -20,7 +20,7 @@ class Vocabulaire(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Build a member from its value and its label."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -39,34 +39,50 @@ class Famille(Vocabulaire):
 
 
 class Theme(Vocabulaire):
-    """Fourteen themes; ``sigle`` is the pair of letters that stands for one beside its colour."""
+    """Fourteen themes, in the order of their families."""
 
-    sigle: str
-    famille: Famille
+    EMPLOI = "emploi", "Emploi et insertion"
+    SOLIDARITE = "solidarite", "Solidarités et revenu de base"
+    SANTE = "sante", "Santé"
+    LOGEMENT = "logement", "Logement et habitat"
+    EDUCATION = "education", "Éducation, jeunesse, culture"
+    ENERGIE = "energie", "Énergie"
+    ENVIRONNEMENT = "environnement", "Environnement et transition"
+    ALIMENTATION = "alimentation", "Alimentation et agriculture"
+    MOBILITE = "mobilite", "Mobilités"
+    DEMOCRATIE = "democratie", "Démocratie participative"
+    BUDGET_PARTICIPATIF = "budget_participatif", "Budgets participatifs"
+    CENTRE_VILLE = "centre_ville", "Centres-villes et ruralité"
+    NUMERIQUE = "numerique", "Numérique et ville intelligente"
+    FISCALITE = "fiscalite", "Finances et action publique"
 
-    def __new__(cls, value: str, label: str, sigle: str, famille: Famille) -> Self:
-        """Build a theme from its value, label, two letters and family."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        member.sigle = sigle
-        member.famille = famille
-        return member
+    @property
+    def sigle(self) -> str:
+        """Two letters that stand for the theme beside the colour of its family."""
+        return _THEMES[self][0]
 
-    EMPLOI = "emploi", "Emploi et insertion", "Em", Famille.TRAVAIL
-    SOLIDARITE = "solidarite", "Solidarités et revenu de base", "So", Famille.TRAVAIL
-    SANTE = "sante", "Santé", "Sa", Famille.QUOTIDIEN
-    LOGEMENT = "logement", "Logement et habitat", "Lo", Famille.QUOTIDIEN
-    EDUCATION = "education", "Éducation, jeunesse, culture", "Éd", Famille.QUOTIDIEN
-    ENERGIE = "energie", "Énergie", "Én", Famille.ECOLOGIE
-    ENVIRONNEMENT = "environnement", "Environnement et transition", "Ev", Famille.ECOLOGIE
-    ALIMENTATION = "alimentation", "Alimentation et agriculture", "Al", Famille.ECOLOGIE
-    MOBILITE = "mobilite", "Mobilités", "Mo", Famille.ECOLOGIE
-    DEMOCRATIE = "democratie", "Démocratie participative", "Dé", Famille.DEMOCRATIE
-    BUDGET_PARTICIPATIF = "budget_participatif", "Budgets participatifs", "Bp", Famille.DEMOCRATIE
-    CENTRE_VILLE = "centre_ville", "Centres-villes et ruralité", "Cv", Famille.ACTION
-    NUMERIQUE = "numerique", "Numérique et ville intelligente", "Nu", Famille.ACTION
-    FISCALITE = "fiscalite", "Finances et action publique", "Fi", Famille.ACTION
+    @property
+    def famille(self) -> Famille:
+        """Family."""
+        return _THEMES[self][1]
+
+
+_THEMES = {
+    Theme.EMPLOI: ("Em", Famille.TRAVAIL),
+    Theme.SOLIDARITE: ("So", Famille.TRAVAIL),
+    Theme.SANTE: ("Sa", Famille.QUOTIDIEN),
+    Theme.LOGEMENT: ("Lo", Famille.QUOTIDIEN),
+    Theme.EDUCATION: ("Éd", Famille.QUOTIDIEN),
+    Theme.ENERGIE: ("Én", Famille.ECOLOGIE),
+    Theme.ENVIRONNEMENT: ("Ev", Famille.ECOLOGIE),
+    Theme.ALIMENTATION: ("Al", Famille.ECOLOGIE),
+    Theme.MOBILITE: ("Mo", Famille.ECOLOGIE),
+    Theme.DEMOCRATIE: ("Dé", Famille.DEMOCRATIE),
+    Theme.BUDGET_PARTICIPATIF: ("Bp", Famille.DEMOCRATIE),
+    Theme.CENTRE_VILLE: ("Cv", Famille.ACTION),
+    Theme.NUMERIQUE: ("Nu", Famille.ACTION),
+    Theme.FISCALITE: ("Fi", Famille.ACTION),
+}
 
 
 class Statut(Vocabulaire):

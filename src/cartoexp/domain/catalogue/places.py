@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from cartoexp.domain.catalogue.problems import Gravite, Problem, quote
+from cartoexp.domain.catalogue.problems import quote
 from cartoexp.domain.resolution import Nature
 from cartoexp.domain.territoires import Niveau, has_shape
 from cartoexp.domain.texte import fold
@@ -32,31 +32,34 @@ _NOUNS = {
 
 def check_places(typed: TypedTable, territoires: Territoires) -> None:
     """Refuse unknown codes; replace former ones by the current code, with a warning."""
-    codes = typed.column("code")
+    codes, names = typed.column("code"), typed.column("nom")
     keys = list(zip(typed.column("niveau"), codes, strict=True))
-    found = {key: territoires.resolve(key[1], key[0]) for key in set(keys) if None not in key}
+    verdicts = {k: _judge(*k, territoires) for k in dict.fromkeys(keys) if None not in k}
     for index, key in enumerate(keys):
-        if key not in found:
+        if key not in verdicts:
             continue
-        resolution = found[key]
-        refusal = _refusal(*key, resolution, territoires)
-        if refusal or resolution is None:
-            typed.report(index, "code", key[1], refusal)
+        verdict = verdicts[key]
+        if isinstance(verdict, str):
+            typed.report(index, "code", key[1], verdict)
             continue
-        codes[index] = resolution.territoire.code
-        warning = _warning(resolution, typed.column("nom")[index])
+        codes[index] = verdict.territoire.code
+        warning = _warning(verdict, names[index])
         if warning:
-            line, value = typed.lines[index], key[1]
-            problem = Problem(typed.table.file, line, "code", value, warning, Gravite.AVERTISSEMENT)
-            typed.problems.append(problem)
+            typed.warn(index, "code", key[1], warning)
+
+
+def _judge(niveau: Niveau, code: str, territoires: Territoires) -> Resolution | str:
+    """Return the territory, or why the code is refused."""
+    resolution = territoires.resolve(code, niveau)
+    if resolution and has_shape(niveau, code) and resolution.nature is not Nature.REPARE:
+        return resolution
+    return _refusal(niveau, code, resolution, territoires)
 
 
 def _refusal(
     niveau: Niveau, code: str, resolution: Resolution | None, territoires: Territoires
 ) -> str:
-    """Return why the code is refused, or nothing."""
-    if resolution and has_shape(niveau, code) and resolution.nature is not Nature.REPARE:
-        return ""
+    """Return the French sentence that refuses a code, with the nearest cure."""
     told = f"{quote(code)} n’est pas un code {_NOUNS[niveau]}."
     if resolution:
         found = resolution.territoire

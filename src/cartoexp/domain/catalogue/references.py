@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.catalogue.typed import TypedTable
 
+_MOST_SUGGESTED, _MOST_COMPARED = 20, 5_000
+"""Looking for a close id is slow: it stays bounded, whatever the file."""
+
 
 def check_keys(typed: TypedTable) -> None:
     """Refuse a key used twice, naming the line that used it first."""
@@ -38,16 +41,24 @@ def check_references(typed: TypedTable, tables: Mapping[str, TypedTable]) -> Non
         target = tables.get(column.references or "")
         if target is None or not target.complete:
             continue
-        known = set(target.column("id"))
-        for index, value in enumerate(typed.column(column.name)):
-            if value is not None and value not in known:
-                told = f"{quote(value)} n’est pas dans {target.table.file}. {_cure(value, known)}"
+        values = typed.column(column.name)
+        unknown = _cures(values, set(target.column("id")) - {None}) if values else {}
+        for index, value in enumerate(values) if unknown else ():
+            if value in unknown:
+                told = f"{quote(value)} n’est pas dans {target.table.file}. {unknown[value]}"
                 typed.report(index, column.name, value, told)
 
 
-def _cure(value: str, known: set[str]) -> str:
-    close = get_close_matches(value, known - {None}, n=1)
-    return f"Vouliez-vous écrire {quote(close[0])} ?" if close else "Ajoutez-l’y, ou corrigez-la."
+def _cures(values: list[str | None], known: set[str]) -> dict[str | None, str]:
+    """Return each value that is not known with what to do; close ids are sought for a few only."""
+    unknown = [v for v in dict.fromkeys(values) if v is not None and v not in known]
+    cures: dict[str | None, str] = dict.fromkeys(unknown, "Ajoutez-l’y, ou corrigez la référence.")
+    pool = known if len(known) <= _MOST_COMPARED else set()
+    for value in unknown[:_MOST_SUGGESTED]:
+        close = get_close_matches(value, pool, n=1)
+        if close:
+            cures[value] = f"Vouliez-vous écrire {quote(close[0])} ?"
+    return cures
 
 
 def check_support(tables: Mapping[str, TypedTable]) -> None:

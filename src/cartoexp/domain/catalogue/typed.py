@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.catalogue.cells import CellError
-from cartoexp.domain.catalogue.problems import Problem, quote
+from cartoexp.domain.catalogue.problems import Gravite, Problem, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,11 @@ class TypedTable:
         """Add an error on the cell ``name`` of the row at ``index``."""
         shown = "" if value is None else str(value)
         self.problems.append(Problem(self.table.file, self.lines[index], name, shown, message))
+
+    def warn(self, index: int, name: str, value: str, message: str) -> None:
+        """Add a warning on the cell ``name`` of the row at ``index``."""
+        line, warning = self.lines[index], Gravite.AVERTISSEMENT
+        self.problems.append(Problem(self.table.file, line, name, value, message, warning))
 
     def column(self, name: str) -> list[Any]:
         """Return the values of a column, all ``None`` when the file has not got it."""
