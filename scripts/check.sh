@@ -14,6 +14,7 @@ check ruff check .
 check ruff format --check .
 check mypy
 check lint-imports
+# A French word in English clothes is added to scripts/mots-francais.txt.
 check codespell
 
 if [ -n "$failed" ]; then
