@@ -1,0 +1,134 @@
+"""Command line: ``cartoexp --help``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from cartoexp import serving
+from cartoexp.domain.errors import (
+    CartoexpError,
+    DatabaseUnavailableError,
+    InvalidCatalogueError,
+)
+from cartoexp.services import loading
+from cartoexp.settings import ROOT, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+app = typer.Typer(no_args_is_help=True, help="Carte des expérimentations territoriales.")
+reference_app = typer.Typer(no_args_is_help=True, help="Données de référence (data/communes/).")
+app.add_typer(reference_app, name="reference")
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+CACHE = ROOT / ".cache" / "reference"
+UNUSABLE = 2
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Show our errors as lines for people, and leave with status 2."""
+    try:
+        yield
+    except InvalidCatalogueError as error:
+        for problem in error.problems:
+            errors.print(str(problem), markup=False)
+        errors.print(str(error), markup=False)
+        raise typer.Exit(UNUSABLE) from None
+    except CartoexpError as error:
+        errors.print(str(error), markup=False)
+        raise typer.Exit(UNUSABLE) from None
+
+
+@app.command()
+def load(
+    dossier: Annotated[
+        Path | None, typer.Argument(help="Catalogue à charger ; celui du produit par défaut.")
+    ] = None,
+) -> None:
+    """Créer, migrer et remplir la base : tout ou rien ; ne fait rien si elle est à jour."""
+    settings = Settings()
+    with _told():
+        report = loading.load(
+            settings.database_url, settings.reference_dir, dossier or settings.catalogue_dir
+        )
+    for problem in report.warnings:
+        errors.print(str(problem), markup=False)
+    if not report.changed:
+        console.print("La base est à jour.")
+        return
+    told = ", ".join(f"{n} {name}" for name, n in report.counts.items())
+    console.print(f"Chargé : {told}.")
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port d’écoute.")] = 8000,
+    host: Annotated[str, typer.Option(help="Adresse d’écoute.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Nombre de processus.")] = 2,
+) -> None:
+    """Préparer la base puis servir le site ; l’adresse s’affiche quand il répond."""
+    settings = Settings()
+    if serving.is_taken(host, port):
+        errors.print(f"Le port {port} est déjà pris : choisissez-en un autre, PORT={port + 1}.")
+        raise typer.Exit(UNUSABLE)
+    with _told():
+        try:
+            loading.load(settings.database_url, settings.reference_dir, settings.catalogue_dir)
+        except DatabaseUnavailableError as error:
+            errors.print(f"{error} Le site démarre et la cherchera à chaque demande.", markup=False)
+    sys.exit(serving.run(ROOT, host, port, workers, console.print))
+
+
+@reference_app.command("build")
+def reference_build(
+    sortie: Annotated[Path, typer.Option(help="Dossier des fichiers construits.")] = ROOT
+    / "data"
+    / "communes",
+    cache: Annotated[Path, typer.Option(help="Dossier des paquets téléchargés.")] = CACHE,
+) -> None:
+    """Construire la référence depuis les paquets épinglés dans sources.toml."""
+    from cartoexp.reference.build import build  # noqa: PLC0415  geopandas is slow to import
+
+    with _told():
+        build(sortie, cache, console)
+
+
+@reference_app.command("check")
+def reference_check(
+    dossier: Annotated[Path, typer.Argument(help="Dossier à vérifier.")] = ROOT
+    / "data"
+    / "communes",
+) -> None:
+    """Vérifier les fichiers construits contre leur manifeste."""
+    from cartoexp.reference.build import check  # noqa: PLC0415  geopandas is slow to import
+
+    with _told():
+        problems = check(dossier)
+    for problem in problems:
+        errors.print(problem, markup=False)
+    if problems:
+        raise typer.Exit(1)
+    console.print("La référence est conforme à son manifeste.")
+
+
+@app.command()
+def doctor() -> None:
+    """Dire ce qui est prêt et ce qui ne l’est pas."""
+    settings = Settings()
+    with _told():
+        for name, state in loading.diagnose(
+            settings.database_url, settings.reference_dir, settings.catalogue_dir
+        ):
+            console.print(f"{name} : {state}")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,86 @@
+"""Errors raised on purpose by the domain and the services; only the edges map them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+class CartoexpError(Exception):
+    """Base class: ``except CartoexpError`` catches everything we raise on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A territory or an experiment close to what was asked: its title and its path."""
+
+    titre: str
+    chemin: str
+
+
+class NotFoundError(CartoexpError):
+    """Nothing carries this identifier; ``proches`` holds at most three close ones."""
+
+    def __init__(self, message: str, proches: Sequence[Suggestion] = ()) -> None:
+        """Keep the French message and the closest candidates."""
+        super().__init__(message)
+        self.proches = tuple(proches)
+
+
+class TerritoireNotFoundError(NotFoundError):
+    """No territory carries this code."""
+
+
+class ExperimentNotFoundError(NotFoundError):
+    """No experiment carries this identifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterProblem:
+    """One refused parameter: its name, why in French, and the allowed values if they are few.
+
+    The refused value is deliberately absent: what came in is never sent back.
+    """
+
+    parametre: str
+    message: str
+    valeurs_admises: tuple[str, ...] = ()
+
+
+class InvalidParametersError(CartoexpError):
+    """One or several parameters are unknown, malformed or contradictory."""
+
+    def __init__(self, problems: Sequence[ParameterProblem]) -> None:
+        """Keep every problem, not only the first."""
+        super().__init__(" ".join(p.message for p in problems))
+        self.problems = tuple(problems)
+
+
+class InvalidCatalogueError(CartoexpError):
+    """The catalogue breaks its schema; nothing of it was loaded."""
+
+    def __init__(self, problems: Sequence[object]) -> None:
+        """Keep the problems found by ``domain.catalogue``, in file and line order."""
+        super().__init__(f"Catalogue refusé : {len(problems)} problème(s), rien n’a été changé.")
+        self.problems = tuple(problems)
+
+
+class DataFileError(CartoexpError):
+    """A file shipped with the product is missing or broken; says the file and the cure."""
+
+    def __init__(self, path: Path, reason: str, cure: str) -> None:
+        """Build one line: file, reason, cure."""
+        super().__init__(f"{path} : {reason}. {cure}")
+        self.path = path
+
+
+class DatabaseUnavailableError(CartoexpError):
+    """The database does not answer; the request may be tried again later."""
+
+
+class DatabaseNotReadyError(CartoexpError):
+    """The database answers but holds no loaded catalogue, or an outdated one."""

@@ -1,0 +1,28 @@
+"""French articles before the names of territories."""
+
+from __future__ import annotations
+
+from cartoexp.domain.texte import fold
+
+_VOWELS = frozenset("aeiouy")
+
+
+def de(nom: str) -> str:
+    """Return « de Douai », « d’Aurseulles », « du Havre », « des Sables-d’Olonne ».
+
+    An initial h keeps « de »: usage is divided and no list settles it.
+    """
+    if nom.startswith("Le "):
+        return f"du {nom[3:]}"
+    if nom.startswith("Les "):
+        return f"des {nom[4:]}"
+    return f"d’{nom}" if fold(nom)[:1] in _VOWELS else f"de {nom}"
+
+
+def a(nom: str) -> str:
+    """Return « à Douai », « au Havre », « aux Sables-d’Olonne »."""
+    if nom.startswith("Le "):
+        return f"au {nom[3:]}"
+    if nom.startswith("Les "):
+        return f"aux {nom[4:]}"
+    return f"à {nom}"

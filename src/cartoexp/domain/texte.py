@@ -1,0 +1,43 @@
+"""Folding of names and checking of free text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_TEXT = 200
+"""Longest text accepted in a search, in characters."""
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
+_ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+_ALLOWED = re.compile(r"[\w\s'’‘.,()/&«»\"!?:%°+–—-]*")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without accents, case, hyphens and abbreviations, words joined by one space.
+
+    « St » and « Ste » become « saint » and « sainte »: ``fold("St-Étienne") == "saint etienne"``.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    ascii_only = "".join(c for c in decomposed if not unicodedata.combining(c))
+    words = _SEPARATORS.sub(" ", ascii_only.replace("s/", "sur ")).split()
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
+
+
+def text_problem(text: str) -> str | None:
+    """Return why ``text`` cannot be searched, in French, or ``None``.
+
+    Markup, templates and SQL fragments are refused as a class of characters, which no name of a
+    territory or of an experiment needs.
+    """
+    if len(text) > MAX_TEXT:
+        return f"Le texte recherché dépasse {MAX_TEXT} caractères : raccourcissez-le."
+    if any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} for c in text):
+        return "Le texte recherché contient un caractère de contrôle : retapez-le."
+    if "--" in text or not _ALLOWED.fullmatch(text):
+        return (
+            "Le texte recherché contient un caractère qui n’est pas admis : "
+            "n’employez que des lettres, des chiffres et la ponctuation courante."
+        )
+    return None

@@ -1,0 +1,1 @@
+"""Use cases: what a page, an endpoint or a command may call."""

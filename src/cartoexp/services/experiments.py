@@ -1,0 +1,169 @@
+"""Use cases on experiments: list, count, open one, place them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from cartoexp.domain.errors import (
+    ExperimentNotFoundError,
+    InvalidParametersError,
+    ParameterProblem,
+    Suggestion,
+)
+from cartoexp.domain.selection import select
+from cartoexp.domain.territoires import Niveau, Territoire
+from cartoexp.domain.texte import fold
+from cartoexp.services.choropleth import Counts, count_by_territory
+from cartoexp.services.facets import Choice, facets
+from cartoexp.services.listing import Listing, Tri, list_page
+from cartoexp.store import experiments as store
+from cartoexp.store.engine import Sessions, told_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
+    from cartoexp.domain.filters import Filters
+    from cartoexp.services.snapshot import Snapshot, SnapshotHolder
+    from cartoexp.services.territoires import TerritoireService
+    from cartoexp.store.experiments import ImplantationKey
+
+CLOSE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A whole experiment: implantations with their territory, evaluations, sources by id."""
+
+    experiment: Experiment
+    implantations: Sequence[tuple[Implantation, Territoire]]
+    evaluations: Sequence[Evaluation]
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An implantation that matches, its territory and its experiment, for maps and lists."""
+
+    key: ImplantationKey
+    territoire: Territoire
+    experiment: Experiment
+
+
+@dataclass(frozen=True)
+class ExperimentService:
+    """Experiments of the loaded catalogue."""
+
+    sessions: Sessions
+    territoires: TerritoireService
+    holder: SnapshotHolder
+
+    def snapshot(self) -> Snapshot:
+        """Return the loaded catalogue; its ``meta`` holds versions and millésime."""
+        return self.holder.current()
+
+    def check(self, filters: Filters) -> Filters:
+        """Return the filters when their territories exist and hold each other.
+
+        Raises:
+            InvalidParametersError: for an unknown territory or a contradiction.
+        """
+        problems = []
+        found: dict[Niveau, Territoire] = {}
+        for niveau in (Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI):
+            code = getattr(filters, niveau.value)
+            territoire = self.territoires.find(niveau, code)
+            if code and territoire is None:
+                close = [t.code for t in self.territoires.closest(niveau, code)]
+                told = f"« {niveau.value} » ne désigne aucun territoire connu."
+                problems.append(ParameterProblem(niveau.value, told, tuple(close)))
+            elif territoire:
+                found[niveau] = territoire
+        problems += _contradictions(found)
+        if problems:
+            raise InvalidParametersError(problems)
+        return filters
+
+    def list_page(self, filters: Filters, tri: Tri, offset: int = 0, limit: int = 50) -> Listing:
+        """Return one page of the experiments that match."""
+        return list_page(self.snapshot(), self.check(filters), tri, offset, limit)
+
+    def facets(self, filters: Filters) -> Mapping[str, list[Choice]]:
+        """Return the choices of each filter with their counts."""
+        return facets(self.snapshot(), self.check(filters))
+
+    def counts(self, filters: Filters, niveau: Niveau) -> Counts:
+        """Return distinct experiments by territory of a level."""
+        return count_by_territory(self.snapshot(), self.check(filters), niveau)
+
+    def places(self, filters: Filters, offset: int = 0, limit: int | None = None) -> list[Place]:
+        """Return the implantations that match, by experiment then id."""
+        snapshot = self.snapshot()
+        rows = np.flatnonzero(select(snapshot.columns, self.check(filters)))
+        end = None if limit is None else offset + limit
+        columns = snapshot.columns
+        return [
+            Place(
+                snapshot.keys[row],
+                snapshot.places[columns.place[row]],
+                snapshot.experiments[columns.experiment[row]],
+            )
+            for row in rows[offset:end].tolist()
+        ]
+
+    def count_places(self, filters: Filters) -> int:
+        """Return the number of implantations that match."""
+        return int(select(self.snapshot().columns, self.check(filters)).sum())
+
+    def get(self, identifier: str) -> Record:
+        """Return a whole experiment.
+
+        Raises:
+            ExperimentNotFoundError: with the three closest titles.
+        """
+        with told_errors(), self.sessions() as session:
+            experiment = store.get_experiment(session, identifier)
+            if experiment is None:
+                raise self._not_found(identifier)
+            implantations = store.list_implantations(session, experimentation=identifier)
+            evaluations = store.list_evaluations(session, identifier)
+            wanted = {*experiment.sources, *(i.source for i in implantations)}
+            sources = store.get_sources(session, sorted({*wanted, *(e.source for e in evaluations)}))
+        placed = [(i, self.territoires.get(i.niveau, i.code)) for i in implantations]
+        return Record(experiment, placed, evaluations, sources)
+
+    def implantations(self, ids: Sequence[str]) -> dict[str, Implantation]:
+        """Return whole implantations by id."""
+        with told_errors(), self.sessions() as session:
+            return {i.id: i for i in store.list_implantations(session, ids=ids)}
+
+    def _not_found(self, identifier: str) -> ExperimentNotFoundError:
+        experiments = self.snapshot().experiments
+        wanted = fold(identifier.replace("_", " ")[:60])
+        keys = [f"{fold(x.id.replace('_', ' '))} {fold(x.titre)}" for x in experiments]
+        close = process.extract(wanted, keys, scorer=fuzz.token_set_ratio, limit=CLOSE)
+        found = [experiments[position] for _, _, position in close]
+        return ExperimentNotFoundError(
+            "Aucune expérimentation ne porte cet identifiant.",
+            [Suggestion(x.titre, f"/experimentations/{x.id}") for x in found],
+        )
+
+
+def _contradictions(found: Mapping[Niveau, Territoire]) -> list[ParameterProblem]:
+    problems = []
+    region, departement = found.get(Niveau.REGION), found.get(Niveau.DEPARTEMENT)
+    epci = found.get(Niveau.EPCI)
+    if region and departement and departement.code_region != region.code:
+        told = f"{departement.nom} n’est pas dans la région {region.nom} : retirez l’un des deux."
+        problems.append(ParameterProblem("departement", told))
+    if region and epci and epci.code_region != region.code:
+        told = f"{epci.nom} n’est pas dans la région {region.nom} : retirez l’un des deux."
+        problems.append(ParameterProblem("epci", told))
+    if departement and epci and epci.code_departement != departement.code:
+        told = f"{epci.nom} n’est pas rattachée à {departement.nom} : retirez l’un des deux."
+        problems.append(ParameterProblem("epci", told))
+    return problems

@@ -1,0 +1,130 @@
+"""Use case: load the reference and the catalogue into the database, all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.catalogue import Catalogue, Problem, validate_catalogue
+from cartoexp.domain.errors import InvalidCatalogueError
+from cartoexp.domain.resolution import Resolver
+from cartoexp.services.snapshot import VERSION
+from cartoexp.store import experiments as queries
+from cartoexp.store import loading as store
+from cartoexp.store import migrate
+from cartoexp.store.catalogue_files import read_catalogue_files
+from cartoexp.store.engine import build_engine, build_sessions, told_errors
+from cartoexp.store.reference import Reference, read_manifest, read_reference, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+REFERENCE = "reference_version"
+MILLESIME = "millesime"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a load did: counts by kind, warnings, and whether anything had to change."""
+
+    changed: bool
+    counts: dict[str, int] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+
+
+def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
+    """Migrate the database, then replace its content when the files differ from it.
+
+    Raises:
+        InvalidCatalogueError: when a row breaks the schema; nothing was changed.
+        DataFileError: when a file is missing or unreadable; nothing was changed.
+        DatabaseUnavailableError: when the database does not answer.
+    """
+    tables, digest = read_catalogue_files(catalogue_dir)
+    manifest = read_manifest(reference_dir)
+    wanted = {
+        REFERENCE: manifest["version"],
+        MILLESIME: str(manifest["millesime"]),
+        VERSION: digest,
+    }
+    engine = build_engine(database_url)
+    try:
+        with told_errors():
+            if migrate.is_current(engine) and _held(engine) == wanted:
+                return Report(changed=False)
+        reference = read_reference(reference_dir)
+        resolver = Resolver.build(reference.territoires, reference.passages)
+        catalogue, problems = validate_catalogue(tables, resolver)
+        if catalogue is None:
+            raise InvalidCatalogueError(problems)
+        with told_errors():
+            migrate.upgrade(engine)
+            with build_sessions(engine).begin() as session:
+                _replace(session, reference, reference_dir, catalogue)
+                store.write_meta(session, wanted)
+    finally:
+        engine.dispose()
+    return Report(True, _counts(reference, catalogue), tuple(problems))
+
+
+def _held(engine: Engine) -> dict[str, str]:
+    with build_sessions(engine)() as session:
+        return queries.read_meta(session)
+
+
+def _counts(reference: Reference, catalogue: Catalogue) -> dict[str, int]:
+    return {
+        "territoires": len(reference.territoires),
+        "expérimentations": len(catalogue.experiments),
+        "implantations": len(catalogue.implantations),
+        "évaluations": len(catalogue.evaluations),
+        "sources": len(catalogue.sources),
+    }
+
+
+def diagnose(
+    database_url: str, reference_dir: Path, catalogue_dir: Path
+) -> Iterator[tuple[str, str]]:
+    """Yield (what, state) pairs in French: reference, catalogue, database.
+
+    Raises:
+        DataFileError: when a file is missing or unreadable.
+        DatabaseUnavailableError: when the database does not answer.
+    """
+    manifest = read_manifest(reference_dir)
+    yield "Référence", f"version {manifest['version'][:12]}, millésime {manifest['millesime']}"
+    tables, digest = read_catalogue_files(catalogue_dir)
+    rows = sum(len(table.rows) for table in tables.values())
+    yield "Catalogue", f"{len(tables)} fichiers, {rows} lignes"
+    engine = build_engine(database_url)
+    try:
+        with told_errors():
+            if not migrate.is_current(engine):
+                yield "Base", "schéma absent ou ancien : lancez « cartoexp load »"
+                return
+            held = _held(engine)
+    finally:
+        engine.dispose()
+    current = held.get(VERSION) == digest and held.get(REFERENCE) == manifest["version"]
+    yield "Base", "à jour" if current else "à recharger : lancez « cartoexp load »"
+
+
+def _replace(
+    session: Session, reference: Reference, reference_dir: Path, catalogue: Catalogue
+) -> None:
+    store.clear(session)
+    pairs = zip(reference.territoires, reference.wkb, strict=True)
+    store.write_territoires(session, pairs)
+    store.write_mairies(session, read_table(reference_dir / "mairies.parquet").to_pylist())
+    centres = {t.cle: t.centre for t in reference.territoires}
+    store.write_catalogue(
+        session,
+        catalogue.sources,
+        catalogue.experiments,
+        ((i, centres[i.niveau, i.code]) for i in catalogue.implantations),
+        catalogue.evaluations,
+    )

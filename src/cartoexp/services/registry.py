@@ -1,0 +1,62 @@
+"""Services handed to the web layer and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+
+from cartoexp.services.contours import ContourService
+from cartoexp.services.experiments import ExperimentService
+from cartoexp.services.indicateurs import IndicateurService
+from cartoexp.services.snapshot import SnapshotHolder
+from cartoexp.services.territoires import TerritoireService
+from cartoexp.store.engine import build_engine, build_sessions
+from cartoexp.store.reference import read_reference
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from cartoexp.store.reference import Reference
+
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a page, an endpoint or a command may call."""
+
+    engine: Engine
+    reference: Reference
+    reference_dir: Path
+    territoires: TerritoireService
+    experiments: ExperimentService
+
+    @classmethod
+    def connect(cls, database_url: str, reference_dir: Path) -> Self:
+        """Build the services over one database and one built reference.
+
+        The database is not asked anything yet: the application starts without it.
+
+        Raises:
+            DataFileError: when the reference is missing or broken.
+        """
+        reference = read_reference(reference_dir)
+        engine = build_engine(database_url)
+        sessions = build_sessions(engine)
+        territoires = TerritoireService(reference, sessions)
+        holder = SnapshotHolder(sessions, territoires)
+        experiments = ExperimentService(sessions, territoires, holder)
+        return cls(engine, reference, reference_dir, territoires, experiments)
+
+    @cached_property
+    def contours(self) -> ContourService:
+        """Outlines for maps."""
+        return ContourService(self.reference_dir, self.territoires)
+
+    @cached_property
+    def indicateurs(self) -> IndicateurService:
+        """Indicators of territories."""
+        return IndicateurService(self.reference_dir)

@@ -1,0 +1,202 @@
+"""Use cases on territories: find, resolve, locate, browse."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from rapidfuzz import fuzz, process
+
+from cartoexp.domain.errors import Suggestion, TerritoireNotFoundError
+from cartoexp.domain.recherche import NameIndex
+from cartoexp.domain.resolution import Resolution, Resolver
+from cartoexp.domain.territoires import POSTAL_CODE, Niveau, Territoire, Zone
+from cartoexp.domain.texte import fold
+from cartoexp.store import mairies
+from cartoexp.store.engine import Sessions, told_errors
+from cartoexp.store.reference import Reference, outlines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+CLOSE = 3
+SEARCHED = (Niveau.COMMUNE, Niveau.EPCI, Niveau.EPT, Niveau.DEPARTEMENT, Niveau.REGION)
+
+
+@dataclass(frozen=True)
+class TerritoireService:
+    """Territories of the reference; read-only, shared by every thread."""
+
+    reference: Reference
+    sessions: Sessions
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Codes to current territories."""
+        return Resolver.build(self.reference.territoires, self.reference.passages)
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        entries = enumerate(self.reference.territoires)
+        return NameIndex.build((i, t.nom, t.population or 0, t.code) for i, t in entries)
+
+    @cached_property
+    def _postal(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for i, territoire in enumerate(self.reference.territoires):
+            for code in territoire.codes_postaux:
+                found[code].append(i)
+        return dict(found)
+
+    @cached_property
+    def _communes(self) -> tuple[list[Territoire], NDArray[np.object_], shapely.STRtree]:
+        """Communes that have an outline, their exact outlines (EPSG:4326) and the tree on them."""
+        pairs = zip(self.reference.territoires, self.reference.wkb, strict=True)
+        kept = [(t, w) for t, w in pairs if t.niveau is Niveau.COMMUNE and w is not None]
+        shapes = outlines([w for _, w in kept])
+        return [t for t, _ in kept], shapes, shapely.STRtree(shapes)
+
+    def warm(self) -> None:
+        """Build every index now, before the workers are forked."""
+        for index in (self.resolver, self._names, self._postal, self._children):
+            assert index is not None  # noqa: S101  reading the attribute is what builds it
+        self.locate(2.35, 48.85)
+
+    def get(self, niveau: Niveau, code: str) -> Territoire:
+        """Return a current territory.
+
+        Raises:
+            TerritoireNotFoundError: with the three closest ones.
+        """
+        found = self.resolver.territoires.get((niveau, code))
+        if found is None:
+            raise self.not_found(niveau, code)
+        return found
+
+    def find(self, niveau: Niveau, code: str | None) -> Territoire | None:
+        """Return a current territory, or ``None``."""
+        return self.resolver.territoires.get((niveau, code)) if code else None
+
+    def resolve(self, niveau: Niveau | None, code: str) -> Resolution:
+        """Return the current territory that any code means, and what was done.
+
+        Raises:
+            TerritoireNotFoundError: with the three closest ones.
+        """
+        found = self.resolver.resolve(code, niveau)
+        if found is None:
+            raise self.not_found(niveau, code)
+        return found
+
+    def not_found(self, niveau: Niveau | None, code: str) -> TerritoireNotFoundError:
+        """Return the error for an unknown code, with the closest territories of that level."""
+        noun = "Aucun territoire" if niveau is None else _none_of(niveau)
+        close = [Suggestion(f"{t.nom} ({t.code})", t.chemin) for t in self.closest(niveau, code)]
+        return TerritoireNotFoundError(f"{noun} ne porte ce code.", close)
+
+    def closest(self, niveau: Niveau | None, text: str) -> list[Territoire]:
+        """Return the three territories whose code or name is closest to ``text``."""
+        level = niveau or Niveau.COMMUNE
+        candidates = [t for t in self.reference.territoires if t.niveau is level]
+        wanted = text[:20].upper()
+        if any(c.isdigit() for c in wanted):
+            keys = [t.code for t in candidates]
+        else:
+            keys, wanted = [fold(t.nom) for t in candidates], fold(text[:60])
+        found = process.extract(wanted, keys, scorer=fuzz.ratio, limit=CLOSE)
+        return [candidates[position] for _, _, position in found]
+
+    def search(
+        self,
+        text: str,
+        limit: int = 10,
+        niveaux: Collection[Niveau] = SEARCHED,
+        keep: Callable[[Territoire], bool] | None = None,
+    ) -> list[Territoire]:
+        """Return territories by any part of their name, a postal code or a code.
+
+        The most populous come first among equals.
+        """
+        known = self.reference.territoires
+
+        def accept(i: int) -> bool:
+            return known[i].niveau in niveaux and (keep is None or keep(known[i]))
+
+        by_code = [t for t in self._by_code(text.strip(), niveaux) if keep is None or keep(t)]
+        by_name = [known[i] for i in self._names.search(text, limit, accept)]
+        return list(dict.fromkeys([*by_code, *by_name]))[:limit]
+
+    def by_postal_code(self, code: str) -> list[Territoire]:
+        """Return the communes of a postal code, the most populous first."""
+        found = [self.reference.territoires[i] for i in self._postal.get(code, ())]
+        return sorted(found, key=lambda t: (-(t.population or 0), t.code))
+
+    def _by_code(self, text: str, niveaux: Collection[Niveau]) -> Iterable[Territoire]:
+        if not any(c.isdigit() for c in text):
+            return []
+        found = [r.territoire for n in niveaux if (r := self.resolver.resolve(text, n))]
+        postal = POSTAL_CODE.fullmatch(text) and Niveau.COMMUNE in niveaux
+        return [*found, *(self.by_postal_code(text) if postal else ())]
+
+    def locate(self, lon: float, lat: float) -> Territoire | None:
+        """Return the commune whose exact outline holds a point (WGS 84, degrees), or ``None``.
+
+        On a shared boundary the first code wins.
+        """
+        communes, _, tree = self._communes
+        hits = tree.query(shapely.Point(lon, lat), predicate="intersects")
+        return communes[hits.min()] if len(hits) else None
+
+    @cached_property
+    def _children(self) -> dict[tuple[Niveau, Niveau, str], list[Territoire]]:
+        found: dict[tuple[Niveau, Niveau, str], list[Territoire]] = defaultdict(list)
+        for t in self.reference.territoires:
+            for parent, code in (
+                (Niveau.REGION, t.code_region),
+                (Niveau.DEPARTEMENT, t.code_departement),
+                (Niveau.EPCI, t.code_epci),
+                (Niveau.EPT, t.code_ept),
+            ):
+                if code and parent is not t.niveau:
+                    found[parent, t.niveau, code].append(t)
+        return dict(found)
+
+    def members(self, parent: Territoire, niveau: Niveau) -> list[Territoire]:
+        """Return the territories of a level inside another one, by code.
+
+        An EPCI is inside the département that holds most of its communes.
+        """
+        return self._children.get((parent.niveau, niveau, parent.code), [])
+
+    def level(self, niveau: Niveau, *, com: bool = True) -> list[Territoire]:
+        """Return all territories of a level, by code, with or without the COM."""
+        every = [t for t in self.reference.territoires if t.niveau is niveau]
+        return every if com else [t for t in every if t.zone is not Zone.COM]
+
+    def mairie(self, commune: Territoire) -> dict[str, Any] | None:
+        """Return the public contact of a mairie, or ``None``."""
+        with told_errors(), self.sessions() as session:
+            return mairies.get(session, commune.code)
+
+    def former(self, commune: Territoire) -> list[Any]:
+        """Return the passages that lead to a commune, by former code."""
+        return self._passages.get(commune.code, [])
+
+    @cached_property
+    def _passages(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = defaultdict(list)
+        for passage in self.reference.passages:
+            found[passage.code].append(passage)
+        return dict(found)
+
+
+def _none_of(niveau: Niveau) -> str:
+    word = niveau.label.lower()
+    return f"Aucun{'e' if niveau.feminin else ''} {word}"

@@ -1,0 +1,69 @@
+"""Running of gunicorn from the command line: wait for an answer, say the address, stop cleanly."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PATIENCE_S = 60.0
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Tell whether something already listens there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def run(root: Path, host: str, port: int, workers: int, tell: Callable[[str], None]) -> int:
+    """Serve until interrupted; return the exit status of the server, 0 after an interruption."""
+    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    command = [sys.executable, "-m", "gunicorn", "--config", str(root / "gunicorn.conf.py")]
+    command += ["--bind", bind, "--workers", str(workers), "--chdir", str(root), "app:server"]
+    stopping: list[int] = []
+    process = subprocess.Popen(command)  # noqa: S603  our own interpreter and arguments
+
+    def stop(number: int, _frame: object) -> None:
+        stopping.append(number)
+        process.send_signal(signal.SIGTERM)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    Thread(target=_announce, args=(process, host, port, bind, tell), daemon=True).start()
+    status = process.wait()
+    return 0 if stopping else status
+
+
+def _announce(
+    process: subprocess.Popen[bytes], host: str, port: int, bind: str, tell: Callable[[str], None]
+) -> None:
+    limit = time.monotonic() + PATIENCE_S
+    while process.poll() is None and time.monotonic() < limit:
+        if _answers(host, port):
+            tell(f"Cartoexp répond sur http://{bind} (Ctrl-C pour arrêter)")
+            return
+        time.sleep(0.1)
+
+
+def _answers(host: str, port: int) -> bool:
+    local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  compared, not bound
+    connection = HTTPConnection(local, port, timeout=2)
+    with suppress(OSError, HTTPException):
+        connection.request("GET", "/methode")
+        return connection.getresponse().status > 0
+    return False

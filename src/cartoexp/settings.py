@@ -1,0 +1,25 @@
+"""Settings, read from ``CARTOEXP_*`` variables; built once by ``app.py`` or the command line."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Settings(BaseSettings):
+    """Application settings; every field is documented in ``docs/operations.md``."""
+
+    model_config = SettingsConfigDict(env_prefix="CARTOEXP_", frozen=True)
+
+    database_url: str = f"sqlite:///{ROOT / 'data' / 'cartoexp.sqlite'}"
+    reference_dir: Path = ROOT / "data" / "communes"
+    catalogue_dir: Path = ROOT / "data" / "experiments"
+    assets_dir: Path = ROOT / "assets"
+    base_url: str = Field(default="", description="Public address, such as https://exemple.fr")
+    trusted_hosts: str = Field(default="", description="Comma-separated hosts; empty: any host")
+    editeur: str = Field(default="", description="Publisher, for the mentions légales")
+    directeur_publication: str = ""
+    hebergeur: str = ""
+    contact: str = Field(default="", description="Functional e-mail shown to the public")

@@ -1,0 +1,119 @@
+"""Writing of the reference and the catalogue: whole tables, inside the caller's transaction."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from geoalchemy2 import WKBElement
+from sqlalchemy import Table, delete, insert
+
+from cartoexp.store import records
+from cartoexp.store.tables import (
+    SRID,
+    Base,
+    EvaluationRow,
+    ExperimentRow,
+    ExperimentSourceRow,
+    ImplantationRow,
+    MairieRow,
+    MetaRow,
+    SourceRow,
+    TerritoireRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
+    from cartoexp.domain.territoires import Territoire
+
+BATCH = 1_000
+
+
+def clear(session: Session) -> None:
+    """Empty every table, dependents first."""
+    for table in reversed(Base.metadata.sorted_tables):
+        session.execute(delete(table))
+
+
+def write_meta(session: Session, values: Mapping[str, str]) -> None:
+    """Replace what is said to be loaded."""
+    session.execute(delete(MetaRow))
+    _insert(session, MetaRow, ({"cle": k, "valeur": v} for k, v in values.items()))
+
+
+def write_territoires(
+    session: Session, territoires: Iterable[tuple[Territoire, bytes | None]]
+) -> None:
+    """Insert territories with their outline (WKB, EPSG:4326)."""
+    _insert(session, TerritoireRow, (_territoire(session, t, wkb) for t, wkb in territoires))
+
+
+def write_mairies(session: Session, mairies: Iterable[Mapping[str, Any]]) -> None:
+    """Insert contacts of mairies."""
+    names = [column.name for column in MairieRow.__table__.columns]
+    _insert(session, MairieRow, ({n: m.get(n) for n in names} for m in mairies))
+
+
+def write_catalogue(
+    session: Session,
+    sources: Iterable[Source],
+    experiments: Iterable[Experiment],
+    implantations: Iterable[tuple[Implantation, tuple[float, float] | None]],
+    evaluations: Iterable[Evaluation],
+) -> None:
+    """Insert the catalogue; each implantation comes with the centre (lon, lat) of its territory."""
+    kept = list(experiments)
+    _insert(session, SourceRow, map(records.to_row, sources))
+    _insert(session, ExperimentRow, map(records.to_row, kept))
+    links = (
+        {"experimentation": x.id, "source": source, "rang": rang}
+        for x in kept
+        for rang, source in enumerate(x.sources, 1)
+    )
+    _insert(session, ExperimentSourceRow, links)
+    rows = (
+        {**records.to_row(i), "geom": _geometry(session, centre and shapely.Point(centre).wkb)}
+        for i, centre in implantations
+    )
+    _insert(session, ImplantationRow, rows)
+    _insert(session, EvaluationRow, map(records.to_row, evaluations))
+
+
+def _insert(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+    table = kind.__table__
+    assert isinstance(table, Table)  # noqa: S101  narrows FromClause for the type checker
+    remaining = iter(rows)
+    while batch := list(islice(remaining, BATCH)):
+        session.execute(insert(table), batch)
+
+
+def _territoire(session: Session, t: Territoire, wkb: bytes | None) -> dict[str, Any]:
+    lon, lat = t.centre or (None, None)
+    return {
+        "niveau": t.niveau,
+        "code": t.code,
+        "nom": t.nom,
+        "zone": t.zone,
+        "population": t.population,
+        "superficie_km2": t.superficie_km2,
+        "siren": t.siren,
+        "code_epci": t.code_epci,
+        "code_ept": t.code_ept,
+        "code_departement": t.code_departement,
+        "code_region": t.code_region,
+        "codes_postaux": records.SEPARATOR.join(t.codes_postaux),
+        "centre_lon": lon,
+        "centre_lat": lat,
+        "geom": _geometry(session, wkb),
+    }
+
+
+def _geometry(session: Session, wkb: bytes | None) -> bytes | WKBElement | None:
+    if wkb is None or session.get_bind().dialect.name == "sqlite":
+        return wkb
+    return WKBElement(wkb, srid=SRID)

@@ -1,0 +1,146 @@
+"""Reading of ``data/communes/``: the reference as read-only objects and arrays."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+
+from cartoexp.domain.errors import DataFileError
+from cartoexp.domain.territoires import Niveau, Passage, Territoire, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+CURE = "Rétablissez le fichier (git checkout data/communes) ou lancez « make reference »"
+
+FILES = {
+    Niveau.REGION: "regions.parquet",
+    Niveau.DEPARTEMENT: "departements.parquet",
+    Niveau.EPCI: "epci.parquet",
+    Niveau.EPT: "ept.parquet",
+    Niveau.COMMUNE: "communes.parquet",
+}
+_TEXTS = ("siren", "code_epci", "code_ept", "code_departement", "code_region", "chef_lieu")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The built reference: territories in a fixed order (région to commune, then code).
+
+    ``wkb[i]`` is the exact outline of ``territoires[i]`` (WGS 84, EPSG:4326) or ``None``.
+    """
+
+    version: str
+    millesime: str
+    manifest: dict[str, Any]
+    territoires: tuple[Territoire, ...]
+    passages: tuple[Passage, ...]
+    wkb: Sequence[bytes | None]
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return ``manifest.json``.
+
+    Raises:
+        DataFileError: when the file is missing or is not the expected JSON.
+    """
+    path = folder / "manifest.json"
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        return {"version": manifest["version"], **manifest}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataFileError(path, "fichier absent ou illisible", CURE) from error
+
+
+def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return a Parquet file, or only some of its columns.
+
+    Raises:
+        DataFileError: when it is missing, cut or lacks a column.
+    """
+    try:
+        # Not pq.read_table: it imports the whole dataset engine, which costs a second of start.
+        with pq.ParquetFile(path, memory_map=True) as file:
+            table = file.read(columns=list(columns) if columns else None)
+    except (OSError, pa.ArrowException, ValueError, KeyError) as error:
+        raise DataFileError(path, "fichier absent ou illisible", CURE) from error
+    missing = set(columns or ()) - set(table.column_names)
+    if missing:
+        raise DataFileError(path, f"colonne absente : {', '.join(sorted(missing))}", CURE)
+    return table
+
+
+def read_reference(folder: Path) -> Reference:
+    """Read the whole reference.
+
+    Raises:
+        DataFileError: for the first file that is missing, broken or inconsistent.
+    """
+    manifest = read_manifest(folder)
+    territoires: list[Territoire] = []
+    outlines: list[bytes | None] = []
+    for niveau, name in FILES.items():
+        table = read_table(folder / name)
+        try:
+            territoires += _territoires(niveau, table)
+            outlines += table["geometry"].to_pylist()
+        except (KeyError, ValueError, TypeError) as error:
+            raise DataFileError(folder / name, "contenu inattendu", CURE) from error
+    path = folder / "passages.parquet"
+    rows = read_table(path, ["code_ancien", "nom_ancien", "code", "nature", "date"]).to_pylist()
+    return Reference(
+        manifest["version"],
+        str(manifest["millesime"]),
+        manifest,
+        tuple(territoires),
+        tuple(Passage(**row) for row in rows),
+        outlines,
+    )
+
+
+def _territoires(niveau: Niveau, table: pa.Table) -> list[Territoire]:
+    columns = {n: table[n].to_pylist() for n in table.column_names if n != "geometry"}
+    size = table.num_rows
+    none = [None] * size
+    texts = {name: columns.get(name, none) for name in _TEXTS}
+    own_siren = niveau in {Niveau.EPCI, Niveau.EPT}
+    return [
+        Territoire(
+            niveau=niveau,
+            code=columns["code"][i],
+            nom=columns["nom"][i],
+            zone=Zone(columns["zone"][i]),
+            population=columns["population"][i],
+            superficie_km2=columns["superficie_km2"][i],
+            nb_communes=columns.get("nb_communes", [1] * size)[i],
+            type_epci=columns.get("type", none)[i],
+            siren=columns["code"][i] if own_siren else texts["siren"][i],
+            code_epci=texts["code_epci"][i],
+            code_ept=texts["code_ept"][i],
+            code_departement=texts["code_departement"][i],
+            code_region=texts["code_region"][i],
+            codes_postaux=tuple(columns.get("codes_postaux", none)[i] or ()),
+            chef_lieu=texts["chef_lieu"][i],
+            centre=_centre(columns["centre_lon"][i], columns["centre_lat"][i]),
+        )
+        for i in range(size)
+    ]
+
+
+def _centre(lon: float | None, lat: float | None) -> tuple[float, float] | None:
+    return None if lon is None or lat is None else (lon, lat)
+
+
+def outlines(wkb: Sequence[bytes | None]) -> NDArray[np.object_]:
+    """Return geometries (EPSG:4326) from WKB, ``None`` where there is none."""
+    geometries: NDArray[np.object_] = shapely.from_wkb(np.array(wkb, dtype=object))
+    return geometries

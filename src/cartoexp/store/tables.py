@@ -1,0 +1,192 @@
+"""Tables. On PostGIS geometries are spatial columns with indexes; on SQLite they are WKB."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geoalchemy2 import Geometry
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+SRID = 4326
+
+
+def geometry(kind: str) -> Any:  # noqa: ANN401  SQLAlchemy's variant has no precise type
+    """Return a geometry column type (EPSG:4326): WKB bytes, spatial on PostGIS."""
+    return LargeBinary().with_variant(Geometry(kind, srid=SRID, spatial_index=False), "postgresql")
+
+
+class Base(DeclarativeBase):
+    """Declarative base; constraint names are stable, for migrations."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {str: Text()}  # noqa: RUF012  SQLAlchemy's own protocol
+
+
+class MetaRow(Base):
+    """What is loaded: versions and dates, by name."""
+
+    __tablename__ = "meta"
+
+    cle: Mapped[str] = mapped_column(primary_key=True)
+    valeur: Mapped[str]
+
+
+class TerritoireRow(Base):
+    """A current territory; lists are joined by « | »."""
+
+    __tablename__ = "territoire"
+    __table_args__ = (
+        Index("ix_territoire_geom", "geom", postgresql_using="gist").ddl_if(dialect="postgresql"),
+    )
+
+    niveau: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    nom: Mapped[str]
+    zone: Mapped[str]
+    population: Mapped[int | None]
+    superficie_km2: Mapped[float | None]
+    siren: Mapped[str | None]
+    code_epci: Mapped[str | None]
+    code_ept: Mapped[str | None]
+    code_departement: Mapped[str | None]
+    code_region: Mapped[str | None]
+    codes_postaux: Mapped[str]
+    centre_lon: Mapped[float | None]
+    centre_lat: Mapped[float | None]
+    geom: Mapped[bytes | None] = mapped_column(geometry("MULTIPOLYGON"))
+
+
+class MairieRow(Base):
+    """Public contact of a mairie."""
+
+    __tablename__ = "mairie"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    adresse: Mapped[str | None]
+    code_postal: Mapped[str | None]
+    commune: Mapped[str | None]
+    telephone: Mapped[str | None]
+    courriel: Mapped[str | None]
+    site: Mapped[str | None]
+    horaires: Mapped[str | None]
+
+
+class SourceRow(Base):
+    """A public source."""
+
+    __tablename__ = "source"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    titre: Mapped[str | None]
+    url: Mapped[str | None]
+    date: Mapped[str | None]
+    type: Mapped[str]
+
+
+class ExperimentRow(Base):
+    """An experiment; ``themes`` are joined by « | »."""
+
+    __tablename__ = "experimentation"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    titre: Mapped[str]
+    resume: Mapped[str]
+    themes: Mapped[str]
+    dimension: Mapped[str | None]
+    dimension_provenance: Mapped[str | None]
+    base_legale: Mapped[str]
+    base_legale_provenance: Mapped[str | None]
+    reference_legale: Mapped[str | None]
+    probleme: Mapped[str | None]
+    probleme_provenance: Mapped[str | None]
+    porteurs: Mapped[str | None]
+    partenaires: Mapped[str | None]
+    public_vise: Mapped[str | None]
+    financement: Mapped[str | None]
+    conditions_transfert: Mapped[str | None]
+    conditions_transfert_provenance: Mapped[str | None]
+    enseignements: Mapped[str | None]
+    page_officielle_url: Mapped[str | None]
+    notes_provenance: Mapped[str | None]
+    description: Mapped[str | None]
+    hypotheses: Mapped[str | None]
+    criteres_succes: Mapped[str | None]
+    echantillon: Mapped[str | None]
+    norme_derogee: Mapped[str | None]
+    parent: Mapped[str | None] = mapped_column(ForeignKey("experimentation.id"))
+    verifie_le: Mapped[str | None]
+
+
+class ImplantationRow(Base):
+    """An experiment on a territory; ``geom`` is the territory's centre, for desktop GIS."""
+
+    __tablename__ = "implantation"
+    __table_args__ = (
+        ForeignKeyConstraint(["niveau", "code"], ["territoire.niveau", "territoire.code"]),
+        Index("ix_implantation_niveau_code", "niveau", "code"),
+        Index("ix_implantation_geom", "geom", postgresql_using="gist").ddl_if(dialect="postgresql"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    experimentation: Mapped[str] = mapped_column(ForeignKey("experimentation.id"), index=True)
+    niveau: Mapped[str]
+    code: Mapped[str]
+    nom: Mapped[str]
+    millesime_cog: Mapped[int]
+    statut: Mapped[str]
+    statut_date: Mapped[str | None]
+    debut: Mapped[int | None]
+    fin: Mapped[int | None]
+    rattachement: Mapped[str]
+    citee_essai: Mapped[bool]
+    source: Mapped[str] = mapped_column(ForeignKey("source.id"))
+    titre_local: Mapped[str | None]
+    resume_local: Mapped[str | None]
+    reference_legale: Mapped[str | None]
+    note: Mapped[str | None]
+    perimetre: Mapped[str | None]
+    vague: Mapped[str | None]
+    geom: Mapped[bytes | None] = mapped_column(geometry("POINT"))
+
+
+class EvaluationRow(Base):
+    """An evaluation of an experiment."""
+
+    __tablename__ = "evaluation"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    experimentation: Mapped[str] = mapped_column(ForeignKey("experimentation.id"), index=True)
+    annee: Mapped[int | None]
+    titre: Mapped[str]
+    evaluateur: Mapped[str]
+    type: Mapped[str]
+    methode: Mapped[str]
+    echelle_preuve: Mapped[int]
+    echelle_preuve_provenance: Mapped[str]
+    effet: Mapped[str]
+    resultats: Mapped[str]
+    suite: Mapped[str]
+    source: Mapped[str] = mapped_column(ForeignKey("source.id"))
+    lecture: Mapped[str]
+    confiance: Mapped[str]
+
+
+class ExperimentSourceRow(Base):
+    """Sources that carry the facts of an experiment's record, in the order of the record."""
+
+    __tablename__ = "experimentation_source"
+
+    experimentation: Mapped[str] = mapped_column(
+        ForeignKey("experimentation.id"), primary_key=True
+    )
+    source: Mapped[str] = mapped_column(ForeignKey("source.id"), primary_key=True)
+    rang: Mapped[int]

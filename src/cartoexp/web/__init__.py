@@ -1,0 +1,1 @@
+"""Web surfaces: pages, API, tiles."""

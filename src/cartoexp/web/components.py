@@ -1,0 +1,108 @@
+"""Small pieces that several pages show: themes, statuses, dates, cards, notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.domain.dates import PartialDate, is_stale
+from cartoexp.domain.statuts import attestation_phrase, statut_phrase
+from cartoexp.domain.vocabulaires import Statut, Theme
+from cartoexp.web.formats import count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from cartoexp.services.listing import Card
+    from cartoexp.web.html import Node
+
+HIDDEN = {"aria-hidden": "true"}
+
+
+def icon(name: str) -> html.Span:
+    """Return a decorative icon."""
+    return html.Span(className=f"i i-{name}", **HIDDEN)
+
+
+def sigle(theme: Theme) -> html.Span:
+    """Return the two letters of a theme on the colour of its family."""
+    return html.Span(theme.sigle, className=f"sigle f-{theme.famille}", **HIDDEN)
+
+
+def theme_label(theme: Theme) -> html.Span:
+    """Return a theme: letters, then its name."""
+    return html.Span([sigle(theme), " ", theme.label], className="theme")
+
+
+def statut_label(statut: Statut, attestation: PartialDate | None, today: date) -> html.Span:
+    """Return a status; one that time changes is told in the past once its attestation is old."""
+    stale = statut.provisoire and is_stale(attestation, today)
+    text = statut.label
+    if stale and attestation is not None:
+        text = statut_phrase(statut, attestation, today).capitalize()
+    return html.Span(text, className=f"statut statut--{statut}")
+
+
+def attestation_label(attestation: PartialDate | None, today: date) -> html.Span:
+    """Return the date of the attestation, with a clock when it is old or unknown."""
+    told = attestation_phrase(attestation, today)
+    if is_stale(attestation, today):
+        return html.Span([icon("horloge"), told], className="perime")
+    return html.Span(told, className="discret")
+
+
+def card(item: Card, today: date, href: str) -> html.Li:
+    """Return an experiment in a list."""
+    statut = item.statut
+    if statut.statut:
+        told: Node = statut_label(statut.statut, statut.derniere, today)
+    else:
+        told = html.Span(statut.label, className="statut statut--divers", title=statut.detail)
+    return html.Li(
+        [
+            html.H3(html.A(item.experiment.titre, href=href)),
+            html.P([*map(theme_label, item.experiment.themes), told], className="fichette__l"),
+            html.P(
+                [
+                    html.Span(count(item.implantations, "implantation")),
+                    html.Span(item.periode.label),
+                    attestation_label(statut.derniere, today),
+                ],
+                className="fichette__l",
+            ),
+        ],
+        className="fichette",
+    )
+
+
+def note(children: Node, kind: str = "", icon_name: str = "info") -> html.Div:
+    """Return a message; ``kind`` is « alerte », « erreur », « succes » or nothing."""
+    css = f"note note--{kind}" if kind else "note"
+    return html.Div([icon(icon_name), html.Div(children)], className=css)
+
+
+def breadcrumb(steps: Sequence[tuple[str, str]], here: str) -> html.Nav:
+    """Return the way to a page: (path, label) pairs, then the page itself."""
+    links = [html.Li(html.A(label, href=path)) for path, label in steps]
+    return html.Nav(
+        html.Ol([*links, html.Li(here, **{"aria-current": "page"})]),
+        className="fil",
+        **{"aria-label": "Fil d’Ariane"},
+    )
+
+
+def block(identifier: str, title: str, children: Node, aside: Node = None) -> html.Section:
+    """Return a titled block of a fiche."""
+    head = [html.H2(title, id=identifier), html.P(aside) if aside else None]
+    return html.Section(
+        [html.Div(head, className="bloc__tete"), children],
+        className="bloc",
+        **{"aria-labelledby": identifier},
+    )
+
+
+def empty(title: str, children: Node) -> html.Div:
+    """Return an empty state: what, why, what to do."""
+    return html.Div([html.H3(title), children], className="vide")

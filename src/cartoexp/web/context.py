@@ -1,0 +1,60 @@
+"""What every surface is given: services, the document writer, today's date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from flask import Response, request
+
+from cartoexp.domain.filters import read_query
+from cartoexp.web.shell import Page, Shell
+
+if TYPE_CHECKING:
+    from cartoexp.services.registry import Services
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who answers for the site; empty fields are told as missing, never made up."""
+
+    editeur: str = ""
+    directeur_publication: str = ""
+    hebergeur: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Handed to ``register`` of each page and to each blueprint."""
+
+    services: Services
+    shell: Shell
+    publisher: Publisher = field(default_factory=Publisher)
+    today: Callable[[], date] = _today
+
+    def answer(self, page: Page) -> Response:
+        """Return a document with an ETag, so that a second visit costs nothing."""
+        text = self.shell.document(page)
+        response = Response(text, page.status, mimetype="text/html")
+        return cached(response, "no-cache")
+
+
+def cached(response: Response, cache_control: str) -> Response:
+    """Add validators; answers 304 when the client holds the same content."""
+    content = response.get_data()
+    response.set_etag(sha256(content).hexdigest()[:24], weak=True)
+    response.headers["Cache-Control"] = cache_control
+    return response.make_conditional(request)
+
+
+def query() -> dict[str, list[str]]:
+    """Return the query of the request, name → values."""
+    return read_query(request.args.to_dict(flat=False))

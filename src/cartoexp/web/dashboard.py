@@ -1,0 +1,58 @@
+"""The Dash application: the same document shell, a first painting, then Dash takes over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import Dash
+from flask import abort, request
+
+from cartoexp.web.shell import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from flask import Flask, Response
+
+    from cartoexp.web.shell import Shell
+
+CATCH_ALL = "/<path:path>"
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+
+class Dashboard(Dash):
+    """Dash on our server, without its catch-all page and without anything from elsewhere."""
+
+    def __init__(self, server: Flask, shell: Shell, assets: Path) -> None:
+        """Create the application; ``first_page`` is set by the page that it shows."""
+        super().__init__(
+            "cartoexp",
+            server=server,
+            assets_folder=str(assets.resolve()),
+            include_assets_files=False,
+            update_title="",
+            compress=False,
+            enable_mcp=False,
+            add_log_handler=False,
+        )
+        self.shell = shell
+        self.first_page: Callable[[], Page] = lambda: Page("", "", None)
+        self.config.update({"disable_version_check": True})
+
+        @server.before_request
+        def refuse_unknown_paths() -> None:
+            if request.url_rule is not None and request.url_rule.rule == CATCH_ALL:
+                abort(404)
+
+        @server.after_request
+        def keep_assets(response: Response) -> Response:
+            if request.path.startswith("/assets/") and request.args.get("v"):
+                response.headers["Cache-Control"] = IMMUTABLE
+            return response
+
+    def interpolate_index(self, **parts: Any) -> str:  # noqa: ANN401  Dash's own signature
+        """Return the document of the first page with Dash's entry and scripts at its end."""
+        scripts = f'<script src="{self.shell.assets["carte.js"]}"></script>{parts["scripts"]}'
+        entry = f'{parts["app_entry"]}{parts["config"]}{scripts}{parts["renderer"]}'
+        return self.shell.document(self.first_page(), entry, footer=False)

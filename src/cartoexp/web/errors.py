@@ -1,0 +1,154 @@
+"""Errors to HTTP, in one table: a French page for people, RFC 9457 problems for programs."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+from flask import Response, json, request
+from werkzeug.exceptions import HTTPException
+
+from cartoexp.domain.errors import (
+    CartoexpError,
+    DatabaseNotReadyError,
+    DatabaseUnavailableError,
+    ExperimentNotFoundError,
+    InvalidParametersError,
+    NotFoundError,
+    TerritoireNotFoundError,
+)
+from cartoexp.web.shell import Page, Shell
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from cartoexp.web.html import Node
+
+STATUS: dict[type[CartoexpError], HTTPStatus] = {
+    TerritoireNotFoundError: HTTPStatus.NOT_FOUND,
+    ExperimentNotFoundError: HTTPStatus.NOT_FOUND,
+    InvalidParametersError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    DatabaseUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+    DatabaseNotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+TITLES = {
+    HTTPStatus.BAD_REQUEST: "Demande illisible",
+    HTTPStatus.NOT_FOUND: "Page introuvable",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Méthode non admise",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Envoi trop volumineux",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "Adresse trop longue",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Adresse mal formée",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Erreur du serveur",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Service momentanément indisponible",
+}
+DETAILS = {
+    HTTPStatus.BAD_REQUEST: "Le serveur n’a pas compris cette demande. Vérifiez l’adresse.",
+    HTTPStatus.NOT_FOUND: "Cette adresse ne mène à aucune page. Vérifiez-la ou cherchez ci-dessus.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse se consulte, elle ne reçoit pas d’envoi.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "L’erreur a été notée. Rechargez la page ; si elle revient, signalez-la."
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "La base de données ne répond pas. Réessayez dans une minute : rien n’est perdu."
+    ),
+}
+RETRY_AFTER_S = 30
+_SERVER = HTTPStatus.INTERNAL_SERVER_ERROR
+_log = logging.getLogger("cartoexp.web")
+
+
+def install(server: Flask, shell: Shell) -> None:
+    """Register one handler for every failure."""
+
+    @server.errorhandler(Exception)
+    def handle(error: Exception) -> Response:
+        status = _status(error)
+        if status >= _SERVER and not isinstance(error, CartoexpError):
+            _log.error("unexpected failure", exc_info=error)
+        if wants_json():
+            response = problem(status, error)
+        else:
+            page = _page(status, error)
+            response = Response(shell.document(page), status, mimetype="text/html")
+        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+            response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def wants_json() -> bool:
+    """Tell whether a program asks: it gets problems as data."""
+    return request.path.startswith(("/api/", "/health", "/_dash", "/tuiles/"))
+
+
+def _status(error: Exception) -> HTTPStatus:
+    if isinstance(error, CartoexpError):
+        return STATUS.get(type(error), _SERVER)
+    if isinstance(error, HTTPException) and error.code in {s.value for s in HTTPStatus}:
+        return HTTPStatus(error.code or _SERVER)
+    return _SERVER
+
+
+def _detail(status: HTTPStatus, error: Exception) -> str:
+    if isinstance(error, NotFoundError | InvalidParametersError):
+        return str(error)
+    return DETAILS.get(status, DETAILS[HTTPStatus.BAD_REQUEST])
+
+
+def problem(status: HTTPStatus, error: Exception) -> Response:
+    """Return an ``application/problem+json`` answer (RFC 9457), in French."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": TITLES.get(status, TITLES[HTTPStatus.BAD_REQUEST]),
+        "status": status.value,
+        "detail": _detail(status, error),
+    }
+    if isinstance(error, NotFoundError):
+        body["proches"] = [{"titre": s.titre, "chemin": s.chemin} for s in error.proches]
+    if isinstance(error, InvalidParametersError):
+        body["erreurs"] = [
+            {
+                "parametre": p.parametre,
+                "message": p.message,
+                "valeursAdmises": list(p.valeurs_admises),
+            }
+            for p in error.problems
+        ]
+    return Response(json.dumps(body), status, mimetype="application/problem+json")
+
+
+def _page(status: HTTPStatus, error: Exception) -> Page:
+    title = TITLES.get(status, TITLES[HTTPStatus.BAD_REQUEST])
+    more: list[Node] = []
+    if isinstance(error, InvalidParametersError):
+        more.append(html.Ul([html.Li(_told(p)) for p in error.problems], className="liste-simple"))
+    else:
+        more.append(html.P(_detail(status, error), className="chapo"))
+    if isinstance(error, NotFoundError) and error.proches:
+        links = [html.Li(html.A(s.titre, href=s.chemin)) for s in error.proches]
+        more.append(html.H2("Les plus proches"))
+        more.append(html.Ul(links, className="liste-simple"))
+    more.append(
+        html.P(
+            [
+                html.A("Revenir à la carte", className="bouton bouton--fort", href="/"),
+                html.A("Chercher un territoire", className="bouton", href="/territoires"),
+            ],
+            className="actions",
+        )
+    )
+    body = html.Main(
+        [html.P(f"Erreur {status.value}", className="sur-titre"), html.H1(title), *more],
+        className="page page--texte",
+        id="contenu",
+    )
+    return Page(title, title, body, status=status.value, robots="noindex")
+
+
+def _told(p: Any) -> Node:  # noqa: ANN401  a ParameterProblem
+    if not p.valeurs_admises:
+        return p.message
+    allowed = ", ".join(p.valeurs_admises)
+    return [p.message, html.Br(), html.Span(f"Valeurs admises : {allowed}.", className="discret")]

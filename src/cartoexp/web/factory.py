@@ -1,0 +1,60 @@
+"""Application factory: the only module that knows every surface."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_compress import Compress
+
+from cartoexp.services.registry import Services
+from cartoexp.web import api, errors, security, tiles
+from cartoexp.web.context import Publisher, Web
+from cartoexp.web.dashboard import Dashboard
+from cartoexp.web.pages import DOCUMENTS, carte
+from cartoexp.web.shell import Shell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dash import Dash
+
+    from cartoexp.settings import Settings
+
+MAX_BODY = 2 * 1024 * 1024
+
+
+def create_app(settings: Settings, services: Services | None = None) -> Dash:
+    """Return a new, independent application."""
+    services = services or Services.connect(settings.database_url, settings.reference_dir)
+    services.territoires.warm()
+    server = Flask("cartoexp")
+    server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    server.json.ensure_ascii = False  # type: ignore[attr-defined]
+    shell = Shell(
+        asset_urls(settings.assets_dir), settings.base_url.rstrip("/"), services.reference.millesime
+    )
+    publisher = Publisher(
+        settings.editeur, settings.directeur_publication, settings.hebergeur, settings.contact
+    )
+    web = Web(services, shell, publisher)
+    app = Dashboard(server, shell, settings.assets_dir)
+    carte.register(app, web)
+    for page in DOCUMENTS:
+        page.register(server, web)
+    api.register(server, web)
+    tiles.register(server, web)
+    errors.install(server, shell)
+    security.install(server, app.csp_hashes(), settings.trusted_hosts)
+    Compress(server)
+    return app
+
+
+def asset_urls(folder: Path) -> dict[str, str]:
+    """Return the address of each asset, with its content's hash: it can be kept for ever."""
+    return {
+        path.name: f"/assets/{path.name}?v={sha256(path.read_bytes()).hexdigest()[:10]}"
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    }

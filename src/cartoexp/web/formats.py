@@ -1,0 +1,34 @@
+"""Numbers, dates and counts as French typography writes them."""
+
+from __future__ import annotations
+
+NBSP = "\u00a0"
+THIN = "\u202f"
+MISSING = "—"
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """Return « 40 250 » or « −0,8 »; « — » when unknown."""
+    if value is None:
+        return MISSING
+    text = f"{abs(value):,.{decimals}f}".replace(",", THIN).replace(".", ",")
+    sign = "−" if value < 0 and any(c in "123456789" for c in text) else ""
+    return f"{sign}{text}"
+
+
+def count(value: int, singular: str, plural: str | None = None) -> str:
+    """Return « 1 implantation », « 0 implantation », « 2 implantations »."""
+    word = singular if abs(value) < 2 else plural or f"{singular}s"  # noqa: PLR2004  French: from 2
+    return f"{number(value)}{NBSP}{word}"
+
+
+def quote(text: str) -> str:
+    """Return the text between guillemets."""
+    return f"«{NBSP}{text}{NBSP}»"
+
+
+def telephone(value: str) -> str:
+    """Return a French number by pairs, as it came otherwise."""
+    digits = "".join(c for c in value if c.isdigit())
+    pairs = [digits[i : i + 2] for i in range(0, len(digits), 2)]
+    return NBSP.join(pairs) if len(pairs) == 5 and len(digits) == 10 else value  # noqa: PLR2004

@@ -1,0 +1,111 @@
+"""From a tree of Dash HTML components to HTML text: one set of components, two ways to show it.
+
+Documents (fiches, lists, notices) are sent as plain HTML, without a line of JavaScript to wait
+for; the map's first painting is the same tree that Dash takes over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_TAGS = {"MapEl": "map", "ObjectEl": "object"}
+_NAMES = {
+    "className": "class",
+    "htmlFor": "for",
+    "httpEquiv": "http-equiv",
+    "charSet": "charset",
+    "crossOrigin": "crossorigin",
+    "autoComplete": "autocomplete",
+    "autoFocus": "autofocus",
+    "colSpan": "colspan",
+    "rowSpan": "rowspan",
+    "dateTime": "datetime",
+    "hrefLang": "hreflang",
+    "srcSet": "srcset",
+    "inputMode": "inputmode",
+    "maxLength": "maxlength",
+    "minLength": "minlength",
+    "tabIndex": "tabindex",
+    "spellCheck": "spellcheck",
+}
+_SILENT = frozenset({"children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
+
+
+class Markup(str):
+    """HTML that is already written, by us: it is not escaped again."""
+
+    __slots__ = ()
+
+
+class Element:
+    """An element that Dash's HTML library lacks (``input``), for documents only."""
+
+    def __init__(self, tag: str, children: object = None, **attributes: object) -> None:
+        """Keep the tag, the children and the attributes, named as in Dash."""
+        self.tag = tag
+        self.children = children
+        self.attributes = attributes
+
+
+Node = Component | Element | str | int | float | Iterable[Any] | None
+
+
+def render(node: Node) -> str:
+    """Return the HTML of a tree; text and attributes are escaped.
+
+    Raises:
+        TypeError: for a component that is not HTML.
+    """
+    parts: list[str] = []
+    _write(node, parts)
+    return "".join(parts)
+
+
+def _write(node: Node, parts: list[str]) -> None:
+    if node is None:
+        return
+    if isinstance(node, Markup):
+        parts.append(node)
+    elif isinstance(node, str | int | float):
+        parts.append(escape(str(node), quote=False))
+    elif isinstance(node, Element):
+        _element(node.tag, node.attributes, node.children, parts)
+    elif isinstance(node, Component):
+        if node._namespace != html.Div._namespace:  # noqa: SLF001  Dash's own way to tell libraries
+            raise TypeError(f"{type(node).__name__} is no HTML component")
+        name = type(node).__name__
+        props = node.to_plotly_json()["props"]
+        _element(_TAGS.get(name, name.lower()), props, props.get("children"), parts)
+    else:
+        for child in node:
+            _write(child, parts)
+
+
+def _element(tag: str, props: Mapping[str, Any], children: Node, parts: list[str]) -> None:
+    parts.append(f"<{tag}{''.join(_attribute(k, v) for k, v in props.items())}>")
+    if tag not in VOID:
+        _write(children, parts)
+        parts.append(f"</{tag}>")
+
+
+def _attribute(name: str, value: object) -> str:
+    if name in _SILENT or value is None or value is False:
+        return ""
+    attribute = _NAMES.get(name, name)
+    if value is True or value == "" and attribute in {"hidden", "open", "disabled"}:
+        return f" {attribute}"
+    if isinstance(value, Mapping):
+        value = ";".join(f"{_css(k)}:{v}" for k, v in value.items())
+    return f' {attribute}="{escape(str(value))}"'
+
+
+def _css(name: str) -> str:
+    if name.startswith("--"):
+        return name
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in name)

@@ -1,0 +1,58 @@
+"""Headers of every answer, and the hosts that are served."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, request
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Flask, Response
+
+PERMISSIONS = ", ".join(f"{name}=()" for name in ("camera", "geolocation", "microphone", "payment"))
+
+
+def policy(script_hashes: Sequence[str]) -> str:
+    """Return the Content-Security-Policy: nothing comes from elsewhere, nothing is evaluated.
+
+    Inline styles are allowed: widths of bars and Leaflet's positions are style attributes.
+    """
+    directives = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *script_hashes],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
+
+
+def install(server: Flask, script_hashes: Sequence[str], trusted_hosts: str) -> None:
+    """Add the headers to every answer and refuse unknown hosts."""
+    headers = {
+        "Content-Security-Policy": policy(script_hashes),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": PERMISSIONS,
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    hosts = {h.strip().lower() for h in trusted_hosts.split(",") if h.strip()}
+
+    @server.before_request
+    def check_host() -> None:
+        if hosts and request.host.rsplit(":", 1)[0].lower() not in hosts:
+            abort(400)
+
+    @server.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        return response

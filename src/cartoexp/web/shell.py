@@ -1,0 +1,155 @@
+"""The document around every page: head, header, navigation, footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.web.components import icon
+from cartoexp.web.formats import NBSP, THIN
+from cartoexp.web.html import Element, Markup, Node, render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SITE = "Cartoexp"
+MENU = (
+    ("/", "Carte"),
+    ("/territoires", "Territoires"),
+    ("/experimentations", "Expérimentations"),
+    ("/donnees", "Données"),
+)
+FOOTER = (
+    ("/methode", "Méthode"),
+    ("/donnees", "Données et API"),
+    ("/mentions-legales", "Mentions légales"),
+)
+LOGO = Markup(
+    '<svg viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor" '
+    'stroke-width="2.2" stroke-linejoin="round"><path d="M16 3 27 9.5v13L16 29 5 22.5v-13Z"/>'
+    '<path d="m16 10 5.500 3.200v6L16 22.500l-5.500-3.300v-6Z" opacity=".55"/>'
+    '<circle cx="16" cy="16" r="2.400" fill="currentColor" stroke="none"/></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document: what its head says and what its body shows.
+
+    ``section`` is the path of its entry in the menu; ``scripts`` are names of files in ``assets``.
+    """
+
+    title: str
+    description: str
+    body: Node
+    section: str = ""
+    canonical: str = ""
+    scripts: Sequence[str] = field(default=("site.js",))
+    status: int = 200
+    robots: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Writes documents; knows the address of the assets and the sentence of the sources."""
+
+    assets: dict[str, str]
+    base_url: str
+    millesime: str
+
+    def document(self, page: Page, after: str = "", *, footer: bool = True) -> str:
+        """Return the whole HTML; ``after`` is markup placed at the end of the body."""
+        scripts = "".join(f'<script src="{self.assets[s]}" defer></script>' for s in page.scripts)
+        return (
+            '<!doctype html>\n<html lang="fr"><head>'
+            f"{render(self._head(page))}{scripts}</head><body>"
+            f"{render(self._header(page.section))}{render(page.body)}"
+            f"{render(self._footer()) if footer else ''}{after}</body></html>\n"
+        )
+
+    def _head(self, page: Page) -> Node:
+        address = f"{self.base_url}{page.canonical}" if page.canonical else ""
+        return [
+            html.Meta(charSet="utf-8"),
+            html.Meta(name="viewport", content="width=device-width, initial-scale=1"),
+            html.Title(f"{page.title} · {SITE}"),
+            html.Meta(name="description", content=page.description),
+            html.Meta(name="robots", content=page.robots) if page.robots else None,
+            html.Link(rel="canonical", href=address) if address else None,
+            html.Link(rel="icon", type="image/svg+xml", href=self.assets["icone.svg"]),
+            Element("script", src=self.assets["theme.js"]),
+            [
+                html.Link(rel="stylesheet", href=url)
+                for name, url in self.assets.items()
+                if name.endswith(".css")
+            ],
+        ]
+
+    def _header(self, section: str) -> Node:
+        links = [
+            html.Li(html.A(label, href=path, **({"aria-current": "page"} if path == section else {})))
+            for path, label in MENU
+        ]
+        return [
+            html.A("Aller au contenu", className="evitement", href="#contenu"),
+            html.Header(
+                [
+                    html.A(
+                        [LOGO, SITE], className="logo", href="/", **{"aria-label": f"{SITE}, accueil"}
+                    ),
+                    html.Nav(html.Ul(links), id="menu", **{"aria-label": "Rubriques"}),
+                    _search(),
+                    _button("bureau", "theme", "lune", "Passer au thème sombre"),
+                    _button("mobile", "ouvrir-recherche", "loupe", "Rechercher"),
+                    _button("mobile", "ouvrir-menu", "menu", "Menu"),
+                ],
+                className="tete",
+            ),
+        ]
+
+    def _footer(self) -> Node:
+        links = [html.A(label, href=path) for path, label in FOOTER]
+        told = (
+            f"Données sous Licence Ouverte{NBSP}2.0. Sources{NBSP}: IGN, INSEE, DGCL, "
+            f"millésime{NBSP}{self.millesime}{THIN}; catalogue Cartoexp."
+        )
+        return html.Footer(
+            html.Div([html.Nav(links, **{"aria-label": "Pied de page"}), html.P(told)]),
+            className="pied",
+        )
+
+
+def _button(where: str, identifier: str, name: str, label: str) -> html.Button:
+    return html.Button(
+        icon(name),
+        id=f"bouton-{identifier}",
+        className=f"bouton bouton--icone {where}",
+        type="button",
+        **{"aria-label": label},
+    )
+
+
+def _search() -> Node:
+    label = "Rechercher une commune, une intercommunalité ou une expérimentation"
+    return html.Form(
+        [
+            icon("loupe"),
+            html.Label(label, className="sr", htmlFor="q-tete"),
+            Element(
+                "input",
+                className="champ",
+                id="q-tete",
+                name="q",
+                type="search",
+                maxLength=200,
+                placeholder="Commune, EPCI, expérimentation…",
+                autoComplete="off",
+            ),
+        ],
+        className="recherche",
+        role="search",
+        action="/recherche",
+        method="get",
+    )
