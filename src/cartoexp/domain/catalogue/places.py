@@ -71,7 +71,7 @@ def _refusal(
     if other:
         found = other.territoire
         cure = f"corrigez le code, ou écrivez « {found.niveau} » dans la colonne niveau."
-        return f"{told} C’est celui de {found.nom} : {cure}"
+        return f"{told} Il désigne {found.nom} : {cure}"
     return f"{told} Cherchez-le dans le code officiel géographique."
 
 
@@ -82,4 +82,4 @@ def _warning(resolution: Resolution, nom: str | None) -> str:
     current = resolution.territoire.nom
     if nom is None or nom == current or fold(nom) == fold(current):
         return ""
-    return f"{resolution.demande} est le code de {current}, et non de {quote(nom)}. Vérifiez-le."
+    return f"{resolution.demande} désigne {current}, et non {quote(nom)}. Vérifiez le code."

@@ -26,7 +26,7 @@ def _require_provenance(typed: TypedTable, name: str, claimed: list[object]) -> 
     for index, (claim, provenance) in enumerate(zip(claimed, provenances, strict=True)):
         if claim is not None and provenance is None:
             told = f"« {name} » est rempli sans sa provenance. Écrivez source ou jugement."
-            typed.report(index, f"{name}_provenance", None, told)
+            typed.report_rule(index, f"{name}_provenance", None, told)
 
 
 def check_implantations(typed: TypedTable) -> None:
@@ -35,7 +35,7 @@ def check_implantations(typed: TypedTable) -> None:
     for index, (debut, fin) in enumerate(periods):
         if debut is not None and fin is not None and fin < debut:
             told = f"la fin ({fin}) précède le début ({debut}). Corrigez l’une des deux années."
-            typed.report(index, "fin", fin, told)
+            typed.report_rule(index, "fin", fin, told)
 
 
 def check_evaluations(typed: TypedTable) -> None:
@@ -47,14 +47,14 @@ def check_evaluations(typed: TypedTable) -> None:
             told = (
                 "le texte n’a pas été lu : son effet est « inconnu », ou « lecture » est à revoir."
             )
-            typed.report(index, "effet", effet, told)
+            typed.report_rule(index, "effet", effet, told)
 
 
 def check_sources(typed: TypedTable) -> None:
     """Require a title or an address."""
     for index, pair in enumerate(zip(typed.column("titre"), typed.column("url"), strict=True)):
         if pair == (None, None):
-            typed.report(
+            typed.report_rule(
                 index, "titre", None, "la source n’a ni titre ni adresse. Donnez l’un des deux."
             )
 

@@ -22,6 +22,7 @@ class TypedTable:
     """Typed values by column; ``None`` where the cell is empty or faulty.
 
     ``complete`` is false when rows or columns are missing: absences then prove nothing.
+    ``faulty`` holds the rows with a cell that could not be read.
     """
 
     table: Table
@@ -29,11 +30,17 @@ class TypedTable:
     columns: dict[str, list[Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     complete: bool = True
+    faulty: set[int] = field(default_factory=set)
 
     def report(self, index: int, name: str, value: object, message: str) -> None:
         """Add an error on the cell ``name`` of the row at ``index``."""
         shown = "" if value is None else str(value)
         self.problems.append(Problem(self.table.file, self.lines[index], name, shown, message))
+
+    def report_rule(self, index: int, name: str, value: object, message: str) -> None:
+        """Add an error on a row whose cells were all read; the others have theirs already."""
+        if index not in self.faulty:
+            self.report(index, name, value, message)
 
     def warn(self, index: int, name: str, value: str, message: str) -> None:
         """Add a warning on the cell ``name`` of the row at ``index``."""
@@ -77,6 +84,7 @@ def _read(typed: TypedTable, column: Column, cells: list[str]) -> list[Any]:
     if messages:
         for index, cell in enumerate(cells):
             if cell in messages:
+                typed.faulty.add(index)
                 typed.report(index, column.name, cell, messages[cell])
     return [values[cell] for cell in cells]
 
