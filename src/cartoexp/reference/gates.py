@@ -1,0 +1,130 @@
+"""What a build must measure before its files may be used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cartoexp.reference import coverage
+from cartoexp.reference.errors import GateFailedError
+from cartoexp.reference.gaps import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from shapely import Geometry
+
+    from cartoexp.reference.cog import Cog
+    from cartoexp.reference.positions import Positions
+
+MAIRIES_INSIDE = 0.995
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One measure: what was expected (French), what was measured, and whether it passes."""
+
+    libelle: str
+    attendu: str
+    mesure: str
+    ok: bool
+    details: tuple[str, ...] = ()
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the JSON record of the manifest."""
+        record: dict[str, Any] = {
+            "libelle": self.libelle,
+            "attendu": self.attendu,
+            "mesure": self.mesure,
+            "ok": self.ok,
+        }
+        return record | ({"details": list(self.details)} if self.details else {})
+
+
+def equal(libelle: str, attendu: int, mesure: int, details: Iterable[str] = ()) -> Gate:
+    """Return a gate that passes when the measure is the expected number."""
+    return Gate(libelle, str(attendu), str(mesure), attendu == mesure, tuple(details))
+
+
+def count_gates(cog: Cog) -> list[Gate]:
+    """Counts by level and zone, and populations that the source does not give."""
+    zones = Counter(commune.zone for commune in cog.communes.values())
+    unknown = [code for code, commune in cog.communes.items() if commune.population is None]
+    drawn = [d for d in cog.departements.values() if d.zone != "com"]
+    return [
+        equal("Communes", 34_969, len(cog.communes)),
+        equal("Communes de l’Hexagone et de Corse", 34_746, zones["metro"]),
+        equal("Communes des DROM", 129, zones["drom"]),
+        equal("Communes des COM", 94, zones["com"]),
+        equal("Intercommunalités (EPCI)", 1_255, len(cog.epci)),
+        equal("Établissements publics territoriaux (EPT)", 11, len(cog.ept)),
+        equal("Départements, sans les COM", 101, len(drawn)),
+        equal("Collectivités des COM", 8, len(cog.departements) - len(drawn)),
+        equal("Régions", 18, len(cog.regions)),
+        equal("Communes dont la population manque", 6, len(unknown), unknown),
+    ]
+
+
+def outline_gates(
+    cog: Cog, outlines: Mapping[str, Geometry], levels: Mapping[str, Mapping[str, Geometry]]
+) -> list[Gate]:
+    """Outlines: all there, a valid coverage, no gap without a reason, levels that nest."""
+    without = [code for code in cog.communes if code not in outlines]
+    com = [code for code, commune in cog.communes.items() if commune.zone == "com"]
+    explained, unexplained = explain(coverage.holes(outlines))
+    overlaps = coverage.mismatched(outlines)
+    return [
+        Gate(
+            "Communes sans contour",
+            f"les {len(com)} communes des COM",
+            str(len(without)),
+            without == com,
+        ),
+        equal("Recouvrements entre communes", 0, len(overlaps), overlaps),
+        equal("Vides inexpliqués entre communes", 0, len(unexplained), unexplained),
+        Gate("Vides expliqués", "liste", str(len(explained)), ok=True, details=tuple(explained)),
+        *[
+            Gate(f"Contours des {name} : couverture valide", "oui", "oui" if ok else "non", ok)
+            for name, shapes in {"communes": outlines, **levels}.items()
+            for ok in [coverage.is_valid(shapes)]
+        ],
+    ]
+
+
+def mairie_gates(outlines: Mapping[str, Geometry], positions: Positions) -> list[Gate]:
+    """Positions of mairies inside their commune: as the source gives them, then as published."""
+    known, outside = positions.connues, positions.hors_commune
+    published = positions.points
+    kept = [code for code, point in published.items() if outlines[code].covers(point)]
+    share = len(kept) / len(published) if published else 0.0
+    return [
+        Gate(
+            "Positions de mairie situées dans leur commune, dans la source",
+            "mesure",
+            f"{_percent(1 - len(outside) / known)} de {known}",
+            ok=True,
+            details=tuple(outside),
+        ),
+        Gate(
+            "Positions de mairie situées dans leur commune, publiées",
+            f"≥ {_percent(MAIRIES_INSIDE)}",
+            f"{_percent(share)} de {len(published)}",
+            share >= MAIRIES_INSIDE,
+        ),
+    ]
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.2f}\u202f%".replace(".", ",")
+
+
+def require(gates: Sequence[Gate]) -> None:
+    """Raise when a gate fails.
+
+    Raises:
+        GateFailedError: names each failed gate, what was expected and what was measured.
+    """
+    failed = [f"{g.libelle} : attendu {g.attendu}, mesuré {g.mesure}" for g in gates if not g.ok]
+    if failed:
+        raise GateFailedError(f"Contrôles refusés. {' ; '.join(failed)}.")

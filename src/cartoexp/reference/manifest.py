@@ -1,0 +1,77 @@
+"""``manifest.json``: sources, repairs, gates, counts and hashes of a build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cartoexp.reference.fetch import sha256_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from cartoexp.reference.gates import Gate
+    from cartoexp.reference.sources import Source
+
+MILLESIME = "2026"
+NAME = "manifest.json"
+LICENCE = "Licence Ouverte 2.0"
+ATTRIBUTION = "Sources : IGN, INSEE, DGCL, DILA, ministère de l’Intérieur, millésime 2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a build did; :attr:`record` is the JSON object, :attr:`gates` its checks."""
+
+    record: dict[str, Any]
+    gates: tuple[Gate, ...]
+
+    @property
+    def version(self) -> str:
+        """Hash of the contents of all files: two builds with the same bytes share it."""
+        return str(self.record["version"])
+
+
+def build_manifest(
+    output: Path,
+    sources: Iterable[Source],
+    gates: Sequence[Gate],
+    repairs: Mapping[str, Mapping[str, Any]],
+    counts: Mapping[str, Any],
+) -> Manifest:
+    """Hash the files of ``output`` and return the manifest. It holds no date of the build."""
+    files = [
+        {
+            "fichier": path.relative_to(output).as_posix(),
+            "octets": path.stat().st_size,
+            "sha256": sha256_of(path),
+        }
+        for path in data_files(output)
+    ]
+    digest = hashlib.sha256("".join(str(f["sha256"]) for f in files).encode()).hexdigest()
+    record = {
+        "version": digest[:16],
+        "millesime": MILLESIME,
+        "licence": LICENCE,
+        "attribution": ATTRIBUTION,
+        "sources": [source.as_record() for source in sources],
+        "effectifs": dict(counts),
+        "reparations": dict(repairs),
+        "controles": [gate.as_record() for gate in gates],
+        "fichiers": files,
+    }
+    return Manifest(record, tuple(gates))
+
+
+def data_files(output: Path) -> list[Path]:
+    """Return every file of a build except the manifest, in path order."""
+    found = (path for path in output.rglob("*") if path.suffix in {".parquet", ".json"})
+    return sorted(path for path in found if path.name != NAME)
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write JSON in UTF-8, indented, ended by a newline."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,57 @@
+"""The pinned sources of ``sources.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One pinned package, and where its data come from.
+
+    ``id`` is our short name; ``registre`` is ``npm`` or ``pypi``; ``archive`` the file that the
+    registry's own client writes; ``sha256`` its hash in hexadecimal; ``fichiers`` the data files
+    read from it. The other fields are meant for attribution and are copied to the manifest.
+    """
+
+    id: str
+    registre: str
+    paquet: str
+    version: str
+    archive: str
+    sha256: str
+    usage: str
+    producteurs: tuple[str, ...]
+    licence: str
+    millesime: str
+    attribution: str
+    fichiers: tuple[str, ...]
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the JSON record of the manifest."""
+        return {
+            "id": self.id,
+            "source": f"{self.registre} {self.paquet}",
+            "producteurs": list(self.producteurs),
+            "version": self.version,
+            "sha256": self.sha256,
+            "millesime": self.millesime,
+            "licence": self.licence,
+            "attribution": self.attribution,
+            "usage": self.usage,
+            "fichiers": list(self.fichiers),
+        }
+
+
+def read_sources() -> dict[str, Source]:
+    """Return the pinned sources by id, in the order of ``sources.toml``."""
+    text = files("cartoexp.reference").joinpath("sources.toml").read_text(encoding="utf-8")
+    return {row["id"]: _source(row) for row in tomllib.loads(text)["source"]}
+
+
+def _source(row: dict[str, Any]) -> Source:
+    lists = {key: tuple(row[key]) for key in ("producteurs", "fichiers")}
+    return Source(**(row | lists))
