@@ -46,7 +46,7 @@ lock: ## Refait les verrous de dépendances (ARGS=--upgrade pour les versions le
 image-steps: ## Rejoue les étapes du Dockerfile dans un dossier vide, sans Docker
 	@scripts/check-image-steps.sh
 
-clean: ## Efface ce qui se refait : environnement, caches et base locale exceptée
+clean: ## Efface ce qui se refait : environnement et caches, jamais la base
 	@rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache \
 		test-results build dist
 	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -15,9 +15,9 @@ fi
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-echo "Installation par apt : $*"
+echo "Installation par apt : $*"
 if ! apt-get install -y -q --no-install-recommends "$@" >"$log" 2>&1 </dev/null; then
     tail -n 20 "$log" >&2
-    echo "apt n’a pas pu installer : $*" >&2
+    echo "apt n’a pas pu installer : $*" >&2
     exit 1
 fi

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if [ "$(id -u)" -ne 0 ]; then
-    echo "check-image-steps.sh change d’utilisateur comme l’image : à lancer en root." >&2
+    echo "check-image-steps.sh change d’utilisateur comme l’image : à lancer en root." >&2
     exit 2
 fi
 
@@ -72,7 +72,7 @@ while IFS= read -r line; do
         HEALTHCHECK) mapfile -t health < <(words "$(here "${rest#*CMD }")") ;;
         ARG | VOLUME | EXPOSE) ;;
         *)
-            echo "Instruction que ce script ne sait pas faire : $instruction" >&2
+            echo "Instruction que ce script ne sait pas faire : $instruction" >&2
             exit 1
             ;;
     esac
@@ -85,13 +85,13 @@ if "${as_user[@]}" touch "$root/app/written" 2>/dev/null; then
     exit 1
 fi
 
-echo "→ démarrage : ${command[*]}"
+echo "→ démarrage : ${command[*]}"
 "${as_user[@]}" "${command[@]}" </dev/null &
 server=$!
 for _ in $(seq 60); do
     kill -0 "$server" 2>/dev/null || { echo "Le serveur s’est arrêté." >&2; exit 1; }
     if "${as_user[@]}" "${health[@]}" 2>/dev/null; then
-        echo "La vérification de santé de l’image réussit : ses étapes sont bonnes."
+        echo "La vérification de santé de l’image réussit : ses étapes sont bonnes."
         exit 0
     fi
     sleep 0.5

@@ -35,18 +35,18 @@ fi
 for name in $absent; do
     case $name in
         chromium)
-            echo "Chromium absent : les tests de navigateur ne seront pas lancés."
-            echo "  À faire : sudo apt-get install -y chromium (Debian), ou CARTOEXP_CHROMIUM=/chemin/du/navigateur"
+            echo "Chromium absent : les tests de navigateur ne seront pas lancés."
+            echo "  À faire : sudo apt-get install -y chromium (Debian), ou CARTOEXP_CHROMIUM=/chemin/du/navigateur"
             ;;
         postgis)
-            echo "PostGIS absent : les tests sur PostgreSQL ne seront pas lancés."
-            echo "  À faire : sudo apt-get install -y $(postgis_packages)"
+            echo "PostGIS absent : les tests sur PostgreSQL ne seront pas lancés."
+            echo "  À faire : sudo apt-get install -y $(postgis_packages)"
             ;;
     esac
 done
-[ -d ../shared ] || echo "../shared absent : les tests qui s’y comparent ne seront pas lancés."
+[ -d ../shared ] || echo "../shared absent : les tests qui s’y comparent ne seront pas lancés."
 
 if [ -n "$absent" ] && [ "${CI:-}" = true ]; then
-    echo "CI=true : Chromium et PostGIS sont obligatoires." >&2
+    echo "CI=true : Chromium et PostGIS sont obligatoires." >&2
     exit 1
 fi

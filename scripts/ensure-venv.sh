@@ -10,7 +10,7 @@ fi
 
 package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-    echo "Il manque le module venv de Python : sudo apt-get install -y $package" >&2
+    echo "Il manque le module venv de Python : sudo apt-get install -y $package" >&2
     exit 1
 fi
 scripts/apt-install.sh

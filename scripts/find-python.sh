@@ -8,5 +8,5 @@ for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
         exit 0
     fi
 done
-echo "Il faut Python 3.11 ou plus récent : sudo apt-get install -y python3.11 python3.11-venv" >&2
+echo "Il faut Python 3.11 ou plus récent : sudo apt-get install -y python3.11 python3.11-venv" >&2
 exit 1

@@ -13,9 +13,9 @@ def find_fault(port: int) -> str | None:
         response = connection.getresponse()
         body = json.load(response)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return f"/health ne répond pas : {error}"
+        return f"/health ne répond pas : {error}"
     if response.status != http.client.OK or body.get("statut") != "ok":
-        return f"/health répond {response.status} : {body}"
+        return f"/health répond {response.status} : {body}"
     return None
 
 

@@ -11,7 +11,7 @@ venv=${CARTOEXP_VENV:-.venv}
 case $kind in
     run) locks="requirements.lock requirements-build.lock" ;;
     dev) locks="requirements-dev.lock" ;;
-    *) echo "usage : scripts/install.sh [run|dev]" >&2; exit 2 ;;
+    *) echo "usage : scripts/install.sh [run|dev]" >&2; exit 2 ;;
 esac
 
 # The path is part of it: a virtual environment that was moved or copied does not work.

@@ -20,6 +20,6 @@ compile "$@" pyproject.toml --group dev --constraints requirements.lock \
     --constraints requirements-build.lock --output-file requirements-dev.lock
 
 if grep -Eni '://|index-url|find-links' requirements*.lock; then
-    echo "Un verrou nomme une adresse : voir les lignes ci-dessus." >&2
+    echo "Un verrou nomme une adresse : voir les lignes ci-dessus." >&2
     exit 1
 fi

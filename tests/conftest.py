@@ -45,7 +45,7 @@ def pytest_report_header() -> list[str]:
         "PostGIS": find_postgis(),
         "../shared": SHARED if SHARED.is_dir() else None,
     }
-    return [f"{name} : {path or 'absent'}" for name, path in found.items()]
+    return [f"{name} : {path or 'absent'}" for name, path in found.items()]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -59,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _lack(what: str) -> NoReturn:
     """Skip with the reason; on CI, where a green run has to mean something, fail."""
     if os.environ.get("CI") == "true":
-        pytest.fail(f"CI=true : {what}", pytrace=False)
+        pytest.fail(f"CI=true : {what}", pytrace=False)
     pytest.skip(what)
 
 

@@ -119,7 +119,7 @@ class PostgisServer:
             )
             output.seek(0)
             if done.returncode:
-                raise RuntimeError(f"{program} : {output.read()}")
+                raise RuntimeError(f"{program} : {output.read()}")
 
 
 INITDB = ("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
