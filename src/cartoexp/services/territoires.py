@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from cartoexp.domain.errors import Suggestion, TerritoireNotFoundError
 from cartoexp.domain.recherche import NameIndex
 from cartoexp.domain.resolution import Resolution, Resolver
-from cartoexp.domain.territoires import POSTAL_CODE, Niveau, Territoire, Zone
+from cartoexp.domain.territoires import POSTAL_CODE, Niveau, Passage, Territoire, Zone
 from cartoexp.domain.texte import fold
 from cartoexp.store import mairies
 from cartoexp.store.engine import Sessions, told_errors
@@ -48,6 +48,16 @@ class TerritoireService:
         return NameIndex.build((i, t.nom, t.population or 0, t.code) for i, t in entries)
 
     @cached_property
+    def _former_names(self) -> NameIndex:
+        known = self.resolver.territoires
+        entries = (
+            (i, p.nom_ancien, known[Niveau.COMMUNE, p.code].population or 0, p.code_ancien)
+            for i, p in enumerate(self.reference.passages)
+            if p.nom_ancien
+        )
+        return NameIndex.build(entries)
+
+    @cached_property
     def _postal(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
         for i, territoire in enumerate(self.reference.territoires):
@@ -65,7 +75,7 @@ class TerritoireService:
 
     def warm(self) -> None:
         """Build every index now, before the workers are forked."""
-        for index in (self.resolver, self._names, self._postal, self._children):
+        for index in (self.resolver, self._names, self._former_names, self._postal, self._children):
             assert index is not None  # noqa: S101  reading the attribute is what builds it
         self.locate(2.35, 48.85)
 
@@ -132,6 +142,11 @@ class TerritoireService:
         by_code = [t for t in self._by_code(text.strip(), niveaux) if keep is None or keep(t)]
         by_name = [known[i] for i in self._names.search(text, limit, accept)]
         return list(dict.fromkeys([*by_code, *by_name]))[:limit]
+
+    def search_former(self, text: str, limit: int = 10) -> list[Passage]:
+        """Return the ways from former communes whose name holds ``text`` to current ones."""
+        passages = self.reference.passages
+        return [passages[i] for i in self._former_names.search(text, limit)]
 
     def by_postal_code(self, code: str) -> list[Territoire]:
         """Return the communes of a postal code, the most populous first."""
