@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,15 @@ def test_every_file_is_described(package: dict[str, Any], folder: Path) -> None:
     described = {r["path"] for r in package["resources"]}
     assert {p.name for p in folder.glob("*.csv")} == described
     assert {p.name for p in folder.iterdir()} == described | {"datapackage.json"}
+
+
+def test_the_documentation_gives_the_true_numbers_of_rows(folder: Path) -> None:
+    text = (folder.parents[1] / "docs" / "catalogue.md").read_text("utf-8")
+    told = re.findall(r"^\| `(\w+\.csv)` \|.*\| ([\d\u202f]+) \|$", text, re.MULTILINE)
+    assert len(told) == len(TABLES) + 1
+    for name, figure in told:
+        with (folder / name).open(encoding="utf-8", newline="") as lines:
+            assert int(figure.replace("\u202f", "")) == sum(1 for _ in csv.reader(lines)) - 1
 
 
 def test_licence_and_millesime(package: dict[str, Any], raw: dict[str, RawTable]) -> None:

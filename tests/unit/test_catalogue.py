@@ -185,7 +185,8 @@ def test_an_old_code_is_understood_and_told() -> None:
     assert [(p.line, p.field, p.value, p.gravite) for p in problems] == [
         (2, "code", "14011", Gravite.AVERTISSEMENT)
     ]
-    assert "14011 Anctoville fait aujourd’hui partie de Aurseulles" in problems[0].message
+    assert "Anctoville" in problems[0].message
+    assert "(14581). L’implantation y est rattachée." in problems[0].message
 
 
 def test_a_code_that_is_somewhere_else_is_a_warning() -> None:

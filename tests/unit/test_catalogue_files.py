@@ -69,3 +69,10 @@ def test_lines_are_those_of_the_file() -> None:
     assert table.lines == [2, 6]
     assert table.rows == [["a", "un\r\ndeux\r\ntrois"], ["b", "fin"]]
     assert table.problems == []
+
+
+def test_only_ends_of_line_end_a_row() -> None:
+    text = "id,titre\r\na,un\u2028deux\x85trois\r\n"
+    table = parse_rows("f.csv", text.splitlines(keepends=True))
+    assert table.rows == [["a", "un\u2028deux\x85trois"]]
+    assert table.problems == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.catalogue.problems import Problem, quote
@@ -29,8 +30,12 @@ class RawTable:
 
 
 def parse_rows(file: str, lines: Iterable[str]) -> RawTable:
-    """Split ``lines``, ends included, of a comma-separated file; blank lines are skipped."""
-    reader = csv.reader(_without_bom(lines), strict=True)
+    """Split ``lines``, ends included, of a comma-separated file; blank lines are skipped.
+
+    However the caller cut them, a row ends at CR or LF only, never at U+2028 within a text.
+    """
+    content = StringIO("".join(lines).removeprefix(_BOM), newline="")
+    reader = csv.reader(content, strict=True)
     table = RawTable(file, ())
     start = 1
     try:
@@ -51,11 +56,6 @@ def parse_rows(file: str, lines: Iterable[str]) -> RawTable:
         )
         table.problems.append(Problem(file, start, "", "", told))
     return table
-
-
-def _without_bom(lines: Iterable[str]) -> Iterable[str]:
-    for number, line in enumerate(lines):
-        yield line.removeprefix(_BOM) if number == 0 else line
 
 
 def _header_problems(file: str, header: tuple[str, ...]) -> list[Problem]:
