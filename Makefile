@@ -36,8 +36,7 @@ gates: ## Vérifie les données de référence livrées
 	@$(BIN)/cartoexp reference check
 
 reference: ## Reconstruit data/communes/ depuis les sources et montre que les octets sont les mêmes
-	@scripts/install.sh run
-	@$(BIN)/cartoexp reference build
+	@scripts/reference.sh
 
 lock: ## Refait les verrous de dépendances (ARGS=--upgrade pour les versions les plus récentes)
 	@scripts/install.sh dev
