@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
+from unicodedata import normalize
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.territoires import Niveau, has_shape
 from cartoexp.domain.texte import text_problem
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-_YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
+_YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?", re.ASCII)
 _MAX_VALUES = 60
 
 E = TypeVar("E", bound=StrEnum)
@@ -75,7 +76,7 @@ class Reader:
 
     def text(self, name: str) -> str:
         """Read free text."""
-        value = self.single(name) or ""
+        value = normalize("NFC", self.single(name) or "")
         reason = text_problem(value)
         if reason:
             self.problem(name, reason)
@@ -117,7 +118,7 @@ class Reader:
         value = self.single(name)
         if value is None:
             return default
-        if not re.fullmatch(r"\d{1,9}", value) or not low <= int(value) <= high:
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
             self.problem(name, f"« {name} » attend un nombre entier entre {low} et {high}.")
             return default
         return int(value)

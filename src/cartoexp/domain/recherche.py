@@ -54,22 +54,29 @@ class NameIndex:
         self, text: str, limit: int, accept: Callable[[int], bool] = _ANYTHING
     ) -> list[int]:
         """Return at most ``limit`` numbers whose names hold ``text`` and that ``accept`` keeps."""
+        best = [number for group in self.matches(text, accept) for number in group]
+        return best[: max(limit, 0)]
+
+    def matches(
+        self, text: str, accept: Callable[[int], bool] = _ANYTHING
+    ) -> tuple[list[int], ...]:
+        """Return all numbers in four groups: whole name, beginning, beginning of a word, inside."""
         wanted = fold(text)
-        if not wanted or limit < 1:
-            return []
+        groups: tuple[list[int], ...] = ([], [], [], [])
+        if not wanted:
+            return groups
         ranks = self._containing(wanted) if len(wanted) >= GRAM else self._beginning(wanted)
-        classes: tuple[list[int], ...] = ([], [], [], [])
         inside = f" {wanted}"
         for rank in ranks:
-            if not accept(self.ids[rank]):
+            number = self.ids[rank]
+            if not accept(number):
                 continue
             name = self.names[rank]
             if name.startswith(wanted):
-                classes[0 if name == wanted else 1].append(rank)
+                groups[0 if name == wanted else 1].append(number)
             else:
-                classes[2 if inside in name else 3].append(rank)
-        best = [rank for ranks in classes for rank in ranks]
-        return [self.ids[rank] for rank in best[:limit]]
+                groups[2 if inside in name else 3].append(number)
+        return groups
 
     def _containing(self, wanted: str) -> list[int]:
         """Ranks whose name holds ``wanted``, in order: the rarest group decides, then a look."""

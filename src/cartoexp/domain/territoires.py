@@ -50,13 +50,13 @@ class Zone(StrEnum):
 
 
 _CODES = {
-    Niveau.REGION: re.compile(r"\d{2}"),
-    Niveau.DEPARTEMENT: re.compile(r"\d{2}|2[AB]|9[78]\d"),
-    Niveau.EPCI: re.compile(r"\d{9}"),
-    Niveau.EPT: re.compile(r"\d{9}"),
-    Niveau.COMMUNE: re.compile(r"\d{5}|2[AB]\d{3}"),
+    Niveau.REGION: re.compile(r"\d{2}", re.ASCII),
+    Niveau.DEPARTEMENT: re.compile(r"\d{2}|2[AB]|9[78]\d", re.ASCII),
+    Niveau.EPCI: re.compile(r"\d{9}", re.ASCII),
+    Niveau.EPT: re.compile(r"\d{9}", re.ASCII),
+    Niveau.COMMUNE: re.compile(r"\d{5}|2[AB]\d{3}", re.ASCII),
 }
-POSTAL_CODE = re.compile(r"\d{5}")
+POSTAL_CODE = re.compile(r"\d{5}", re.ASCII)
 
 
 def has_shape(niveau: Niveau, code: str) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-
+from cartoexp.services import health
 from cartoexp.services.contours import ContourService
 from cartoexp.services.experiments import ExperimentService
+from cartoexp.services.geometries import GeometryService
 from cartoexp.services.indicateurs import IndicateurService
 from cartoexp.services.snapshot import SnapshotHolder
 from cartoexp.services.territoires import TerritoireService
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from cartoexp.services.health import Health
     from cartoexp.store.reference import Reference
-
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,20 @@ class Services:
     def contours(self) -> ContourService:
         """Outlines for maps."""
         return ContourService(self.reference_dir, self.territoires)
+
+    def health(self) -> Health:
+        """Return what is loaded in the database.
+
+        Raises:
+            DatabaseUnavailableError: when the database does not answer.
+            DatabaseNotReadyError: when nothing is loaded.
+        """
+        return health.check(self.experiments.sessions)
+
+    @cached_property
+    def geometries(self) -> GeometryService:
+        """Exact geometries, one territory at a time."""
+        return GeometryService(self.reference, self.reference_dir)
 
     @cached_property
     def indicateurs(self) -> IndicateurService:

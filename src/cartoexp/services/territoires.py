@@ -143,6 +143,17 @@ class TerritoireService:
         by_name = [known[i] for i in self._names.search(text, limit, accept)]
         return list(dict.fromkeys([*by_code, *by_name]))[:limit]
 
+    def match_names(
+        self, text: str, keep: Callable[[Territoire], bool]
+    ) -> tuple[list[Territoire], ...]:
+        """Return all territories that ``keep`` accepts, by closeness of their name to ``text``.
+
+        Four groups: whole name, beginning, beginning of a word, inside; each by population.
+        """
+        known = self.reference.territoires
+        groups = self._names.matches(text, lambda i: keep(known[i]))
+        return tuple([known[i] for i in group] for group in groups)
+
     def search_former(self, text: str, limit: int = 10) -> list[Passage]:
         """Return the ways from former communes whose name holds ``text`` to current ones."""
         passages = self.reference.passages
