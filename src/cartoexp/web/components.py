@@ -9,12 +9,13 @@ from dash import html
 from cartoexp.domain.dates import PartialDate, is_stale
 from cartoexp.domain.statuts import attestation_phrase, statut_phrase
 from cartoexp.domain.vocabulaires import Statut, Theme
-from cartoexp.web.formats import count
+from cartoexp.web.formats import NBSP, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from cartoexp.domain.statuts import DerivedStatut
     from cartoexp.services.listing import Card
     from cartoexp.web.html import Node
 
@@ -53,27 +54,39 @@ def attestation_label(attestation: PartialDate | None, today: date) -> html.Span
     return html.Span(told, className="discret")
 
 
-def card(item: Card, today: date, href: str) -> html.Li:
-    """Return an experiment in a list."""
-    statut = item.statut
-    if statut.statut:
-        told: Node = statut_label(statut.statut, statut.derniere, today)
-    else:
-        told = html.Span(statut.label, className="statut statut--divers", title=statut.detail)
+def card(item: Card, today: date, href: str, *, resume: bool = False) -> html.Li:
+    """Return an experiment in a list, with its summary on demand."""
+    placed = count(item.implantations, "implantation")
+    if item.implantations < item.total:
+        placed = f"{item.implantations} de ses {count(item.total, 'implantation')}"
     return html.Li(
         [
             html.H3(html.A(item.experiment.titre, href=href)),
-            html.P([*map(theme_label, item.experiment.themes), told], className="fichette__l"),
+            html.P(item.experiment.resume, className="fichette__resume") if resume else None,
+            html.P(
+                [*map(theme_label, item.experiment.themes), derived_statut(item.statut, today)],
+                className="fichette__l",
+            ),
             html.P(
                 [
-                    html.Span(count(item.implantations, "implantation")),
+                    html.Span(placed),
                     html.Span(item.periode.label),
-                    attestation_label(statut.derniere, today),
+                    attestation_label(item.statut.derniere, today),
                 ],
                 className="fichette__l",
             ),
         ],
         className="fichette",
+    )
+
+
+def derived_statut(statut: DerivedStatut, today: date) -> html.Span:
+    """Return the status of an experiment; where territories differ, the counts by status."""
+    if statut.statut:
+        return statut_label(statut.statut, statut.derniere, today)
+    return html.Span(
+        [f"{statut.label}{NBSP}: ", html.Span(statut.detail, className="statut__detail")],
+        className="statut statut--divers",
     )
 
 

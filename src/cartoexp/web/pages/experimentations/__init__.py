@@ -1,0 +1,92 @@
+"""Pages « Expérimentations »: the list and the fiche of each experiment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flask import redirect
+
+from cartoexp.domain.filters import SansDate
+from cartoexp.domain.territoires import Niveau
+from cartoexp.web.context import query as request_query
+from cartoexp.web.pages.experimentations import address, criteria, index
+from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
+from cartoexp.web.pages.experimentations.form import Places
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from werkzeug.wrappers import Response
+
+    from cartoexp.domain.filters import Filters
+    from cartoexp.services.listing import Listing
+    from cartoexp.services.registry import Services
+    from cartoexp.web.context import Web
+
+_HELD_BY = (Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI)
+
+
+def register(server: Flask, web: Web) -> None:
+    """Attach the list and the fiches to ``server``."""
+
+    @server.get(PATH)
+    def list_experiments() -> Response:
+        asked = request_query()
+        query = address.read(asked)
+        if address.sent_by_form(asked):
+            return redirect(query.href)
+        content = read_content(web.services, query)
+        response = web.answer(index.layout(query, content, web.today()))
+        links = _links(query, index.pages_of(content.listing))
+        if links:
+            response.headers["Link"] = links
+        return response
+
+
+def read_content(services: Services, query: ListQuery) -> index.Content:
+    """Ask the services for all that the list shows.
+
+    Raises:
+        InvalidParametersError: for an unknown territory, a contradiction or a page after the last.
+    """
+    experiments, filters = services.experiments, query.filters
+    listing = experiments.list_page(filters, query.tri, (query.page - 1) * SIZE, SIZE)
+    if query.page > index.pages_of(listing):
+        raise address.page_problem(index.pages_of(listing))
+    removal = undated = None
+    if not listing.experimentations:
+        removal = criteria.best_removal(filters, lambda f: _size(services, f))
+    if filters.annee and filters.sans_date is SansDate.EXCLURE:
+        undated = query.with_filters(replace(filters, sans_date=SansDate.INCLURE))
+    return index.Content(
+        listing,
+        experiments.facets(filters),
+        _places(services, filters),
+        _names(services, filters),
+        undated,
+        removal,
+    )
+
+
+def _size(services: Services, filters: Filters) -> int:
+    listing: Listing = services.experiments.list_page(filters, ListQuery(filters).tri, 0, 0)
+    return listing.experimentations
+
+
+def _places(services: Services, filters: Filters) -> Places:
+    territoires = services.territoires
+    return Places(
+        territoires.level(Niveau.REGION),
+        territoires.level(Niveau.DEPARTEMENT),
+        territoires.find(Niveau.EPCI, filters.epci),
+    )
+
+
+def _names(services: Services, filters: Filters) -> dict[str, str]:
+    found = {n.value: services.territoires.find(n, getattr(filters, n.value)) for n in _HELD_BY}
+    return {name: territoire.nom for name, territoire in found.items() if territoire}
+
+
+def _links(query: ListQuery, last: int) -> str:
+    near = [("prev", query.page - 1), ("next", query.page + 1)]
+    return ", ".join(f'<{query.at(p).href}>; rel="{rel}"' for rel, p in near if 1 <= p <= last)
