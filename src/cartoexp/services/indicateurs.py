@@ -36,13 +36,19 @@ class Indicateur:
 
 @dataclass(frozen=True, slots=True)
 class Valeur:
-    """A value and the share (0 to 1) of the territories of the level that have a lower one."""
+    """A value among those of its level.
+
+    ``rang_centile`` is the share (0 to 1) of the territories of the level that have a lower one;
+    ``inferieurs`` and ``superieurs`` count those that have a lower and a higher one.
+    """
 
     indicateur: Indicateur
     valeur: float | None
     rang_centile: float | None
     mediane: float | None
     effectif: int
+    inferieurs: int = 0
+    superieurs: int = 0
 
 
 @dataclass(frozen=True)
@@ -98,5 +104,5 @@ def _value(indicateur: Indicateur, column: NDArray[np.float32], row: int) -> Val
     mediane = float(np.median(known)) if len(known) else None
     if np.isnan(here):
         return Valeur(indicateur, None, None, mediane, len(known))
-    centile = float((known < here).mean())
-    return Valeur(indicateur, float(here), centile, mediane, len(known))
+    below, above = int((known < here).sum()), int((known > here).sum())
+    return Valeur(indicateur, float(here), below / len(known), mediane, len(known), below, above)

@@ -53,13 +53,16 @@ def _candidates(territoires: TerritoireService, text: str, limit: int) -> Iterat
 
 
 def _by_code(territoires: TerritoireService, code: str) -> Iterator[Trouve]:
+    """Yield postal codes first: people know theirs, and few know the official code."""
+    postal = territoires.by_postal_code(code)
+    for territoire in postal:
+        yield Trouve(territoire, f"{code} est l’un de ses codes postaux.")
     for niveau in SEARCHED:
         resolution = territoires.resolver.resolve(code, niveau)
         if resolution is not None:
-            understood = "" if resolution.nature is Nature.ACTUEL else resolution.message
+            own = f"{code} est son code officiel géographique." if postal else ""
+            understood = own if resolution.nature is Nature.ACTUEL else resolution.message
             yield Trouve(resolution.territoire, understood)
-    for territoire in territoires.by_postal_code(code):
-        yield Trouve(territoire, f"{code} est l’un de ses codes postaux.")
 
 
 def _former(territoires: TerritoireService, passage: Passage) -> Trouve:

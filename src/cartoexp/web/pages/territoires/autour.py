@@ -1,0 +1,191 @@
+"""Experiments of a fiche: here, inside, beside, above; each with the date of what is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.domain.statuts import Periode
+from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.vocabulaires import Rattachement
+from cartoexp.domain.voisinage import NEARBY_KM, Relation
+from cartoexp.web.components import attestation_label, block, empty, statut_label, theme_label
+from cartoexp.web.formats import NBSP, count, number, quote
+from cartoexp.web.pages.territoires import mots
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from cartoexp.domain.territoires import Territoire
+    from cartoexp.services.voisinage import Entree, Groupe, Lieu, Voisinage
+    from cartoexp.web.html import Node
+
+SHOWN = 6
+"""Experiments shown before the rest is folded."""
+
+NAMED = 4
+"""Territories named for one experiment before the rest is counted."""
+
+DATED = "Recensées, liste non exhaustive. Un statut vaut à sa date d’attestation, pas aujourd’hui."
+TITLES = {
+    Relation.ICI: "Ici",
+    Relation.INTERIEUR: "À l’intérieur",
+    Relation.MEME_EPCI: "Dans la même intercommunalité",
+    Relation.PROCHE: f"À moins de {number(NEARBY_KM)}{NBSP}km",
+    Relation.AU_DESSUS: "Dans un territoire plus vaste",
+}
+EXPLAINED = {
+    Relation.INTERIEUR: "À une échelle plus fine.",
+    Relation.PROCHE: (
+        "Hors de l’intercommunalité. Distance à vol d’oiseau, de centre à centre"
+        f"{NBSP}; communes et intercommunalités."
+    ),
+    Relation.AU_DESSUS: "À l’échelle d’un territoire qui contient celui-ci.",
+}
+LISTED = frozenset({Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI})
+
+
+def bloc(voisinage: Voisinage, today: date) -> html.Section:
+    """Return the block, with only the groups that hold something; « Ici » is always there."""
+    here = voisinage.territoire
+    shown = [
+        _group(voisinage[kind], today)
+        for kind in TITLES
+        if voisinage[kind].implantations and kind is not Relation.ICI
+    ]
+    first = (
+        _group(voisinage[Relation.ICI], today)
+        if voisinage[Relation.ICI].implantations
+        else _nothing_here(voisinage)
+    )
+    content: list[Node] = [html.Div([first, *shown], className="autour")]
+    if here.niveau in LISTED and voisinage:
+        content.append(_to_the_list(here))
+    return block("experimentations", "Expérimentations", content, DATED)
+
+
+def _group(group: Groupe, today: date) -> html.Section:
+    kind = group.relation
+    title = f"autour-{kind.value.replace('_', '-')}"
+    entries = [_entry(e, kind, today) for e in group.entrees]
+    left = group.experimentations - len(entries)
+    counts = count(group.experimentations, "expérimentation")
+    if group.implantations != group.experimentations:
+        counts += f", {count(group.implantations, 'implantation')}"
+    return html.Section(
+        [
+            html.H3(TITLES[kind], id=title),
+            html.P([counts, ". ", EXPLAINED.get(kind)], className="discret petit"),
+            html.Ol(entries[:SHOWN], className="voisins"),
+            _folded(entries[SHOWN:]),
+            html.P(f"{count(left, 'autre')} dans la liste.", className="discret") if left else None,
+        ],
+        className="groupe",
+        **{"aria-labelledby": title},
+    )
+
+
+def _folded(entries: Sequence[Node]) -> html.Details | None:
+    if not entries:
+        return None
+    label = f"Voir {count(len(entries), 'autre')}" if len(entries) > 1 else "Voir la dernière"
+    return html.Details(
+        [html.Summary(label), html.Ol(entries, className="voisins")], className="replie"
+    )
+
+
+def _entry(entry: Entree, kind: Relation, today: date) -> html.Li:
+    experiment = entry.experiment
+    return html.Li(
+        [
+            html.H4(html.A(experiment.titre, href=f"/experimentations/{experiment.id}")),
+            html.P([theme_label(t) for t in experiment.themes], className="voisin__l"),
+            html.P(_status(entry.lieux, today), className="voisin__l"),
+            None if kind is Relation.ICI else html.P(_places(entry.lieux), className="voisin__ou"),
+            *(_details(lieu) for lieu in entry.lieux if lieu.implantation),
+        ],
+        className="voisin",
+    )
+
+
+def _status(lieux: Sequence[Lieu], today: date) -> list[Node]:
+    keys = [lieu.key for lieu in lieux]
+    latest = max((k.statut_date for k in keys if k.statut_date), default=None)
+    if len({k.statut for k in keys}) == 1:
+        told: Node = statut_label(keys[0].statut, latest, today)
+    else:
+        told = html.Span("Statut selon les territoires", className="statut statut--divers")
+    starts = [k.debut for k in keys if k.debut is not None]
+    ends = [k.fin for k in keys if k.fin is not None]
+    period = Periode(
+        min(starts, default=None),
+        max(ends, default=None),
+        len(keys) - len(starts),
+        len(keys) - len(ends),
+    )
+    return [told, html.Span(period.label), attestation_label(latest, today)]
+
+
+def _places(lieux: Sequence[Lieu]) -> list[Node]:
+    parts: list[Node] = []
+    for lieu in lieux[:NAMED]:
+        parts += [", " if parts else "", html.A(_name(lieu), href=lieu.territoire.chemin)]
+        if lieu.distance_km is not None:
+            parts.append(f" ({mots.distance(lieu.distance_km)})")
+    left = len(lieux) - NAMED
+    if left > 0:
+        parts.append(f" et {count(left, 'autre implantation', 'autres implantations')}")
+    return parts
+
+
+def _name(lieu: Lieu) -> str:
+    t = lieu.territoire
+    large = t.niveau in {Niveau.DEPARTEMENT, Niveau.REGION}
+    return f"{t.nom} ({t.nature.lower()})" if large else t.nom
+
+
+def _details(lieu: Lieu) -> html.Div | None:
+    record = lieu.implantation
+    if record is None:
+        return None
+    told: list[Node] = []
+    if record.titre_local:
+        told.append(html.P(f"Titre local{NBSP}: {quote(record.titre_local)}."))
+    if record.perimetre:
+        told.append(html.P(f"Périmètre{NBSP}: {record.perimetre}."))
+    if record.note:
+        told.append(html.P(f"Précision{NBSP}: {record.note.rstrip('.')}."))
+    if record.rattachement is Rattachement.DEDUIT:
+        mark = html.Span(record.rattachement.label, className="provenance")
+        told.append(html.P([mark, f"{NBSP}: lien avec ce territoire non lu dans une source."]))
+    return html.Div(told, className="voisin__note") if told else None
+
+
+def _nothing_here(voisinage: Voisinage) -> html.Section:
+    here = voisinage.territoire
+    around = bool(voisinage)
+    links: list[Node] = []
+    if here.code_departement:
+        href = f"/experimentations?departement={here.code_departement}"
+        links.append(html.A("Celles du département", className="bouton", href=href))
+    links.append(html.A("Tout le catalogue", className="bouton", href="/experimentations"))
+    told = (
+        "Le catalogue n’est pas exhaustif. Regardez ce qui est recensé autour."
+        if around
+        else "Le catalogue n’est pas exhaustif, et rien n’est recensé non plus autour."
+    )
+    return html.Section(
+        empty(
+            f"Pas encore d’expérimentation connue à l’échelle de {mots.this(here)}.",
+            [html.P(told), html.P(links, className="actions pas-imprimer")],
+        ),
+        className="groupe",
+    )
+
+
+def _to_the_list(here: Territoire) -> html.P:
+    href = f"/experimentations?{here.niveau.value}={here.code}"
+    label = f"Filtrer la liste sur {mots.this(here)}"
+    return html.P(html.A(label, className="bouton", href=href), className="actions pas-imprimer")

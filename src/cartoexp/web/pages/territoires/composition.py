@@ -1,0 +1,94 @@
+"""What a territory is made of, and what it was."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.domain.territoires import Niveau
+from cartoexp.web.components import block
+from cartoexp.web.formats import NBSP, count
+from cartoexp.web.pages.territoires import mots
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cartoexp.domain.territoires import Passage, Territoire
+    from cartoexp.web.html import Node
+
+LONG = 30
+"""A longer list is folded."""
+
+ATTACHED = "Une intercommunalité est rattachée au département qui compte le plus de ses communes."
+NATURES = {
+    "deleguee": ("Commune déléguée", "Communes déléguées"),
+    "associee": ("Commune associée", "Communes associées"),
+    "arrondissement_municipal": ("Arrondissement municipal", "Arrondissements municipaux"),
+    "fusionnee": ("Commune réunie à celle-ci", "Communes réunies à celle-ci"),
+    "recodee": ("Ancien code de la commune", "Anciens codes de la commune"),
+}
+
+
+def membres(
+    here: Territoire, members: Mapping[Niveau, Sequence[Territoire]]
+) -> html.Section | None:
+    """Return the territories inside, level by level, with their populations."""
+    shown = {niveau: found for niveau, found in members.items() if found}
+    if not shown:
+        return None
+    lists = [_level(niveau, found) for niveau, found in shown.items()]
+    attached = Niveau.EPCI in shown and here.niveau is Niveau.DEPARTEMENT
+    return block("composition", "Composition", lists, ATTACHED if attached else None)
+
+
+def _level(niveau: Niveau, found: Sequence[Territoire]) -> html.Div:
+    title = mots.counted(len(found), niveau)
+    items = html.Ul(
+        [
+            html.Li([html.A(t.nom, href=t.chemin), " ", html.Small(mots.inhabitants(t.population))])
+            for t in sorted(found, key=lambda t: (-(t.population or 0), t.code))
+        ],
+        className="membres",
+    )
+    heading = html.H3(title)
+    if len(found) <= LONG:
+        return html.Div([heading, items], className="niveau")
+    return html.Details([html.Summary(heading), items], className="niveau replie")
+
+
+def anciens(passages: Sequence[Passage]) -> html.Section | None:
+    """Return the former communes and codes that lead here, each with an anchor."""
+    if not passages:
+        return None
+    by_nature: dict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        by_nature[passage.nature].append(passage)
+    order = [n for n in NATURES if n in by_nature] + sorted(set(by_nature) - set(NATURES))
+    groups = []
+    for nature in order:
+        found = by_nature[nature]
+        singular, several = NATURES.get(nature, ("Ancienne commune", "Anciennes communes"))
+        items = [html.Li(_former(p), id=f"ancien-{p.code_ancien}") for p in found]
+        title = singular if len(found) == 1 else several
+        groups.append(
+            html.Div([html.H3(title), html.Ul(items, className="membres")], className="niveau")
+        )
+    told = (
+        f"{count(len(passages), 'ancien code mène', 'anciens codes mènent')} à cette commune. "
+        "Une date ne s’affiche que si nos sources la donnent."
+    )
+    return block("anciens", "Ce qu’elle était", groups, told)
+
+
+def _former(passage: Passage) -> list[Node]:
+    name = passage.nom_ancien or "Nom inconnu de nos sources"
+    if passage.nature == "recodee":
+        name = passage.nom_ancien or "Même commune"
+    parts: list[Node] = [name, " ", html.Small(passage.code_ancien)]
+    if passage.date:
+        year = passage.date[:4]
+        told = f"absente du code officiel depuis l’édition{NBSP}{year}"
+        parts += [" ", html.Small(told, className="discret")]
+    return parts

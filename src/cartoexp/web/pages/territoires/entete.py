@@ -1,0 +1,123 @@
+"""Top of a fiche: where it is, what it is, and one sentence written from the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.domain.territoires import Niveau, Zone
+from cartoexp.domain.voisinage import NEARBY_KM, Relation
+from cartoexp.web.components import breadcrumb, icon, note
+from cartoexp.web.formats import NBSP, count, number
+from cartoexp.web.pages.territoires import mots
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cartoexp.domain.territoires import Territoire
+    from cartoexp.services.voisinage import Voisinage
+    from cartoexp.web.html import Node
+    from cartoexp.web.pages.territoires.modele import Fiche
+
+NOT_DRAWN = (
+    "Les collectivités et territoires d’outre-mer hors départements et régions n’ont de contour "
+    "dans aucune de nos sources : ils ont une fiche, se cherchent, se listent et se comptent, mais "
+    "ne sont pas dessinés sur la carte."
+).replace(" :", f"{NBSP}:")
+EPT = (
+    "Un établissement public territorial est un niveau à part, à l’intérieur de la métropole du "
+    "Grand Paris : il ne compte pas parmi les intercommunalités (EPCI) à fiscalité propre."
+).replace(" :", f"{NBSP}:")
+
+
+def fil(above: Sequence[Territoire], here: Territoire) -> html.Nav:
+    """Return the way from France down to the territory."""
+    steps = [("/territoires", "France"), *((t.chemin, t.nom) for t in above)]
+    return breadcrumb(steps, here.nom)
+
+
+def identite(fiche: Fiche) -> list[Node]:
+    """Return kind and code, name, size, the sentence, what has to be known, the buttons."""
+    here = fiche.territoire
+    return [
+        html.P([f"{mots.nature(here)} · ", html.Span(here.code)], className="sur-titre"),
+        html.H1(here.nom),
+        html.P(_meta(fiche), className="entete__meta"),
+        html.P(introduction(fiche.voisinage), className="chapo"),
+        note(NOT_DRAWN) if here.zone is Zone.COM else None,
+        note(EPT) if here.niveau is Niveau.EPT else None,
+        html.Div(
+            [
+                _button("partager", "partage", "Partager"),
+                _button("imprimer", "imprime", "Imprimer"),
+                html.Span(id="partage-dit", className="discret", role="status"),
+            ],
+            className="actions pas-imprimer",
+        ),
+    ]
+
+
+def introduction(voisinage: Voisinage) -> str:
+    """Return what is recorded here and around, in one or two sentences."""
+    here, groups = voisinage.territoire, voisinage.groupes
+    n = groups[Relation.ICI].experimentations
+    first = "Aucune" if n == 0 else "Une" if n == 1 else number(n)
+    noun = "expérimentation recensée" if n < 2 else "expérimentations recensées"  # noqa: PLR2004
+    told = f"{first} {noun} à l’échelle de {mots.this(here)}."
+    around = [
+        f"{number(groups[kind].experimentations)} {where}"
+        for kind, where in _WHERE.items()
+        if groups[kind].experimentations
+    ]
+    if around:
+        told += f" Autour{NBSP}: {', '.join(around)}."
+    return f"{told} La liste n’est pas exhaustive."
+
+
+_WHERE = {
+    Relation.INTERIEUR: "à l’intérieur",
+    Relation.MEME_EPCI: "dans la même intercommunalité",
+    Relation.PROCHE: f"à moins de {number(NEARBY_KM)}{NBSP}km",
+    Relation.AU_DESSUS: "à l’échelle d’un territoire plus vaste",
+}
+
+
+def _meta(fiche: Fiche) -> list[Node]:
+    here = fiche.territoire
+    parts: list[Node] = [html.Span(mots.inhabitants(here.population))]
+    if here.superficie_km2 is not None:
+        parts.append(html.Span(mots.area(here.superficie_km2)))
+    if here.densite is not None:
+        parts.append(html.Span(mots.density(here.densite)))
+    if here.niveau is not Niveau.COMMUNE and here.nb_communes:
+        parts.append(html.Span(count(here.nb_communes, "commune")))
+    if here.codes_postaux:
+        label = "Codes postaux" if len(here.codes_postaux) > 1 else "Code postal"
+        parts.append(html.Span(f"{label}{NBSP}: {_some(here.codes_postaux)}"))
+    if fiche.chef_lieu:
+        link = html.A(fiche.chef_lieu.nom, href=fiche.chef_lieu.chemin)
+        parts.append(html.Span([f"Chef-lieu{NBSP}: ", link]))
+    if len(fiche.departements) > 1:
+        parts.append(_spread(fiche.departements))
+    parts += [html.A(t.nom, href=t.chemin) for t in reversed(fiche.au_dessus)]
+    return parts
+
+
+def _some(codes: Sequence[str], most: int = 4) -> str:
+    shown = ", ".join(codes[:most])
+    return f"{shown} et {number(len(codes) - most)} autres" if len(codes) > most else shown
+
+
+def _spread(departements: Sequence[Territoire]) -> html.Span:
+    links: list[Node] = []
+    for t in departements:
+        links += [", " if links else "", html.A(t.nom, href=t.chemin)]
+    told = "communes de plusieurs départements"
+    return html.Span([f"{told.capitalize()}{NBSP}: ", *links])
+
+
+def _button(action: str, icon_name: str, label: str) -> html.Button:
+    # Both need JavaScript: the style sheet shows them only where it runs.
+    data = {f"data-{action}": ""}
+    return html.Button([icon(icon_name), label], className="bouton", type="button", **data)

@@ -1,0 +1,47 @@
+"""Fiche of a territory: the page put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.domain.territoires import Niveau
+from cartoexp.web.formats import NBSP
+from cartoexp.web.pages.territoires import autour, chiffres, composition, contact, entete, mots
+from cartoexp.web.shell import Page
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cartoexp.web.pages.territoires.modele import Fiche
+
+
+def layout(fiche: Fiche, today: date) -> Page:
+    """Return the page; pure."""
+    here = fiche.territoire
+    told = entete.introduction(fiche.voisinage)
+    is_commune = here.niveau is Niveau.COMMUNE
+    heading = [
+        html.Div(entete.identite(fiche)),
+        html.Div(contact.mairie(fiche.mairie)) if is_commune else None,
+    ]
+    body = html.Main(
+        [
+            entete.fil(fiche.au_dessus, here),
+            html.Header(heading, className="entete entete--territoire"),
+            chiffres.bloc(here, fiche.valeurs),
+            autour.bloc(fiche.voisinage, today),
+            composition.membres(here, fiche.membres),
+            composition.anciens(fiche.anciens),
+        ],
+        className="page territoire",
+        id="contenu",
+    )
+    return Page(
+        title=f"{here.nom} ({here.code})",
+        description=f"{mots.nature(here)} ({here.code}){NBSP}: {told}",
+        body=body,
+        section="/territoires",
+        canonical=here.chemin,
+    )

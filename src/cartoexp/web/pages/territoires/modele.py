@@ -1,0 +1,33 @@
+"""Everything a fiche shows, gathered before a word is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cartoexp.domain.territoires import Niveau, Passage, Territoire
+    from cartoexp.services.indicateurs import Valeur
+    from cartoexp.services.voisinage import Voisinage
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """A territory and what is known around it.
+
+    ``au_dessus`` holds the territories that hold it, from the région down; ``departements`` are
+    those over which an EPCI or an EPT spreads, the one it is attached to first; ``mairie`` is the
+    contact of a commune.
+    """
+
+    territoire: Territoire
+    voisinage: Voisinage
+    au_dessus: Sequence[Territoire] = ()
+    departements: Sequence[Territoire] = ()
+    membres: Mapping[Niveau, Sequence[Territoire]] = field(default_factory=dict)
+    valeurs: Sequence[Valeur] = ()
+    mairie: Mapping[str, Any] | None = None
+    anciens: Sequence[Passage] = ()
+    chef_lieu: Territoire | None = None
