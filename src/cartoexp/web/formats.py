@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 NBSP = "\u00a0"
 THIN = "\u202f"
 MISSING = "—"
@@ -32,3 +34,25 @@ def telephone(value: str) -> str:
     digits = "".join(c for c in value if c.isdigit())
     pairs = [digits[i : i + 2] for i in range(0, len(digits), 2)]
     return NBSP.join(pairs) if len(pairs) == 5 and len(digits) == 10 else value  # noqa: PLR2004
+
+
+_RULES = tuple(
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"(?<=\w)'(?=[\w«])", "’"),
+        (r"(?<=\S) (?=[;!?%])", THIN),
+        (r"(?<=\S) (?=[:»])|(?<=«) |(?<=n°) |(?<=\d) (?=[kM]?€)|(?<=\bart\.) ", NBSP),
+        (r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{THIN}"),
+    )
+)
+
+
+def typeset(text: str) -> str:
+    """Return a text of the catalogue as French typography prints it; nothing else changes.
+
+    >>> typeset("l'essai coûte 57 M€").encode("unicode_escape").decode()
+    'l\\u2019essai co\\xfbte 57\\xa0M\\u20ac'
+    """
+    for pattern, by in _RULES:
+        text = pattern.sub(by, text)
+    return text
