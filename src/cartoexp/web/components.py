@@ -8,14 +8,15 @@ from dash import html
 
 from cartoexp.domain.dates import PartialDate, is_stale
 from cartoexp.domain.statuts import attestation_phrase, statut_phrase
-from cartoexp.domain.vocabulaires import Statut, Theme
 from cartoexp.web.formats import NBSP, count
 
 if TYPE_CHECKING:
+    from cartoexp.domain.vocabulaires import Statut, Theme
     from collections.abc import Sequence
     from datetime import date
 
     from cartoexp.domain.statuts import DerivedStatut
+    from cartoexp.domain.vocabulaires import Statut, Theme
     from cartoexp.services.listing import Card
     from cartoexp.web.html import Node
 
@@ -54,6 +55,19 @@ def attestation_label(attestation: PartialDate | None, today: date) -> html.Span
     return html.Span(told, className="discret")
 
 
+def judged(children: Node, provenance: Provenance | None) -> Node:
+    """Return a statement; one that no source carries is marked as proposed by Cartoexp."""
+    if provenance is Provenance.SOURCE:
+        return children
+    told = Provenance.JUGEMENT.label
+    told = f"{told[0].lower()}{told[1:]}"
+    return [
+        html.Span(children, className="provenance"),
+        " ",
+        html.Span(f"({told})", className="qualification"),
+    ]
+
+
 def card(item: Card, today: date, href: str, *, resume: bool = False) -> html.Li:
     """Return an experiment in a list, with its summary on demand."""
     placed = count(item.implantations, "implantation")
@@ -61,8 +75,10 @@ def card(item: Card, today: date, href: str, *, resume: bool = False) -> html.Li
         placed = f"{item.implantations} de ses {count(item.total, 'implantation')}"
     return html.Li(
         [
-            html.H3(html.A(item.experiment.titre, href=href)),
-            html.P(item.experiment.resume, className="fichette__resume") if resume else None,
+            html.H3(html.A(typeset(item.experiment.titre), href=href)),
+            html.P(typeset(item.experiment.resume), className="fichette__resume")
+            if resume
+            else None,
             html.P(
                 [*map(theme_label, item.experiment.themes), derived_statut(item.statut, today)],
                 className="fichette__l",

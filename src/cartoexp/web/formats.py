@@ -48,11 +48,7 @@ _RULES = tuple(
 
 
 def typeset(text: str) -> str:
-    """Return a text of the catalogue as French typography prints it; nothing else changes.
-
-    >>> typeset("l'essai coûte 57 M€").encode("unicode_escape").decode()
-    'l\\u2019essai co\\xfbte 57\\xa0M\\u20ac'
-    """
+    """Return a text of the catalogue as French typography prints it; nothing else changes."""
     for pattern, by in _RULES:
         text = pattern.sub(by, text)
     return text
