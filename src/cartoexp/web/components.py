@@ -8,10 +8,10 @@ from dash import html
 
 from cartoexp.domain.dates import PartialDate, is_stale
 from cartoexp.domain.statuts import attestation_phrase, statut_phrase
-from cartoexp.web.formats import NBSP, count
+from cartoexp.domain.vocabulaires import Provenance
+from cartoexp.web.formats import NBSP, count, typeset
 
 if TYPE_CHECKING:
-    from cartoexp.domain.vocabulaires import Statut, Theme
     from collections.abc import Sequence
     from datetime import date
 
