@@ -7,15 +7,18 @@ dropped: it is refused with the allowed values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import BaseLegale, Dimension, Effet, Statut, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 PREUVES = tuple("012345")
 
@@ -100,7 +103,9 @@ class Filters:
         for field in fields(self):
             value = getattr(self, field.name)
             if value and value != field.default:
-                pairs.append((field.name, ",".join(value) if isinstance(value, tuple) else f"{value}"))
+                pairs.append(
+                    (field.name, ",".join(value) if isinstance(value, tuple) else f"{value}")
+                )
         return pairs
 
     def query(self) -> str:
@@ -109,9 +114,10 @@ class Filters:
 
     def without(self, name: str, value: str | None = None) -> Filters:
         """Return these filters less one criterion, or less one of its values."""
-        default = getattr(Filters(), name)
+        left: Any = getattr(Filters(), name)
         current = getattr(self, name)
-        left = tuple(v for v in current if v != value) if value and isinstance(current, tuple) else default
+        if value and isinstance(current, tuple):
+            left = tuple(v for v in current if v != value)
         changed = replace(self, **{name: left})
         return replace(changed, sans_date=SansDate.EXCLURE) if name == "annee" else changed
 

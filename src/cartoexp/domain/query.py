@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.territoires import Niveau, has_shape
 from cartoexp.domain.texte import text_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?", re.ASCII)

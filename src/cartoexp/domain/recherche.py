@@ -9,10 +9,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cartoexp.domain.texte import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 GRAM = 3
 _ANYTHING: Callable[[int], bool] = lambda _rank: True  # noqa: E731  a name for the default filter
@@ -50,9 +53,7 @@ class NameIndex:
             alphabetical,
         )
 
-    def search(
-        self, text: str, limit: int, accept: Callable[[int], bool] = _ANYTHING
-    ) -> list[int]:
+    def search(self, text: str, limit: int, accept: Callable[[int], bool] = _ANYTHING) -> list[int]:
         """Return at most ``limit`` numbers whose names hold ``text`` and that ``accept`` keeps."""
         best = [number for group in self.matches(text, accept) for number in group]
         return best[: max(limit, 0)]

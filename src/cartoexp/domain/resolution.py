@@ -7,12 +7,15 @@ Every resolution says what it did. Nothing is guessed: a code that could be two 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cartoexp.domain.francais import de
 from cartoexp.domain.territoires import Niveau, Passage, Territoire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 class Nature(StrEnum):
@@ -99,7 +102,9 @@ class Resolver:
     ) -> Resolution | None:
         territoire = self.territoires.get((niveau, code))
         if territoire:
-            return Resolution(territoire, demande, Nature.REPARE if etapes else Nature.ACTUEL, etapes)
+            return Resolution(
+                territoire, demande, Nature.REPARE if etapes else Nature.ACTUEL, etapes
+            )
         if niveau is not Niveau.COMMUNE:
             return None
         return self._former(code, demande, etapes) or self._siren(code, demande, etapes)
@@ -127,9 +132,7 @@ class Resolver:
         told = f"{code} est le numéro SIREN {de(territoire.nom)} ({territoire.code})."
         return Resolution(territoire, demande, Nature.SIREN, (*etapes, told))
 
-    def _candidates(
-        self, niveau: Niveau, cleaned: str
-    ) -> Iterable[tuple[str, tuple[str, ...]]]:
+    def _candidates(self, niveau: Niveau, cleaned: str) -> Iterable[tuple[str, tuple[str, ...]]]:
         """Yield what ``cleaned`` may stand for, the least repaired first."""
         yield cleaned, ()
         if cleaned.isascii() and cleaned.isdigit() and len(cleaned) == _LOST_ZERO.get(niveau):

@@ -32,12 +32,13 @@ OPEN_END = 9999
 class Columns:
     """The catalogue as aligned arrays; n implantations, m experiments, p places, e evaluations.
 
-    ``experiment`` and ``place`` (n) point into the m experiments and the p places. ``debut`` (n)
-    is a year or 0; ``fin`` (n) is the last year covered, 9999 when nothing ends it; ``fin_dite``
-    (n) is the year of the record or 0; ``attestation`` (n) is year × 10000 + month × 100 + day,
-    0 when unknown. Implantations of one experiment stand together. ``statut`` (n), ``base`` and ``dimension`` (m, -1 unknown) are positions in their enumeration; ``themes``
-    (m) is a bit field. ``region``, ``departement``, ``epci`` (p) are codes or empty, ``niveau``
-    (p) a level. ``local_text`` holds the folded local titles by implantation.
+    ``experiment`` and ``place`` (n) point into the m experiments and the p places. Implantations
+    of one experiment stand together. ``debut`` (n) is a year or 0; ``fin`` (n) is the last year
+    covered, 9999 when nothing ends it; ``fin_dite`` (n) is the year of the record or 0;
+    ``attestation`` (n) is year × 10000 + month × 100 + day, 0 when unknown. ``statut`` (n),
+    ``base`` and ``dimension`` (m, -1 unknown) are positions in their enumeration; ``themes`` (m)
+    is a bit field. ``region``, ``departement``, ``epci`` (p) are codes or empty, ``niveau`` (p) a
+    level. ``local_text`` holds the folded local titles by implantation.
     """
 
     experiment: Ints
@@ -129,12 +130,12 @@ def _places(columns: Columns, filters: Filters) -> Mask:
 
 
 def _years(columns: Columns, filters: Filters) -> Mask:
-    undated = columns.debut == UNKNOWN_YEAR
+    undated: Mask = columns.debut == UNKNOWN_YEAR
     if filters.sans_date is SansDate.SEULES:
         return undated
     low = filters.annee.debut if filters.annee else None
     high = filters.annee.fin if filters.annee else None
-    overlap = ~undated
+    overlap: Mask = ~undated
     if low is not None:
         overlap &= columns.fin >= low
     if high is not None:
@@ -143,9 +144,9 @@ def _years(columns: Columns, filters: Filters) -> Mask:
 
 
 def _holds(columns: Columns, word: str) -> Mask:
-    in_experiment = np.fromiter((word in t for t in columns.experiment_text), dtype=bool)
-    in_place = np.fromiter((word in t for t in columns.place_text), dtype=bool)
-    mask = in_experiment[columns.experiment] | in_place[columns.place]
+    in_experiment = np.array([word in t for t in columns.experiment_text], dtype=bool)
+    in_place = np.array([word in t for t in columns.place_text], dtype=bool)
+    mask: Mask = in_experiment[columns.experiment] | in_place[columns.place]
     mask[[i for i, text in columns.local_text.items() if word in text]] = True
     return mask
 

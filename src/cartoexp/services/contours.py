@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import shapely
@@ -32,6 +31,7 @@ class ContourService:
 
     folder: Path
     territoires: TerritoireService
+    _made: dict[Niveau, bytes] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -40,19 +40,18 @@ class ContourService:
 
     def geojson(self, niveau: Niveau) -> bytes:
         """Return a FeatureCollection (EPSG:4326) of a level, with ``code`` and ``nom``."""
-        return _geojson(self, niveau)
+        if niveau not in self._made:
+            self._made[niveau] = self._write(niveau)
+        return self._made[niveau]
 
-
-@lru_cache(maxsize=8)
-def _geojson(service: ContourService, niveau: Niveau) -> bytes:
-    table = read_table(
-        service.folder / "contours" / f"{FILES[niveau]}.parquet", ["code", "geometry"]
-    )
-    shapes = outlines(table["geometry"].to_pylist())
-    grid = shapely.set_precision(shapes, 10**-PRECISION, mode="pointwise")
-    features = []
-    for code, shape in zip(table["code"].to_pylist(), grid, strict=True):
-        nom = json.dumps(service.territoires.get(niveau, code).nom, ensure_ascii=False)
-        head = f'{{"type":"Feature","id":"{code}","properties":{{"code":"{code}","nom":{nom}}}'
-        features.append(f'{head},"geometry":{shapely.to_geojson(shape)}}}')
-    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'.encode()
+    def _write(self, niveau: Niveau) -> bytes:
+        path = self.folder / "contours" / f"{FILES[niveau]}.parquet"
+        table = read_table(path, ["code", "geometry"])
+        shapes = outlines(table["geometry"].to_pylist())
+        rounded = shapely.set_precision(shapes, 10**-PRECISION, mode="pointwise")
+        features = []
+        for code, shape in zip(table["code"].to_pylist(), rounded, strict=True):
+            nom = json.dumps(self.territoires.get(niveau, code).nom, ensure_ascii=False)
+            head = f'{{"type":"Feature","id":"{code}","properties":{{"code":"{code}","nom":{nom}}}'
+            features.append(f'{head},"geometry":{shapely.to_geojson(shape)}}}')
+        return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'.encode()

@@ -132,7 +132,9 @@ class ExperimentService:
             implantations = store.list_implantations(session, experimentation=identifier)
             evaluations = store.list_evaluations(session, identifier)
             wanted = {*experiment.sources, *(i.source for i in implantations)}
-            sources = store.get_sources(session, sorted({*wanted, *(e.source for e in evaluations)}))
+            sources = store.get_sources(
+                session, sorted({*wanted, *(e.source for e in evaluations)})
+            )
         placed = [(i, self.territoires.get(i.niveau, i.code)) for i in implantations]
         return Record(experiment, placed, evaluations, sources)
 

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a filter: experiments with it now, and in the whole catalogue."""
+    """A value of a filter: experiments with it now, and in the whole catalogue.
+
+    ``implantations`` counts those of the whole catalogue.
+    """
 
     value: str
     label: str
     count: int
     total: int
+    implantations: int
     selected: bool
 
 
@@ -44,6 +48,7 @@ def facets(snapshot: Snapshot, filters: Filters) -> Mapping[str, list[Choice]]:
                 label,
                 _distinct(columns, mask, _HAS[name], rank),
                 _distinct(columns, every, _HAS[name], rank),
+                int(_HAS[name](columns, rank).sum()),
                 value in chosen,
             )
             for rank, (value, label) in enumerate(values)

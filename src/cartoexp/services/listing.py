@@ -72,9 +72,7 @@ class Listing:
     ecartees_sans_date: int
 
 
-def list_page(
-    snapshot: Snapshot, filters: Filters, tri: Tri, offset: int, limit: int
-) -> Listing:
+def list_page(snapshot: Snapshot, filters: Filters, tri: Tri, offset: int, limit: int) -> Listing:
     """Return one page of the experiments that match."""
     columns = snapshot.columns
     mask = select(columns, filters)
@@ -107,16 +105,16 @@ def _ordered(
     tri: Tri,
 ) -> list[int]:
     columns = snapshot.columns
-    if tri is Tri.TITRE:
-        key = np.zeros(len(counts))
-    elif tri is Tri.IMPLANTATIONS:
-        key = -counts
-    else:
+    key = np.zeros(len(counts), dtype=np.int64)
+    if tri is Tri.IMPLANTATIONS:
+        key -= counts
+    elif tri is not Tri.TITRE:
         values = columns.attestation if tri is Tri.ATTESTATION else columns.debut
-        key = np.zeros(len(counts))
         np.minimum.at(key, columns.experiment[mask], -values[mask].astype(np.int64))
     experiments = snapshot.experiments
-    return sorted(found.tolist(), key=lambda i: (key[i], fold(experiments[i].titre), experiments[i].id))
+    return sorted(
+        found.tolist(), key=lambda i: (key[i], fold(experiments[i].titre), experiments[i].id)
+    )
 
 
 def _cards(

@@ -68,7 +68,7 @@ def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
                 store.write_meta(session, wanted)
     finally:
         engine.dispose()
-    return Report(True, _counts(reference, catalogue), tuple(problems))
+    return Report(changed=True, counts=_counts(reference, catalogue), warnings=tuple(problems))
 
 
 def _held(engine: Engine) -> dict[str, str]:

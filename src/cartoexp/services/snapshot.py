@@ -74,7 +74,9 @@ class SnapshotHolder:
         with told_errors(), self.sessions() as session:
             meta = store.read_meta(session)
             if VERSION not in meta:
-                raise DatabaseNotReadyError("Aucun catalogue n’est chargé : lancez « cartoexp load ».")
+                raise DatabaseNotReadyError(
+                    "Aucun catalogue n’est chargé : lancez « cartoexp load »."
+                )
             held = self._current
             if held is not None and held.meta == meta:
                 return held

@@ -46,7 +46,7 @@ _I, _X, _E = ImplantationRow.__table__, ExperimentRow.__table__, EvaluationRow._
 
 def read_meta(session: Session) -> dict[str, str]:
     """Return what is loaded, by name."""
-    return dict(session.execute(select(MetaRow.cle, MetaRow.valeur)).all())  # type: ignore[arg-type]
+    return dict(session.execute(select(MetaRow.cle, MetaRow.valeur)).all())
 
 
 def list_keys(session: Session) -> list[ImplantationKey]:
@@ -61,8 +61,13 @@ def list_keys(session: Session) -> list[ImplantationKey]:
             dates[attested] = PartialDate.parse(attested)
         keys.append(
             ImplantationKey(
-                identifier, experimentation, niveaux[niveau], code, statuts[statut],
-                dates[attested], *rest,
+                identifier,
+                experimentation,
+                niveaux[niveau],
+                code,
+                statuts[statut],
+                dates[attested],
+                *rest,
             )
         )
     return keys

@@ -28,6 +28,8 @@ from cartoexp.domain.vocabulaires import (
 SEPARATOR = "|"
 
 Readers = Mapping[str, Callable[[Any], Any]]
+Row = Mapping[Any, Any]
+"""Column values by name, as SQLAlchemy hands them over."""
 _SOURCE: Readers = {"type": TypeSource, "date": PartialDate.parse}
 _EXPERIMENT: Readers = {
     "themes": lambda text: tuple(Theme(t) for t in text.split(SEPARATOR)),
@@ -67,27 +69,27 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  any field of any record
     return str(value) if isinstance(value, PartialDate) else value
 
 
-def source(row: Mapping[str, Any]) -> Source:
+def source(row: Row) -> Source:
     """Build a source from its columns."""
     return Source(**_typed(_SOURCE, row))
 
 
-def experiment(row: Mapping[str, Any], sources: tuple[str, ...] = ()) -> Experiment:
+def experiment(row: Row, sources: tuple[str, ...] = ()) -> Experiment:
     """Build an experiment from its columns and the ids of its sources."""
     return Experiment(**_typed(_EXPERIMENT, row), sources=sources)
 
 
-def implantation(row: Mapping[str, Any]) -> Implantation:
+def implantation(row: Row) -> Implantation:
     """Build an implantation from its columns (``geom`` is left out)."""
     return Implantation(**_typed(_IMPLANTATION, row))
 
 
-def evaluation(row: Mapping[str, Any]) -> Evaluation:
+def evaluation(row: Row) -> Evaluation:
     """Build an evaluation from its columns."""
     return Evaluation(**_typed(_EVALUATION, row))
 
 
-def _typed(readers: Readers, row: Mapping[str, Any]) -> dict[str, Any]:
+def _typed(readers: Readers, row: Row) -> dict[str, Any]:
     return {
         name: value if value is None or name not in readers else readers[name](value)
         for name, value in row.items()

@@ -185,8 +185,6 @@ class ExperimentSourceRow(Base):
 
     __tablename__ = "experimentation_source"
 
-    experimentation: Mapped[str] = mapped_column(
-        ForeignKey("experimentation.id"), primary_key=True
-    )
+    experimentation: Mapped[str] = mapped_column(ForeignKey("experimentation.id"), primary_key=True)
     source: Mapped[str] = mapped_column(ForeignKey("source.id"), primary_key=True)
     rang: Mapped[int]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -11,10 +10,12 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from cartoexp.domain.filters import read_query
-from cartoexp.web.shell import Page, Shell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cartoexp.services.registry import Services
+    from cartoexp.web.shell import Page, Shell
 
 
 def _today() -> date:
@@ -52,7 +53,8 @@ def cached(response: Response, cache_control: str) -> Response:
     content = response.get_data()
     response.set_etag(sha256(content).hexdigest()[:24], weak=True)
     response.headers["Cache-Control"] = cache_control
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def query() -> dict[str, list[str]]:

@@ -28,7 +28,7 @@ class Dashboard(Dash):
         """Create the application; ``first_page`` is set by the page that it shows."""
         super().__init__(
             "cartoexp",
-            server=server,
+            server=server,  # type: ignore[arg-type]  # Dash takes a Flask, its annotation does not
             assets_folder=str(assets.resolve()),
             include_assets_files=False,
             update_title="",
@@ -38,7 +38,6 @@ class Dashboard(Dash):
         )
         self.shell = shell
         self.first_page: Callable[[], Page] = lambda: Page("", "", None)
-        self.config.update({"disable_version_check": True})
 
         @server.before_request
         def refuse_unknown_paths() -> None:
@@ -51,8 +50,8 @@ class Dashboard(Dash):
                 response.headers["Cache-Control"] = IMMUTABLE
             return response
 
-    def interpolate_index(self, **parts: Any) -> str:  # noqa: ANN401  Dash's own signature
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401  Dash calls it by keywords
         """Return the document of the first page with Dash's entry and scripts at its end."""
         scripts = f'<script src="{self.shell.assets["carte.js"]}"></script>{parts["scripts"]}'
-        entry = f'{parts["app_entry"]}{parts["config"]}{scripts}{parts["renderer"]}'
+        entry = f"{parts['app_entry']}{parts['config']}{scripts}{parts['renderer']}"
         return self.shell.document(self.first_page(), entry, footer=False)

@@ -23,6 +23,19 @@ if TYPE_CHECKING:
     from cartoexp.settings import Settings
 
 MAX_BODY = 2 * 1024 * 1024
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/csv",
+    "text/javascript",
+    "text/plain",
+    "application/javascript",
+    "application/json",
+    "application/geo+json",
+    "application/problem+json",
+    "application/vnd.oai.openapi+json",
+    "image/svg+xml",
+]
 
 
 def create_app(settings: Settings, services: Services | None = None) -> Dash:
@@ -47,6 +60,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     tiles.register(server, web)
     errors.install(server, shell)
     security.install(server, app.csp_hashes(), settings.trusted_hosts)
+    server.config["COMPRESS_MIMETYPES"] = COMPRESSED
     Compress(server)
     return app
 

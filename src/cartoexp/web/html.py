@@ -46,7 +46,7 @@ class Markup(str):
 class Element:
     """An element that Dash's HTML library lacks (``input``), for documents only."""
 
-    def __init__(self, tag: str, children: object = None, **attributes: object) -> None:
+    def __init__(self, tag: str, children: Any = None, **attributes: object) -> None:  # noqa: ANN401  a Node
         """Keep the tag, the children and the attributes, named as in Dash."""
         self.tag = tag
         self.children = children
@@ -98,7 +98,7 @@ def _attribute(name: str, value: object) -> str:
     if name in _SILENT or value is None or value is False:
         return ""
     attribute = _NAMES.get(name, name)
-    if value is True or value == "" and attribute in {"hidden", "open", "disabled"}:
+    if value is True or (value == "" and attribute in {"hidden", "open", "disabled"}):
         return f" {attribute}"
     if isinstance(value, Mapping):
         value = ";".join(f"{_css(k)}:{v}" for k, v in value.items())

@@ -89,7 +89,9 @@ class Shell:
 
     def _header(self, section: str) -> Node:
         links = [
-            html.Li(html.A(label, href=path, **({"aria-current": "page"} if path == section else {})))
+            html.Li(
+                html.A(label, href=path, **({"aria-current": "page"} if path == section else {}))
+            )
             for path, label in MENU
         ]
         return [
@@ -97,7 +99,10 @@ class Shell:
             html.Header(
                 [
                     html.A(
-                        [LOGO, SITE], className="logo", href="/", **{"aria-label": f"{SITE}, accueil"}
+                        [LOGO, SITE],
+                        className="logo",
+                        href="/",
+                        **{"aria-label": f"{SITE}, accueil"},
                     ),
                     html.Nav(html.Ul(links), id="menu", **{"aria-label": "Rubriques"}),
                     _search(),

@@ -1,0 +1,183 @@
+// The map of the first page: colours, points, tooltips, and the address as the only state.
+// dash-leaflet finds these functions by name; nothing is evaluated.
+window.cartoexp = (() => {
+  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const FAMILIES = {
+    emploi: "travail", solidarite: "travail", sante: "quotidien", logement: "quotidien",
+    education: "quotidien", energie: "ecologie", environnement: "ecologie", alimentation: "ecologie",
+    mobilite: "ecologie", democratie: "democratie", budget_participatif: "democratie",
+    centre_ville: "action", numerique: "action", fiscalite: "action",
+  };
+  const plural = (n, word) => `${n.toLocaleString("fr-FR")}\u00a0${word}${n > 1 ? "s" : ""}`;
+  const text = (tag, content, className) => {
+    const node = document.createElement(tag);
+    node.textContent = content;
+    if (className) node.className = className;
+    return node;
+  };
+
+  // The last colouring: tooltips and the mouse read it when they need it.
+  const current = { hideout: null };
+
+  const style = (feature, context) => {
+    if (context.hideout) current.hideout = context.hideout;
+    const rank = context.hideout?.classes?.[feature.id] ?? 0;
+    return {
+      fillColor: css(`--seq-${rank}`),
+      fillOpacity: 1,
+      color: css(rank ? "--carte-trait" : "--carte-dep"),
+      weight: rank ? 0.8 : 0.5,
+    };
+  };
+
+  const tooltip = (feature, hideout) => {
+    const box = document.createElement("div");
+    box.append(text("strong", feature.properties.nom));
+    box.append(text("span", ` ${hideout?.noun ?? ""} ${feature.id}`, "discret"));
+    box.append(text("div", plural(hideout?.counts?.[feature.id] ?? 0, "expérimentation")));
+    return box;
+  };
+
+  const territoire = (feature, layer) => {
+    layer.bindTooltip(() => tooltip(feature, current.hideout), { sticky: true });
+    layer.once("add", () => adopt(layer._map));
+    layer.on("mouseover", () => layer.setStyle({ weight: 1.8, color: css("--carte-sel") }).bringToFront());
+    layer.on("mouseout", () => layer.setStyle(style(feature, current)));
+    layer.on("click", () => {
+      const niveau = current.hideout?.niveau ?? "departement";
+      location.assign(`/territoires/${niveau}/${feature.id}`);
+    });
+  };
+
+  const point = (feature, latlng) => {
+    const theme = (feature.properties.themes ?? [])[0];
+    return L.circleMarker(latlng, {
+      radius: 5.5, weight: 1.25, color: css("--surface"), fillOpacity: 1,
+      fillColor: css(`--fam-${FAMILIES[theme] ?? "action"}`),
+    });
+  };
+
+  const grappe = (feature, latlng) => {
+    const n = feature.properties.point_count;
+    const size = Math.round(2 * (7 + 2.4 * Math.sqrt(n)));
+    const icon = L.divIcon({
+      html: text("span", n.toLocaleString("fr-FR")), className: "grappe", iconSize: [size, size],
+    });
+    return L.marker(latlng, { icon, title: plural(n, "implantation"), alt: plural(n, "implantation") });
+  };
+
+  const implantation = (feature, layer) => {
+    if (feature.properties.cluster) return;
+    const p = feature.properties;
+    const box = document.createElement("div");
+    box.append(text("strong", p.titre ?? p.experimentation));
+    box.append(text("div", p.nom ?? ""));
+    layer.bindTooltip(box);
+    layer.on("click", () => location.assign(`/experimentations/${p.experimentation}`));
+  };
+
+  // ---- The address is the state: links of the page change it, Dash follows.
+  const position = () => {
+    const here = new URLSearchParams(location.search);
+    return ["lat", "lon", "z"].filter((k) => here.has(k)).map((k) => [k, here.get(k)]);
+  };
+  const withPosition = (href) => {
+    const url = new URL(href, location.href);
+    for (const [key, value] of position()) url.searchParams.set(key, value);
+    return url.search.replaceAll("%2C", ",");
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-vue]");
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
+    if (!link || !plain || !window.dash_clientside?.set_props || document.getElementById("avant")) return;
+    event.preventDefault();
+    const id = focusKey(link);
+    window.dash_clientside.set_props("carte-url", { search: withPosition(link.href) });
+    refocus = id;
+  });
+  document.addEventListener("keydown", (event) => {
+    const box = event.target.closest?.('a[role="checkbox"]');
+    if (box && event.key === " ") {
+      event.preventDefault();
+      box.click();
+    }
+  });
+
+  // A panel is rewritten after each change: the focus goes back to the same choice.
+  let refocus = null;
+  const focusKey = (link) => (link.closest("[id]")?.id ?? "") + "|" + link.textContent;
+  const restoreFocus = () => {
+    if (!refocus) return;
+    for (const link of document.querySelectorAll("a[data-vue]")) {
+      if (focusKey(link) === refocus) {
+        link.focus({ preventScroll: true });
+        refocus = null;
+        return;
+      }
+    }
+  };
+
+  // ---- The map itself.
+  let map = null;
+  const remember = () => {
+    const { lat, lng } = map.getCenter();
+    const url = new URL(location.href);
+    url.searchParams.set("lat", lat.toFixed(4));
+    url.searchParams.set("lon", lng.toFixed(4));
+    url.searchParams.set("z", String(Math.round(map.getZoom() * 10) / 10));
+    history.replaceState(history.state, "", url.pathname + url.search.replaceAll("%2C", ",") + url.hash);
+  };
+  const start = () => {
+    const asked = new URLSearchParams(location.search);
+    const [lat, lon, z] = ["lat", "lon", "z"].map((k) => Number.parseFloat(asked.get(k)));
+    if ([lat, lon, z].every(Number.isFinite)) map.setView([lat, lon], z, { animate: false });
+    else map.fitBounds([[41.3, -5.2], [51.2, 9.7]], { animate: false });
+    map.on("dragend zoomend", remember);
+    L.control.zoom({ position: "topright", zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
+    map.getContainer().setAttribute("role", "application");
+    map.getContainer().setAttribute(
+      "aria-label", "Carte : flèches pour déplacer, + et − pour zoomer. La liste donne les mêmes résultats.");
+  };
+  const adopt = (created) => {
+    if (map === created) return;
+    map = created;
+    start();
+  };
+  document.addEventListener("click", (event) => {
+    const jump = event.target.closest?.("[data-vers]");
+    if (!jump || !map) return;
+    const [lat, lon, z] = jump.dataset.vers.split(",").map(Number);
+    map.setView([lat, lon], z, { animate: false });
+    remember();
+    for (const other of jump.parentElement.children) other.setAttribute("aria-pressed", String(other === jump));
+  });
+
+  const recolour = () => {
+    if (!map) return;
+    map.eachLayer((layer) => {
+      if (layer.feature?.id !== undefined && layer.setStyle && !layer.getRadius) {
+        layer.setStyle(style(layer.feature, current));
+      }
+    });
+  };
+  new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+
+  // ---- Dash takes the first painting over once its own panels are filled.
+  const takeOver = () => {
+    const before = document.getElementById("avant");
+    const list = document.querySelector("#react-entry-point #liste");
+    if (before && list?.firstChild) {
+      before.remove();
+      document.body.classList.add("pret");
+      map?.invalidateSize({ animate: false });
+    }
+    restoreFocus();
+  };
+  addEventListener("DOMContentLoaded", () => {
+    const root = document.getElementById("react-entry-point");
+    if (root) new MutationObserver(takeOver).observe(root, { childList: true, subtree: true });
+  });
+
+  return { style, territoire, point, grappe, implantation };
+})();

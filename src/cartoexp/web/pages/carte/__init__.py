@@ -1,0 +1,97 @@
+"""Page « Carte »: the address decides, Dash shows."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from dash import Input, Output
+
+from cartoexp.domain.classes import cut
+from cartoexp.domain.errors import InvalidParametersError
+from cartoexp.services.listing import Tri
+from cartoexp.web.components import note
+from cartoexp.web.context import query
+from cartoexp.web.pages.carte import layout
+from cartoexp.web.pages.carte.ids import Ids
+from cartoexp.web.pages.carte.panels import LISTED, State
+from cartoexp.web.pages.carte.vue import Vue
+from cartoexp.web.shell import Page
+
+if TYPE_CHECKING:
+    from cartoexp.web.context import Web
+    from cartoexp.web.dashboard import Dashboard
+
+DESCRIPTION = (
+    "La carte des expérimentations des communes, intercommunalités, départements et régions : "
+    "où elles ont lieu, sur quoi elles portent, ce qu’elles ont donné."
+)
+
+
+def read_state(web: Web, vue: Vue) -> State:
+    """Return the view with everything that is shown of it."""
+    experiments = web.services.experiments
+    niveau = vue.niveau.niveau
+    counts = experiments.counts(vue.filters, niveau)
+    drawn = {t.code for t in web.services.territoires.level(niveau, com=False)}
+    return State(
+        vue,
+        experiments.list_page(vue.filters, Tri.IMPLANTATIONS, 0, LISTED),
+        experiments.facets(vue.filters),
+        counts,
+        cut(counts.experimentations.values()),
+        len(drawn),
+        len(counts.experimentations.keys() - drawn),
+        web.today(),
+    )
+
+
+def contours_url(web: Web, vue: Vue) -> str:
+    """Return the address of the outlines of the level."""
+    return f"/tuiles/contours/{web.services.contours.version}/{vue.niveau}.geojson"
+
+
+def first_page(web: Web) -> Page:
+    """Return the document of the request, complete but for the map itself."""
+    state = read_state(web, Vue.parse(query()))
+    body = layout.first(state, web.shell.millesime)
+    return Page("Carte des expérimentations", DESCRIPTION, body, section="/", canonical="/")
+
+
+def update(web: Web, search: str | None) -> tuple[Any, ...]:
+    """Answer the callback: one reading of the address, every panel and layer."""
+    try:
+        vue = Vue.parse(parse_qs((search or "").removeprefix("?"), keep_blank_values=True))
+        state = read_state(web, vue)
+    except InvalidParametersError as error:
+        refused = [note(str(error), "erreur", "alerte")]
+        state = read_state(web, Vue())
+        told = layout.contents(state)
+        return ([], told["barre"], refused, refused, contours_url(web, Vue()), {}, None)
+    told = layout.contents(state)
+    return (
+        told["filtres"],
+        told["barre"],
+        told["legende"],
+        told["liste"],
+        contours_url(web, vue),
+        layout.hideout(state),
+        layout.points_url(vue),
+    )
+
+
+def register(app: Dashboard, web: Web) -> None:
+    """Attach the page and its callback to ``app``."""
+    app.first_page = partial(first_page, web)
+    app.layout = layout.for_dash(contours_url(web, Vue()), web.shell.millesime)
+    app.callback(
+        Output(Ids.FILTRES, "children"),
+        Output(Ids.BARRE, "children"),
+        Output(Ids.LEGENDE, "children"),
+        Output(Ids.LISTE, "children"),
+        Output(Ids.CONTOURS, "url"),
+        Output(Ids.CONTOURS, "hideout"),
+        Output(Ids.POINTS, "url"),
+        Input(Ids.URL, "search"),
+    )(partial(update, web))

@@ -1,0 +1,17 @@
+"""Ids of the page's components."""
+
+from enum import StrEnum
+
+
+class Ids(StrEnum):
+    """Component ids, prefixed by the page."""
+
+    URL = "carte-url"
+    FILTRES = "filtres"
+    BARRE = "carte-barre"
+    LEGENDE = "legende"
+    LISTE = "liste"
+    MESSAGE = "carte-message"
+    CARTE = "carte"
+    CONTOURS = "carte-contours"
+    POINTS = "carte-points"

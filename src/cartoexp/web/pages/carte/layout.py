@@ -1,0 +1,158 @@
+"""The page as a tree: for Dash with its map, for the first painting with a place kept for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import dash_leaflet as dl
+from dash import dcc, html
+
+from cartoexp.domain.classes import classify
+from cartoexp.web.formats import NBSP
+from cartoexp.web.pages.carte import panels
+from cartoexp.web.pages.carte.ids import Ids
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dash.development.base_component import Component
+
+    from cartoexp.web.pages.carte.panels import State
+    from cartoexp.web.pages.carte.vue import Vue
+
+HEXAGONE = (46.6, 2.6, 5.6)
+JUMPS = (
+    ("Hexagone", HEXAGONE),
+    ("Guadeloupe", (16.2, -61.5, 9.5)),
+    ("Martinique", (14.65, -61.0, 10.0)),
+    ("Guyane", (4.0, -53.1, 7.0)),
+    ("La Réunion", (-21.13, 55.53, 9.5)),
+    ("Mayotte", (-12.82, 45.15, 10.5)),
+)
+"""Latitude, longitude and zoom of each jump."""
+
+
+def page(
+    panel: Mapping[str, Sequence[Component]],
+    stage: Component,
+    millesime: str,
+    url: Component | None,
+) -> Component:
+    """Return the whole page around ``stage``, with what is in its panels."""
+    return html.Div(
+        [
+            url,
+            html.Aside(
+                panel.get("filtres", []),
+                id=Ids.FILTRES,
+                className="volet volet--filtres",
+                **{"aria-label": "Filtres"},
+            ),
+            html.Main(
+                [
+                    html.Div(panel.get("barre", []), id=Ids.BARRE, className="scene__barre"),
+                    html.Div([stage, _jumps(), _source(millesime)], className="carte"),
+                    html.Div(panel.get("legende", []), id=Ids.LEGENDE, className="bande"),
+                ],
+                id="contenu",
+                className="scene",
+            ),
+            html.Section(
+                panel.get("liste", []),
+                id=Ids.LISTE,
+                className="volet volet--liste",
+                **{"aria-label": "Résultats"},
+            ),
+        ],
+        className="appli",
+    )
+
+
+def _jumps() -> Component:
+    buttons = [
+        html.Button(
+            name,
+            type="button",
+            **{"data-vers": f"{lat},{lon},{z}", "aria-pressed": "false"},
+        )
+        for name, (lat, lon, z) in JUMPS
+    ]
+    return html.Div(buttons, className="drom", role="group", **{"aria-label": "Aller à"})
+
+
+def _source(millesime: str) -> Component:
+    told = f"Sources{NBSP}: IGN, INSEE, DGCL, millésime{NBSP}{millesime}{NBSP}· catalogue Cartoexp"
+    return html.P(told, className="source")
+
+
+def first(state: State, millesime: str) -> Component:
+    """Return the first painting: every panel is there, the map is on its way."""
+    waiting = html.Div(
+        html.Noscript("La carte demande JavaScript. Les filtres et la liste s’en passent."),
+        className="carte__attente",
+    )
+    return html.Div(page(contents(state), waiting, millesime, None), id="avant")
+
+
+def for_dash(contours: str, millesime: str) -> Component:
+    """Return the page that Dash runs; its panels are filled by the first callback."""
+    lat, lon, z = HEXAGONE
+    leaflet = dl.Map(
+        [
+            dl.GeoJSON(
+                id=Ids.CONTOURS,
+                url=contours,
+                style={"variable": "cartoexp.style"},
+                onEachFeature={"variable": "cartoexp.territoire"},
+                hideout={"classes": {}, "counts": {}},
+            ),
+            dl.GeoJSON(
+                id=Ids.POINTS,
+                cluster=True,
+                zoomToBoundsOnClick=True,
+                superClusterOptions={"radius": 46, "maxZoom": 9},
+                pointToLayer={"variable": "cartoexp.point"},
+                clusterToLayer={"variable": "cartoexp.grappe"},
+                onEachFeature={"variable": "cartoexp.implantation"},
+            ),
+        ],
+        id=Ids.CARTE,
+        center=[lat, lon],
+        zoom=z,
+        zoomSnap=0.2,
+        minZoom=3,
+        maxZoom=13,
+        attributionControl=False,
+        zoomControl=False,
+        preferCanvas=False,
+        className="leaflet",
+        style={"height": "100%"},
+    )
+    return page({}, leaflet, millesime, dcc.Location(id=Ids.URL, refresh=False))
+
+
+def contents(state: State) -> dict[str, list[Component]]:
+    """Return what is in each panel."""
+    return {
+        "filtres": panels.filters_panel(state),
+        "barre": panels.toolbar(state),
+        "legende": panels.legend(state),
+        "liste": panels.results(state),
+    }
+
+
+def hideout(state: State) -> dict[str, Any]:
+    """Return what the browser needs to colour the outlines: class and count by code."""
+    counts = state.counts.experimentations
+    return {
+        "niveau": state.vue.niveau.value,
+        "noun": state.vue.niveau.niveau.label.lower(),
+        "classes": classify(counts, state.classes),
+        "counts": dict(counts),
+    }
+
+
+def points_url(vue: Vue) -> str:
+    """Return the address of the implantations that are points: communes and intercommunalités."""
+    query = vue.filters.query()
+    return f"/api/v1/implantations?format=geojson&limit=1000000{'&' if query else ''}{query}"

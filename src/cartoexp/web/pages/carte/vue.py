@@ -1,0 +1,98 @@
+"""The view: filters, level and position of the map, read from the address and written to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from cartoexp.domain.filters import Filters
+from cartoexp.domain.query import Reader
+from cartoexp.domain.territoires import Niveau
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+TRACKERS = (
+    "fbclid",
+    "gclid",
+    "utm_campaign",
+    "utm_content",
+    "utm_medium",
+    "utm_source",
+    "utm_term",
+)
+"""Parameters that other sites add to links; they say nothing of the view."""
+
+OWN = ("niveau", "lat", "lon", "z")
+ZOOMS = (3.0, 18.0)
+
+
+class NiveauCarte(StrEnum):
+    """Levels that the map draws."""
+
+    REGION = "region"
+    DEPARTEMENT = "departement"
+    EPCI = "epci"
+
+    @property
+    def niveau(self) -> Niveau:
+        """The level of territory."""
+        return Niveau(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Centre of the map (degrees, EPSG:4326) and zoom."""
+
+    lat: float
+    lon: float
+    z: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vue:
+    """What the page shows. ``niveau`` is the level that is coloured, not a filter."""
+
+    filters: Filters = Filters()  # noqa: RUF009  frozen
+    niveau: NiveauCarte = NiveauCarte.DEPARTEMENT
+    position: Position | None = None
+
+    @classmethod
+    def parse(cls, query: Mapping[str, Sequence[str]]) -> Vue:
+        """Read the query of the page.
+
+        Raises:
+            InvalidParametersError: with every problem found.
+        """
+        reader = Reader(query)
+        niveau = reader.choice("niveau", NiveauCarte, NiveauCarte.DEPARTEMENT)
+        lat, lon = reader.number("lat", -90, 90), reader.number("lon", -180, 180)
+        z = reader.number("z", *ZOOMS)
+        position = None
+        if lat is not None and lon is not None and z is not None:
+            position = Position(lat, lon, z)
+        elif not reader.problems and (lat, lon, z) != (None, None, None):
+            reader.problem("lat", "« lat », « lon » et « z » vont ensemble.")
+        reader.raise_problems()
+        others = {k: v for k, v in query.items() if k not in {*OWN, *TRACKERS}}
+        return cls(Filters.parse(others), niveau, position)
+
+    def href(self, filters: Filters | None = None, niveau: NiveauCarte | None = None) -> str:
+        """Return the address of this view, or of a changed one; the position is the browser's."""
+        changed = replace(self, filters=self.filters if filters is None else filters)
+        level = niveau or self.niveau
+        pairs = changed.filters.pairs()
+        if level is not NiveauCarte.DEPARTEMENT:
+            pairs.insert(0, ("niveau", level.value))
+        return f"/?{urlencode(pairs, safe=',')}" if pairs else "/"
+
+    def toggled(self, name: str, value: str) -> Filters:
+        """Return the filters with a value of a criterion added, or taken away if it is there."""
+        current: tuple[str, ...] = getattr(self.filters, name)
+        if value in current:
+            return self.filters.without(name, value)
+        pairs = dict(self.filters.pairs())
+        pairs[name] = ",".join([*current, value])
+        return Filters.parse({k: [v] for k, v in pairs.items()})
