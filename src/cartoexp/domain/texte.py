@@ -11,7 +11,12 @@ MAX_TEXT = 200
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
-_ALLOWED = re.compile(r"[\w\s'’‘.,()/&«»\"!?:%°+–—-]*")
+TEXT_SHAPE = r"(?!.*--)[0-9A-Za-z_À-ÖØ-öø-ſ \u00a0\u2009\u202f'\u02bb\u2018\u2019.,()/&«»\"!?:%°+\u2013\u2014-]*"
+"""What a searched text may hold: letters of French and its neighbours, common punctuation.
+
+Written as both Python and ECMA 262 (OpenAPI) read it.
+"""
+_ALLOWED = re.compile(TEXT_SHAPE)
 
 
 def fold(text: str) -> str:
@@ -35,7 +40,7 @@ def text_problem(text: str) -> str | None:
         return f"Le texte recherché dépasse {MAX_TEXT} caractères : raccourcissez-le."
     if any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} for c in text):
         return "Le texte recherché contient un caractère de contrôle : retapez-le."
-    if "--" in text or not _ALLOWED.fullmatch(text):
+    if not _ALLOWED.fullmatch(text):
         return (
             "Le texte recherché contient un caractère qui n’est pas admis : "
             "n’employez que des lettres, des chiffres et la ponctuation courante."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 import numpy as np
 import shapely
@@ -53,7 +53,7 @@ class GeometryService:
         found: Geometry = json.loads(shapely.to_geojson(box))
         return found
 
-    def mairie(self, commune: Territoire) -> Geometry | None:
+    def mairie(self, commune: Territoire) -> Point | None:
         """Return the location of the mairie, a Point."""
         return point(self._mairies.get(commune.code))
 
@@ -72,7 +72,14 @@ class GeometryService:
         return None if wkb is None else shapely.from_wkb(wkb)
 
 
-def point(centre: tuple[float, float] | None) -> Geometry | None:
+class Point(TypedDict):
+    """A GeoJSON point: longitude, latitude."""
+
+    type: Literal["Point"]
+    coordinates: list[float]
+
+
+def point(centre: tuple[float, float] | None) -> Point | None:
     """Return a (longitude, latitude) pair as a Point."""
     return None if centre is None else {"type": "Point", "coordinates": list(centre)}
 

@@ -1,0 +1,62 @@
+"""From what a view returns to an HTTP answer: JSON, paging, validators, open to other sites."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from cartoexp.web.context import cached
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+
+    from cartoexp.web.api.endpoint import Answer, Span
+
+JSON = "application/json"
+GEOJSON = "application/geo+json"
+EXPOSED = "ETag, Link, X-Total-Count, Retry-After"
+OPEN_PATHS = ("/api/", "/health")
+DAY_S = "86400"
+
+
+def respond(answer: Answer, cache_control: str, base_url: str) -> Response:
+    """Return the HTTP answer; 304 when the client already holds it."""
+    text = json.dumps(answer.content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    response = Response(text, mimetype=GEOJSON if answer.geojson else JSON)
+    if answer.span:
+        response.headers["X-Total-Count"] = str(answer.span.total)
+        response.headers["Link"] = ", ".join(_links(answer.span, base_url))
+    return cached(response, cache_control)
+
+
+def _links(span: Span, base_url: str) -> Iterator[str]:
+    """Yield the links to the other pages (RFC 8288); relative ones when no address is set."""
+    pages = {"first": 1, "prev": span.page - 1, "next": span.page + 1, "last": span.last}
+    if span.page >= span.last:
+        del pages["next"]
+    if not 1 < span.page <= span.last + 1:
+        del pages["prev"]
+    kept = [(k, v) for k, v in request.args.items(multi=True) if k != "page"]
+    for rel, page in pages.items():
+        query = urlencode([*kept, ("page", page)], safe=",")
+        yield f'<{base_url}{request.path}?{query}>; rel="{rel}"'
+
+
+def open_to_other_sites(server: Flask) -> None:
+    """Let pages of any site read the API (CORS): it is public and knows no session."""
+
+    @server.after_request
+    def add_cors(response: Response) -> Response:
+        if request.path.startswith(OPEN_PATHS):
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Access-Control-Expose-Headers"] = EXPOSED
+            if request.method == "OPTIONS":
+                response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+                response.headers["Access-Control-Allow-Headers"] = "*"
+                response.headers["Access-Control-Max-Age"] = DAY_S
+        return response

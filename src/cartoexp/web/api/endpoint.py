@@ -1,0 +1,114 @@
+"""An endpoint as data: the route, the documentation and the specification are read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cartoexp.domain.query import Reader
+    from cartoexp.web.api.parameters import Parameter
+
+T = TypeVar("T")
+
+ROOT = "/api/v1"
+REFERENCE = "public, max-age=3600"
+"""Territories change once a year: an hour without asking again."""
+CATALOGUE = "no-cache"
+"""A publication is seen at once; the ETag makes a second question cost nothing."""
+NEVER = "no-store"
+
+
+class Tag(StrEnum):
+    """Sections of the documentation."""
+
+    COMMUNES = "Communes"
+    INTERCOMMUNALITES = "Intercommunalités"
+    DEPARTEMENTS = "Départements et régions"
+    CATALOGUE = "Expérimentations"
+    SERVICE = "Service"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request: its query, read parameter by parameter, and the values in its path."""
+
+    reader: Reader
+    path: Mapping[str, str]
+
+    def read(self, parameter: Parameter[T]) -> T:
+        """Return the value of a parameter; a refusal is kept for ``check``."""
+        return parameter.read(self.reader)
+
+    def check(self) -> None:
+        """Refuse the request when any parameter was refused.
+
+        Raises:
+            InvalidParametersError: with every problem.
+        """
+        self.reader.raise_problems()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One page of a list: its number from 1, its size, and the size of the whole."""
+
+    page: int
+    limit: int
+    total: int = 0
+
+    @property
+    def offset(self) -> int:
+        """Position of its first item."""
+        return (self.page - 1) * self.limit
+
+    @property
+    def last(self) -> int:
+        """Number of the last page, at least 1."""
+        return max(1, -(-self.total // self.limit))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a view returns: JSON values, the page they are if they are a list, and the format."""
+
+    content: object
+    span: Span | None = None
+    geojson: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A path that answers GET.
+
+    ``path`` names its parts in braces (``/communes/{code}``); ``parts`` describes them.
+    ``schema`` and ``geo_schema`` are the types of the answer in JSON and in GeoJSON. ``example``
+    is a path and a query that work.
+    """
+
+    path: str
+    name: str
+    tag: Tag
+    summary: str
+    description: str
+    view: Callable[[Call], Answer]
+    schema: Any
+    geo_schema: Any = None
+    parameters: tuple[Parameter[Any], ...] = ()
+    parts: Mapping[str, Mapping[str, Any]]
+    paged: bool = False
+    cache: str = REFERENCE
+    example: str
+
+    @property
+    def route(self) -> str:
+        """The path as Flask writes it."""
+        return self.path.replace("{", "<").replace("}", ">")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the parameters that may be given."""
+        return tuple(parameter.name for parameter in self.parameters)
