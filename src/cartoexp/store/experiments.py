@@ -116,3 +116,9 @@ def get_sources(session: Session, ids: Sequence[str]) -> dict[str, Source]:
     table = SourceRow.__table__
     rows = session.execute(select(table).where(table.c.id.in_(ids))).mappings()
     return {row["id"]: records.source(row) for row in rows}
+
+
+def list_sources(session: Session) -> dict[str, Source]:
+    """Return every source by id."""
+    rows = session.execute(select(SourceRow.__table__)).mappings()
+    return {row["id"]: records.source(row) for row in rows}

@@ -9,7 +9,7 @@ from dash import html
 
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.web.components import empty, icon
-from cartoexp.web.formats import NBSP, count, quote
+from cartoexp.web.formats import NBSP, count, quote, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.pages.territoires import mots
 from cartoexp.web.pages.territoires.parcours import browse
@@ -139,7 +139,7 @@ def _item(found: Trouve, names: Mapping[str, str]) -> html.Li:
         [
             html.A(t.nom, href=t.chemin),
             html.P(" · ".join(filter(None, facts)), className="discret petit"),
-            html.P(found.compris, className="petit compris") if found.compris else None,
+            html.P(typeset(found.compris), className="petit compris") if found.compris else None,
         ]
     )
 

@@ -11,7 +11,7 @@ from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import Rattachement
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
 from cartoexp.web.components import attestation_label, block, empty, statut_label, theme_label
-from cartoexp.web.formats import NBSP, count, number, quote
+from cartoexp.web.formats import NBSP, count, number, quote, typeset
 from cartoexp.web.pages.territoires import mots
 
 if TYPE_CHECKING:
@@ -36,11 +36,17 @@ TITLES = {
     Relation.PROCHE: f"À moins de {number(NEARBY_KM)}{NBSP}km",
     Relation.AU_DESSUS: "Dans un territoire plus vaste",
 }
+COLUMNS = (
+    (Relation.ICI, Relation.MEME_EPCI),
+    (Relation.INTERIEUR, Relation.PROCHE),
+    (Relation.AU_DESSUS,),
+)
+"""What stands under what on a wide screen; on a phone all follow."""
+
 EXPLAINED = {
     Relation.INTERIEUR: "À une échelle plus fine.",
     Relation.PROCHE: (
-        "Hors de l’intercommunalité. Distance à vol d’oiseau, de centre à centre"
-        f"{NBSP}; communes et intercommunalités."
+        "Communes et intercommunalités voisines. Distance à vol d’oiseau, de centre à centre."
     ),
     Relation.AU_DESSUS: "À l’échelle d’un territoire qui contient celui-ci.",
 }
@@ -50,17 +56,14 @@ LISTED = frozenset({Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI})
 def bloc(voisinage: Voisinage, today: date) -> html.Section:
     """Return the block, with only the groups that hold something; « Ici » is always there."""
     here = voisinage.territoire
-    shown = [
-        _group(voisinage[kind], today)
-        for kind in TITLES
-        if voisinage[kind].implantations and kind is not Relation.ICI
-    ]
-    first = (
-        _group(voisinage[Relation.ICI], today)
-        if voisinage[Relation.ICI].implantations
-        else _nothing_here(voisinage)
-    )
-    content: list[Node] = [html.Div([first, *shown], className="autour")]
+    columns = []
+    for kinds in COLUMNS:
+        shown = [_group(voisinage[kind], today) for kind in kinds if voisinage[kind].implantations]
+        if Relation.ICI in kinds and not voisinage[Relation.ICI].implantations:
+            shown.insert(0, _nothing_here(voisinage))
+        if shown:
+            columns.append(html.Div(shown))
+    content: list[Node] = [html.Div(columns, className="autour")]
     if here.niveau in LISTED and voisinage:
         content.append(_to_the_list(here))
     return block("experimentations", "Expérimentations", content, DATED)
@@ -100,7 +103,7 @@ def _entry(entry: Entree, kind: Relation, today: date) -> html.Li:
     experiment = entry.experiment
     return html.Li(
         [
-            html.H4(html.A(experiment.titre, href=f"/experimentations/{experiment.id}")),
+            html.H4(html.A(typeset(experiment.titre), href=f"/experimentations/{experiment.id}")),
             html.P([theme_label(t) for t in experiment.themes], className="voisin__l"),
             html.P(_status(entry.lieux, today), className="voisin__l"),
             None if kind is Relation.ICI else html.P(_places(entry.lieux), className="voisin__ou"),
@@ -152,11 +155,11 @@ def _details(lieu: Lieu) -> html.Div | None:
         return None
     told: list[Node] = []
     if record.titre_local:
-        told.append(html.P(f"Titre local{NBSP}: {quote(record.titre_local)}."))
+        told.append(html.P(f"Titre local{NBSP}: {quote(typeset(record.titre_local))}."))
     if record.perimetre:
-        told.append(html.P(f"Périmètre{NBSP}: {record.perimetre}."))
+        told.append(html.P(f"Périmètre{NBSP}: {typeset(record.perimetre)}."))
     if record.note:
-        told.append(html.P(f"Précision{NBSP}: {record.note.rstrip('.')}."))
+        told.append(html.P(f"Précision{NBSP}: {typeset(record.note.rstrip('.'))}."))
     if record.rattachement is Rattachement.DEDUIT:
         mark = html.Span(record.rattachement.label, className="provenance")
         told.append(html.P([mark, f"{NBSP}: lien avec ce territoire non lu dans une source."]))

@@ -94,7 +94,7 @@ def _table(here: Territoire, values: Sequence[Valeur], title: str) -> html.Table
             html.Thead(html.Tr(cells)),
             html.Tbody([_row(here, v) for v in values]),
         ],
-        className="chiffres",
+        className="chiffres pile",
     )
 
 
@@ -105,8 +105,8 @@ def _row(here: Territoire, value: Valeur) -> html.Tr:
         [
             html.Th([known.libelle, html.Small(source)], scope="row"),
             html.Td(_figure(known, value.valeur), className="num chiffres__ici"),
-            html.Td(_figure(known, value.mediane), className="num", **{"data-dit": "Médiane"}),
-            html.Td(_rank(here, value)),
+            html.Td(_figure(known, value.mediane), className="num", **{"data-label": "Médiane"}),
+            html.Td(_rank(here, value), className="chiffres__rang"),
         ]
     )
 

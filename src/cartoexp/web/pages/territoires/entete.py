@@ -9,7 +9,7 @@ from dash import html
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
 from cartoexp.web.components import breadcrumb, icon, note
-from cartoexp.web.formats import NBSP, count, number
+from cartoexp.web.formats import NBSP, count, number, typeset
 from cartoexp.web.pages.territoires import mots
 
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from cartoexp.web.html import Node
     from cartoexp.web.pages.territoires.modele import Fiche
 
-NOT_DRAWN = (
+NOT_DRAWN = typeset(
     "Les collectivités et territoires d’outre-mer hors départements et régions n’ont de contour "
     "dans aucune de nos sources : ils ont une fiche, se cherchent, se listent et se comptent, mais "
     "ne sont pas dessinés sur la carte."
-).replace(" :", f"{NBSP}:")
-EPT = (
+)
+EPT = typeset(
     "Un établissement public territorial est un niveau à part, à l’intérieur de la métropole du "
     "Grand Paris : il ne compte pas parmi les intercommunalités (EPCI) à fiscalité propre."
-).replace(" :", f"{NBSP}:")
+)
 
 
 def fil(above: Sequence[Territoire], here: Territoire) -> html.Nav:

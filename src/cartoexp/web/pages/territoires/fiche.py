@@ -29,7 +29,10 @@ def layout(fiche: Fiche, today: date) -> Page:
     body = html.Main(
         [
             entete.fil(fiche.au_dessus, here),
-            html.Header(heading, className="entete entete--territoire"),
+            html.Header(
+                heading,
+                className=f"entete entete--territoire{'' if is_commune else ' entete--large'}",
+            ),
             chiffres.bloc(here, fiche.valeurs),
             autour.bloc(fiche.voisinage, today),
             composition.membres(here, fiche.membres),

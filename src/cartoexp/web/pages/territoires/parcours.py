@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from dash import html
 
 from cartoexp.domain.territoires import Niveau, Zone
+from cartoexp.domain.texte import fold
 from cartoexp.web.components import block
-from cartoexp.web.formats import count
+from cartoexp.web.formats import count, typeset
 from cartoexp.web.pages.territoires import mots
 from cartoexp.web.pages.territoires.entete import EPT, NOT_DRAWN
 
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
     Counts = Mapping[Niveau, Mapping[str, int]]
 
-COUNTED = (
+COUNTED = typeset(
     "Expérimentations distinctes recensées dans chaque territoire ou à une échelle plus fine ; "
     "la liste n’est pas exhaustive."
-).replace(" ;", "\u202f;")
+)
 
 
 def browse(
@@ -62,7 +63,7 @@ def _regions(
                     html.Ul([_departement(t, counts) for t in inside[region.code]]),
                 ]
             )
-            for region in sorted(regions, key=lambda t: t.nom)
+            for region in sorted(regions, key=lambda t: fold(t.nom))
         ],
         className="regions",
     )

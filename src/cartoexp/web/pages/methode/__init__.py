@@ -1,0 +1,52 @@
+"""Page « Méthode »; the same text is ``docs/method.md``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.services.methode import read_figures
+from cartoexp.web.documents import body, contents, fill, read
+from cartoexp.web.pages.methode.parties import parts
+from cartoexp.web.shell import Page
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+    from cartoexp.services.methode import Figures
+    from cartoexp.web.context import Web
+
+PATH = "/methode"
+TEXT = Path(__file__).with_name("methode.md")
+
+
+def to_markdown(figures: Figures) -> str:
+    """Return the method as Markdown; of the day, only the count of old attestations depends."""
+    return fill(TEXT, parts(figures)) + "\n"
+
+
+def layout(figures: Figures) -> Page:
+    """Return the page; pure but for the reading of its text."""
+    (title, lead), sections = read(to_markdown(figures))
+    heading = title[0].removeprefix("# ")
+    main = html.Main(
+        [
+            html.H1(heading),
+            html.P(lead, className="chapo"),
+            contents(sections),
+            *body(sections),
+        ],
+        className="page document",
+        id="contenu",
+    )
+    return Page(heading, lead[0], main, canonical=PATH)
+
+
+def register(server: Flask, web: Web) -> None:
+    """Attach the page to ``server``."""
+
+    @server.get(PATH)
+    def methode() -> Response:
+        return web.answer(layout(read_figures(web.services, web.today())))
