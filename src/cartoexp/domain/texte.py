@@ -11,7 +11,10 @@ MAX_TEXT = 200
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
-TEXT_SHAPE = r"(?!.*--)[0-9A-Za-z_À-ÖØ-öø-ſ \u00a0\u2009\u202f'\u02bb\u2018\u2019.,()/&«»\"!?:%°+\u2013\u2014-]*"
+TEXT_SHAPE = (
+    r"(?!.*--)[0-9A-Za-z_À-ÖØ-öø-ſ \u00a0\u2009\u202f\u0022'\u02bb\u2018\u2019.,()/&«»!?:%°+"
+    r"\u2013\u2014-]*"
+)
 """What a searched text may hold: letters of French and its neighbours, common punctuation.
 
 Written as both Python and ECMA 262 (OpenAPI) read it.
