@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 from flask import Response, json, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from cartoexp.domain.errors import (
     CartoexpError,
@@ -74,6 +74,8 @@ def install(server: Flask, shell: Shell) -> None:
             response = Response(shell.document(page), status, mimetype="text/html")
         if status is HTTPStatus.SERVICE_UNAVAILABLE:
             response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        if isinstance(error, MethodNotAllowed):
+            response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -94,6 +96,8 @@ def _status(error: Exception) -> HTTPStatus:
 def _detail(status: HTTPStatus, error: Exception) -> str:
     if isinstance(error, NotFoundError | InvalidParametersError):
         return str(error)
+    if status is HTTPStatus.NOT_FOUND and wants_json():
+        return "Cette adresse ne mène à rien : la liste est sur /api/v1/documentation."
     return DETAILS.get(status, DETAILS[HTTPStatus.BAD_REQUEST])
 
 
