@@ -38,6 +38,7 @@ class Web:
 
     services: Services
     shell: Shell
+    catalogue_dir: Path
     publisher: Publisher = field(default_factory=Publisher)
     today: Callable[[], date] = _today
 

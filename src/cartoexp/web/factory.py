@@ -51,7 +51,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     publisher = Publisher(
         settings.editeur, settings.directeur_publication, settings.hebergeur, settings.contact
     )
-    web = Web(services, shell, publisher)
+    web = Web(services, shell, settings.catalogue_dir, publisher)
     app = Dashboard(server, shell, settings.assets_dir)
     carte.register(app, web)
     for page in DOCUMENTS:
