@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from cartoexp.services import health
 from cartoexp.services.contours import ContourService
+from cartoexp.services.croquis import CroquisService
 from cartoexp.services.experiments import ExperimentService
 from cartoexp.services.geometries import GeometryService
 from cartoexp.services.indicateurs import IndicateurService
@@ -52,10 +53,19 @@ class Services:
         experiments = ExperimentService(sessions, territoires, holder)
         return cls(engine, reference, reference_dir, territoires, experiments)
 
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
     @cached_property
     def contours(self) -> ContourService:
         """Outlines for maps."""
         return ContourService(self.reference_dir, self.territoires)
+
+    @cached_property
+    def croquis(self) -> CroquisService:
+        """Small fixed maps."""
+        return CroquisService(self.reference_dir)
 
     def health(self) -> Health:
         """Return what is loaded in the database.

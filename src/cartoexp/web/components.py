@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dash import html
 
@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from cartoexp.domain.experiments import Source
     from cartoexp.domain.statuts import DerivedStatut
     from cartoexp.domain.vocabulaires import Statut, Theme
     from cartoexp.services.listing import Card
     from cartoexp.web.html import Node
 
-HIDDEN = {"aria-hidden": "true"}
+HIDDEN: dict[str, Any] = {"aria-hidden": "true"}
+
+
+def aria(**values: str) -> dict[str, Any]:
+    """Return ``aria-…`` attributes, to be unpacked in a component."""
+    return {f"aria-{name}": value for name, value in values.items()}
 
 
 def icon(name: str) -> html.Span:
@@ -135,3 +141,17 @@ def block(identifier: str, title: str, children: Node, aside: Node = None) -> ht
 def empty(title: str, children: Node) -> html.Div:
     """Return an empty state: what, why, what to do."""
     return html.Div([html.H3(title), children], className="vide")
+
+
+def cell(label: str, children: Node, css: str = "") -> html.Td:
+    """Return a cell of a table that becomes a list on a phone: it carries its column's name."""
+    attributes: dict[str, Any] = {"data-label": label}
+    return html.Td(children, className=css or None, **attributes)
+
+
+def source_link(source: Source) -> Node:
+    """Return a source: its title or its address, with a link when it is on the web."""
+    text = typeset(source.label)
+    if not (source.url or "").startswith(("https://", "http://")):
+        return text
+    return html.A(text, className="source-url", href=source.url, rel="noopener")

@@ -10,8 +10,10 @@ from flask import redirect
 from cartoexp.domain.filters import SansDate
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.context import query as request_query
-from cartoexp.web.pages.experimentations import address, criteria, index
+from cartoexp.web.pages.experimentations import address, criteria, fiche, index
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
+from cartoexp.web.pages.experimentations.fiche.drawing import drawing
+from cartoexp.web.pages.experimentations.fiche.model import Fiche
 from cartoexp.web.pages.experimentations.form import Places
 
 if TYPE_CHECKING:
@@ -41,6 +43,14 @@ def register(server: Flask, web: Web) -> None:
         if links:
             response.headers["Link"] = links
         return response
+
+    @server.get(f"{PATH}/<identifier>")
+    def show_experiment(identifier: str) -> Response:
+        address.refuse_any(request_query())
+        record = web.services.experiments.get(identifier)
+        names = {t.code: t.nom for t in web.services.territoires.level(Niveau.DEPARTEMENT)}
+        drawn = drawing(record, web.services.croquis, web.services.reference.millesime)
+        return web.answer(fiche.layout(Fiche(record, web.today(), names), drawn))
 
 
 def read_content(services: Services, query: ListQuery) -> index.Content:

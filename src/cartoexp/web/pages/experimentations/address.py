@@ -75,6 +75,17 @@ def read(query: Mapping[str, Sequence[str]]) -> ListQuery:
     return ListQuery(Filters.parse(cleaned, also=("tri", "page")), tri, page)
 
 
+def refuse_any(query: Mapping[str, Sequence[str]]) -> None:
+    """Refuse every parameter, for a page that reads none.
+
+    Raises:
+        InvalidParametersError: when there is one that is no tracking.
+    """
+    reader = Reader(without_tracking(query))
+    reader.refuse_unknown(())
+    reader.raise_problems()
+
+
 def sent_by_form(query: Mapping[str, Sequence[str]]) -> bool:
     """Tell whether the query has fields of the form, to be rewritten as an address."""
     return any(name in query for name in FORM_ONLY)

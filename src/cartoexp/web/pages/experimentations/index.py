@@ -9,7 +9,7 @@ from dash import html
 
 from cartoexp.domain.chiffres import THIN_THEME
 from cartoexp.services.listing import Tri
-from cartoexp.web.components import card, empty, icon, note
+from cartoexp.web.components import aria, card, empty, icon, note
 from cartoexp.web.formats import NBSP, count, number, quote
 from cartoexp.web.pages.experimentations import criteria
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
@@ -57,12 +57,12 @@ def layout(query: ListQuery, content: Content, today: date) -> Page:
             ),
             _chips(query, content.names),
             _counts(content.listing),
-            _notes(query, content),
+            _notes(content),
             _list(query, content, today) if content.listing.cards else _empty(query, content),
         ],
         className="resultats",
         id="resultats",
-        **{"aria-labelledby": "compte"},
+        **aria(labelledby="compte"),
     )
     main = html.Main(
         [
@@ -118,7 +118,7 @@ def _counts(listing: Listing) -> Node:
     )
 
 
-def _notes(query: ListQuery, content: Content) -> Node:
+def _notes(content: Content) -> Node:
     notes = [note(_thin(c), icon_name="info") for c in content.facets["theme"] if _is_thin(c)]
     left_out = content.listing.ecartees_sans_date
     if content.undated and left_out:
@@ -161,14 +161,14 @@ def _sorting(query: ListQuery) -> html.Nav:
         html.A(
             tri.label,
             href=query.sorted_by(tri).href,
-            **({"aria-current": "true"} if tri is query.tri else {}),
+            **(aria(current="true") if tri is query.tri else {}),
         )
         for tri in Tri
     ]
     return html.Nav(
         [html.Span("Trier par", className="discret petit"), html.Div(links, className="tris")],
         className="trier",
-        **{"aria-label": "Trier la liste"},
+        **aria(label="Trier la liste"),
     )
 
 
@@ -209,7 +209,7 @@ def _pagination(query: ListQuery, listing: Listing) -> Node:
     return html.Nav(
         [before, html.Span(told, className="discret"), after],
         className="pagination",
-        **{"aria-label": "Pages de la liste"},
+        **aria(label="Pages de la liste"),
     )
 
 

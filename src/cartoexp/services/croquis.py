@@ -1,0 +1,100 @@
+"""Use case: outlines and points of a small fixed map, as SVG path data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from cartoexp.domain.cadres import Cadre, frame_of
+from cartoexp.domain.territoires import Niveau
+from cartoexp.services.contours import FILES
+from cartoexp.store.reference import read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from cartoexp.domain.territoires import Territoire
+
+TOLERANCE = 1.2
+"""Simplification, in units of the map."""
+SMALLEST = 3.0
+"""Rings of the background under this area, in square units, are left out."""
+
+
+@dataclass(frozen=True)
+class CroquisService:
+    """Draws from the simplified outlines of the reference; read-only."""
+
+    folder: Path
+
+    @cached_property
+    def fond(self) -> str:
+        """Path data of all départements, simplified together so that their edges still meet."""
+        shapes = [_projected(wkb) for wkb in self._outlines(Niveau.DEPARTEMENT).values()]
+        kept = np.array([s for s in shapes if s is not None], dtype=object)
+        return "".join(path_data(s, SMALLEST) for s in shapely.coverage_simplify(kept, TOLERANCE))
+
+    def area(self, territoire: Territoire) -> str | None:
+        """Return the path data of a région, a département or an EPCI; ``None`` when not drawn."""
+        if territoire.niveau not in FILES:
+            return None
+        wkb = self._outlines(territoire.niveau).get(territoire.code)
+        shape = None if wkb is None else _projected(wkb)
+        return None if shape is None else path_data(shape.simplify(TOLERANCE / 2))
+
+    def point(self, territoire: Territoire) -> tuple[float, float] | None:
+        """Return the place of a territory's centre, in units; ``None`` in no frame."""
+        if territoire.centre is None:
+            return None
+        cadre = frame_of(*territoire.centre)
+        if cadre is None:
+            return None
+        x, y = cadre.project(np.array([territoire.centre]))[0]
+        return round(float(x), 1), round(float(y), 1)
+
+    def _outlines(self, niveau: Niveau) -> dict[str, bytes]:
+        if niveau not in self._read:
+            path = self.folder / "contours" / f"{FILES[niveau]}.parquet"
+            table = read_table(path, ["code", "geometry"])
+            pairs = zip(table["code"].to_pylist(), table["geometry"].to_pylist(), strict=True)
+            self._read[niveau] = dict(pairs)
+        return self._read[niveau]
+
+    @cached_property
+    def _read(self) -> dict[Niveau, dict[str, bytes]]:
+        return {}
+
+
+def _projected(wkb: bytes) -> shapely.Geometry | None:
+    shape = shapely.from_wkb(wkb)
+    cadre = _frame(shape)
+    return None if cadre is None else shapely.transform(shape, cadre.project)
+
+
+def _frame(shape: shapely.Geometry) -> Cadre | None:
+    inside = shape.representative_point()
+    return frame_of(inside.x, inside.y)
+
+
+def path_data(shape: shapely.Geometry, smallest: float = 0.0) -> str:
+    """Return the rings of a shape (units) as relative whole numbers; the largest is always kept."""
+    rings: list[NDArray[np.float64]] = []
+    parts = sorted(shapely.get_parts(shape), key=lambda p: -p.area)
+    for rank, part in enumerate(parts):
+        if rank == 0 or part.area >= smallest:
+            rings += [shapely.get_coordinates(r) for r in (part.exterior, *part.interiors)]
+    return "".join(_ring(r) for r in rings)
+
+
+def _ring(coordinates: NDArray[np.float64]) -> str:
+    whole = np.rint(coordinates).astype(int)
+    steps = np.diff(whole, axis=0)[:-1]
+    moved = steps[np.any(steps != 0, axis=1)]
+    body = "".join(f"{x}{y if y < 0 else f' {y}'} " for x, y in moved.tolist())
+    return f"M{whole[0][0]} {whole[0][1]}l{body.rstrip()}z" if body else ""

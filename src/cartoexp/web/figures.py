@@ -1,0 +1,61 @@
+"""Pictures written by the server: a small fixed map of France."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.cadres import CADRES, HEIGHT, METROPOLE, WIDTH
+from cartoexp.web.html import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_RADIUS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An outline as path data in units of the map, and its name."""
+
+    nom: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in units of the map, and its name."""
+
+    nom: str
+    x: float
+    y: float
+
+
+def france(fond: str, areas: Sequence[Area], points: Sequence[Point], label: str) -> Markup:
+    """Return the map of France: background, areas, then points; ``label`` says what it shows.
+
+    The colour is the ``--f`` of the element around it. Names are shown on hover; a table beside
+    the map must hold them.
+    """
+    parts = [
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">',
+        f'<path class="terre" d="{fond}"/>',
+        *(f'<path class="aire" d="{a.path}"><title>{escape(a.nom)}</title></path>' for a in areas),
+        *(
+            f'<circle class="point" cx="{p.x:g}" cy="{p.y:g}" r="{_RADIUS}">'
+            f"<title>{escape(p.nom)}</title></circle>"
+            for p in points
+        ),
+        *_inset_names(),
+        "</svg>",
+    ]
+    return Markup("".join(parts))
+
+
+def _inset_names() -> list[str]:
+    named = [c for c in CADRES if c is not METROPOLE]
+    return [
+        f'<text class="nom-carte" x="{c.box[0] + c.box[2] / 2:g}" y="{HEIGHT - 10}">{c.nom}</text>'
+        for c in named
+    ]

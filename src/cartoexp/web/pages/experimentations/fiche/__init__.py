@@ -1,0 +1,54 @@
+"""Fiche of an experiment: what, where, since when, with what result and how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.web.formats import typeset
+from cartoexp.web.pages.experimentations.address import PATH
+from cartoexp.web.pages.experimentations.fiche.chronology import chronology
+from cartoexp.web.pages.experimentations.fiche.evaluation import entries, evaluation
+from cartoexp.web.pages.experimentations.fiche.head import head
+from cartoexp.web.pages.experimentations.fiche.legal import actors, legal
+from cartoexp.web.pages.experimentations.fiche.lessons import lessons, problem
+from cartoexp.web.pages.experimentations.fiche.places import places
+from cartoexp.web.pages.experimentations.fiche.sources import sources
+from cartoexp.web.shell import Page
+
+if TYPE_CHECKING:
+    from cartoexp.web.html import Node
+    from cartoexp.web.pages.experimentations.fiche.model import Fiche
+
+DESCRIPTION = 160
+
+
+def layout(fiche: Fiche, drawn: Node = None) -> Page:
+    """Return the page; ``drawn`` is the map of the implantations, if any; pure."""
+    left = [places(fiche, drawn), problem(fiche), chronology(fiche), lessons(fiche)]
+    right = [evaluation(fiche), legal(fiche), actors(fiche)]
+    main = html.Main(
+        [
+            head(fiche),
+            html.Div([html.Div(left), html.Div(right)], className="deux"),
+            entries(fiche),
+            sources(fiche),
+        ],
+        className="page",
+        id="contenu",
+    )
+    experiment = fiche.experiment
+    return Page(
+        typeset(experiment.titre),
+        _short(typeset(experiment.resume)),
+        main,
+        section=PATH,
+        canonical=f"{PATH}/{experiment.id}",
+    )
+
+
+def _short(text: str) -> str:
+    if len(text) <= DESCRIPTION:
+        return text
+    return f"{text[:DESCRIPTION].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,159 @@
+"""Block « Chronologie »: new implantations by year, status up to its attestation, dated facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.domain.dates import PartialDate
+from cartoexp.web.components import aria, attestation_label, block, statut_label
+from cartoexp.web.formats import NBSP, count, typeset
+from cartoexp.web.pages.experimentations.fiche.timeline import (
+    Axis,
+    Span,
+    build_axis,
+    spans,
+    starts_by_year,
+)
+
+if TYPE_CHECKING:
+    from cartoexp.web.html import Node
+    from cartoexp.web.pages.experimentations.fiche.model import Fiche
+
+_LABELS = 6
+_HEIGHT = 72
+_READ = (
+    f"Nouvelles implantations par année de début, puis statut. Hachuré{NBSP}: non vérifié, "
+    "après la dernière attestation."
+)
+
+
+def chronology(fiche: Fiche) -> html.Section:
+    """Return the block; without any year it says so."""
+    axis = build_axis(fiche.implantations, fiche.today)
+    undated = sum(i.debut is None for i in fiche.implantations)
+    if axis is None:
+        told = "Aucune année de début n’est connue."
+        return block("chronologie", "Chronologie", [html.P(told), _milestones(fiche)])
+    theme = fiche.experiment.themes[0]
+    content = [
+        html.Div(
+            [
+                _columns(fiche, axis),
+                *(_bar(s, fiche) for s in spans(fiche.implantations, axis, fiche.today)),
+                _scale(axis),
+            ],
+            className=f"frise f-{theme.famille}",
+        ),
+        html.P(_undated(undated), className="petit discret") if undated else None,
+        _milestones(fiche),
+    ]
+    return block("chronologie", "Chronologie", content, _READ)
+
+
+def _undated(number: int) -> str:
+    if number == 1:
+        return "1 implantation sans année de début connue n’est pas dans les colonnes."
+    return f"{number} implantations sans année de début connue ne sont pas dans les colonnes."
+
+
+def _columns(fiche: Fiche, axis: Axis) -> html.Div:
+    counts = starts_by_year(fiche.implantations, axis)
+    highest = max(counts.values())
+    told = ", ".join(f"{_year(axis, y)} : {counts[y]}" for y in axis.years if counts[y])
+    columns = [
+        html.Div([counts[y] or None, html.I(style={"--h": round(_HEIGHT * counts[y] / highest)})])
+        for y in axis.years
+    ]
+    return html.Div(
+        columns, className="colonnes", role="img", **aria(label=f"Nouvelles implantations. {told}.")
+    )
+
+
+def _year(axis: Axis, year: int) -> str:
+    return f"{year} ou avant" if axis.cut and year == axis.low else str(year)
+
+
+def _bar(span: Span, fiche: Fiche) -> html.Div:
+    label = [
+        statut_label(span.statut, span.attestation, fiche.today),
+        html.Span(count(span.implantations, "implantation"), className="discret"),
+        attestation_label(span.attestation, fiche.today),
+    ]
+    sure = html.I(className="sur", style={"--a": span.start, "--b": span.known})
+    unsure = (
+        html.I(className="hachures", style={"--a": span.known, "--b": span.end})
+        if span.end > span.known
+        else None
+    )
+    return html.Div(
+        [
+            html.P(label, className="fichette__l"),
+            html.Div(
+                [sure, unsure],
+                className=f"frise__barre statut--{span.statut}",
+                **aria(hidden="true"),
+            ),
+        ],
+        className="frise__ligne",
+    )
+
+
+def _scale(axis: Axis) -> html.Div:
+    step = -(-len(axis.years) // _LABELS)
+    marks = [
+        html.Span(
+            f"≤{NBSP}{y}" if axis.cut and y == axis.low else str(y), style={"--a": axis.share(y)}
+        )
+        for y in axis.years[::step]
+    ]
+    return html.Div(marks, className="frise__ans", **aria(hidden="true"))
+
+
+def _milestones(fiche: Fiche) -> Node:
+    events = [*_starts(fiche), *_ends(fiche), *_evaluated(fiche), *_attested(fiche)]
+    events.sort(key=lambda e: e[0])
+    items = [
+        html.Li([html.Time(day.label, dateTime=str(day)), html.Strong(title), detail])
+        for day, title, detail in events
+    ]
+    return html.Ol(items, className="jalons") if items else None
+
+
+Event = tuple[PartialDate, str, str]
+
+
+def _starts(fiche: Fiche) -> list[Event]:
+    tally = Counter(i.debut for i in fiche.implantations if i.debut is not None)
+    if not tally:
+        return []
+    year = min(tally)
+    if tally[year] > 1:
+        return [(PartialDate(year), f"{tally[year]} premières implantations", "")]
+    name = next(t.nom for i, t in fiche.record.implantations if i.debut == year)
+    return [(PartialDate(year), "Première implantation", f"{NBSP}: {name}")]
+
+
+def _ends(fiche: Fiche) -> list[Event]:
+    tally = Counter(i.fin for i in fiche.implantations if i.fin is not None)
+    return [
+        (PartialDate(year), "Fin déclarée", f" pour {count(n, 'implantation')}")
+        for year, n in tally.items()
+    ]
+
+
+def _evaluated(fiche: Fiche) -> list[Event]:
+    return [
+        (PartialDate(e.annee), f"Évaluation {mark}", f"{NBSP}: {typeset(e.evaluateur)}")
+        for mark, e in fiche.evaluations
+        if e.annee is not None
+    ]
+
+
+def _attested(fiche: Fiche) -> list[Event]:
+    last = fiche.statut.derniere
+    if last is None:
+        return []
+    return [(last, "Dernière attestation", " du statut d’au moins une implantation")]

@@ -1,0 +1,105 @@
+"""Top of the fiche: what, where, since when, whether it worked, how sure we are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.domain.vocabulaires import Provenance, Statut
+from cartoexp.web.components import (
+    attestation_label,
+    breadcrumb,
+    derived_statut,
+    icon,
+    judged,
+    note,
+    theme_label,
+)
+from cartoexp.web.formats import count, typeset
+from cartoexp.web.pages.experimentations.address import PATH
+from cartoexp.web.pages.experimentations.fiche.model import by_level
+from cartoexp.web.pages.experimentations.fiche.verdict import verdict
+
+if TYPE_CHECKING:
+    from cartoexp.web.html import Node
+    from cartoexp.web.pages.experimentations.fiche.model import Fiche
+
+_OVER = {
+    Statut.ABANDONNEE: "Expérimentation abandonnée ou annulée.",
+    Statut.TERMINEE: "Expérimentation terminée, sans suite connue.",
+}
+
+
+def head(fiche: Fiche) -> Node:
+    """Return the breadcrumb, the title and the essentials."""
+    experiment = fiche.experiment
+    title = typeset(experiment.titre)
+    meta = [
+        *map(theme_label, experiment.themes),
+        derived_statut(fiche.statut, fiche.today),
+        attestation_label(fiche.statut.derniere, fiche.today),
+    ]
+    return [
+        breadcrumb([("/", "Carte"), (PATH, "Expérimentations")], title),
+        html.Header(
+            [
+                html.P(meta, className="entete__meta"),
+                html.H1(title),
+                html.P(typeset(experiment.resume), className="chapo"),
+                _over(fiche),
+                _essentials(fiche),
+                _actions(fiche),
+            ],
+            className="fiche__tete",
+        ),
+    ]
+
+
+def _over(fiche: Fiche) -> Node:
+    told = _OVER.get(fiche.statut.statut) if fiche.statut.statut else None
+    if not told:
+        return None
+    taught = bool(fiche.experiment.enseignements)
+    more = html.A("Ce qu’elle apprend", href="#lecons") if taught else None
+    return note([html.Strong(told), " ", more], "alerte", "alerte")
+
+
+def _essentials(fiche: Fiche) -> html.Dl:
+    placed = count(len(fiche.implantations), "implantation recensée", "implantations recensées")
+    found = verdict([e for _, e in fiche.evaluations])
+    result = judged(found.effet, Provenance.JUGEMENT) if found.juge else found.effet
+    rows: list[tuple[str, Node]] = [
+        ("Où", f"{placed} : {by_level([i.niveau for i in fiche.implantations])}"),
+        ("Depuis quand", _when(fiche)),
+        ("Résultat", [result, " ", html.A("Voir l’évaluation", href="#evaluation")]),
+    ]
+    if found.solidite:
+        rows.append(("Solidité", found.solidite))
+    return html.Dl(
+        [[html.Dt(name), html.Dd(value)] for name, value in rows], className="def essentiel"
+    )
+
+
+def _when(fiche: Fiche) -> str:
+    periode = fiche.periode
+    text = periode.label
+    if periode.debut is not None and periode.sans_debut:
+        text += f" ({count(periode.sans_debut, 'implantation')} sans année de début connue)"
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def _actions(fiche: Fiche) -> html.P:
+    share = html.Button(
+        [icon("partage"), "Partager"], className="bouton", type="button", **{"data-partager": ""}
+    )
+    data = html.A(
+        [icon("charge"), "Télécharger (JSON)"],
+        className="bouton",
+        href=f"/api/v1/experimentations/{fiche.experiment.id}",
+    )
+    printing = html.Button(
+        [icon("imprime"), "Imprimer"], className="bouton", type="button", **{"data-imprimer": ""}
+    )
+    told = html.Span(id="partage-dit", className="petit discret", role="status")
+    return html.P([share, data, printing, told], className="actions")

@@ -1,0 +1,55 @@
+"""Blocks on the problem, on what was learnt and on what to check before adapting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.web.components import block, judged
+from cartoexp.web.pages.experimentations.fiche.model import told
+
+if TYPE_CHECKING:
+    from cartoexp.web.html import Node
+    from cartoexp.web.pages.experimentations.fiche.model import Fiche
+
+
+def problem(fiche: Fiche) -> Node:
+    """Return the problem aimed at and, when known, how the experiment was designed."""
+    x = fiche.experiment
+    parts: list[Node] = []
+    if x.probleme:
+        parts.append(html.P(judged(told(x.probleme), x.probleme_provenance)))
+    designed = [
+        ("Déroulement", x.description),
+        ("Hypothèses", x.hypotheses),
+        ("Critères de succès fixés d’avance", x.criteres_succes),
+        ("Échantillon ou comparaison", x.echantillon),
+    ]
+    for name, text in designed:
+        if text:
+            parts += [html.H3(name), html.P(told(text))]
+    if not parts:
+        return None
+    return block("probleme", "Problème visé", html.Div(parts, className="prose"))
+
+
+def lessons(fiche: Fiche) -> Node:
+    """Return lessons learnt and conditions of transfer, as advice."""
+    x = fiche.experiment
+    parts: list[Node] = []
+    if x.enseignements:
+        parts.append(html.P(told(x.enseignements)))
+    if x.conditions_transfert:
+        advice = judged(told(x.conditions_transfert), x.conditions_transfert_provenance)
+        parts += [
+            html.H3("À vérifier avant d’adapter"),
+            html.P(advice),
+            html.P(
+                "Conseil rédigé par Cartoexp d’après ce qui a été lu, sans valeur de règle.",
+                className="qualification",
+            ),
+        ]
+    if not parts:
+        return None
+    return block("lecons", "Enseignements", html.Div(parts, className="prose"))

@@ -1,0 +1,126 @@
+"""Block « Où »: every implantation, with its own dates, status, notes and source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.domain.statuts import derive_periode
+from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.texte import fold
+from cartoexp.domain.vocabulaires import Rattachement
+from cartoexp.web.components import attestation_label, block, cell, statut_label
+from cartoexp.web.formats import MISSING, NBSP, count, typeset
+from cartoexp.web.pages.experimentations.fiche.model import by_level
+
+if TYPE_CHECKING:
+    from cartoexp.domain.experiments import Implantation
+    from cartoexp.domain.territoires import Territoire
+    from cartoexp.web.html import Node
+    from cartoexp.web.pages.experimentations.fiche.model import Fiche
+
+FEW = 12
+"""Up to so many implantations, the table is unfolded."""
+
+
+def places(fiche: Fiche, drawn: Node = None) -> html.Section:
+    """Return the block; ``drawn`` is the map, when there is one."""
+    found = fiche.implantations
+    counted = count(len(found), "implantation")
+    table = html.Details(
+        [
+            html.Summary(f"Tableau des {counted}" if len(found) > 1 else "L’implantation"),
+            _table(fiche),
+        ],
+        open=len(found) <= FEW,
+    )
+    return block("ou", "Où ?", [drawn, table], _aside(fiche))
+
+
+def _aside(fiche: Fiche) -> str:
+    found = fiche.implantations
+    told = f"{count(len(found), 'implantation')} : {by_level([i.niveau for i in found])}."
+    partial = sum(i.perimetre is not None for i in found)
+    if partial:
+        told += f" {partial} ne couvre{'nt' if partial > 1 else ''} qu’une partie du territoire."
+    deduced = sum(i.rattachement is Rattachement.DEDUIT for i in found)
+    if deduced:
+        told += f" {count(deduced, 'rattachement déduit', 'rattachements déduits')}."
+    return told
+
+
+def _table(fiche: Fiche) -> html.Div:
+    head = html.Tr(
+        [
+            html.Th(name, scope="col")
+            for name in ("Territoire", "Période", "Statut attesté", "Précisions", "Source")
+        ]
+    )
+    order = list(Niveau)
+    rows = sorted(
+        fiche.record.implantations,
+        key=lambda pair: (order.index(pair[1].niveau), fold(pair[1].nom)),
+    )
+    body = [_row(fiche, implantation, territoire) for implantation, territoire in rows]
+    table = html.Table(
+        [
+            html.Caption("Implantations, par niveau puis par nom", className="sr"),
+            html.Thead(head),
+            html.Tbody(body),
+        ],
+        className="pile implantations",
+    )
+    return html.Div(table, className="defile")
+
+
+def _row(fiche: Fiche, implantation: Implantation, territoire: Territoire) -> html.Tr:
+    name = [
+        html.A(territoire.nom, href=territoire.chemin),
+        html.Br(),
+        html.Span(_nature(fiche, territoire), className="discret petit"),
+    ]
+    statut = [
+        statut_label(implantation.statut, implantation.statut_date, fiche.today),
+        html.Br(),
+        attestation_label(implantation.statut_date, fiche.today),
+    ]
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            cell("Période", derive_periode([implantation]).label),
+            cell("Statut", statut),
+            cell("Précisions", _details(implantation)),
+            cell("Source", fiche.cite(implantation.source)),
+        ]
+    )
+
+
+def _nature(fiche: Fiche, territoire: Territoire) -> str:
+    text = f"{territoire.nature} {territoire.code}"
+    departement = fiche.departements.get(territoire.code_departement or "")
+    if territoire.niveau in {Niveau.COMMUNE, Niveau.EPCI, Niveau.EPT} and departement:
+        text += f", {departement}"
+    return text
+
+
+def _details(implantation: Implantation) -> Node:
+    lines: list[Node] = []
+    if implantation.titre_local:
+        lines.append(html.Strong(typeset(implantation.titre_local)))
+    lines += [
+        f"{label}{typeset(text)}"
+        for label, text in (
+            ("", implantation.resume_local),
+            (f"Périmètre{NBSP}: ", implantation.perimetre),
+            (f"Vague{NBSP}: ", implantation.vague),
+            (f"Texte{NBSP}: ", implantation.reference_legale),
+            ("", implantation.note),
+        )
+        if text
+    ]
+    if implantation.rattachement is Rattachement.DEDUIT:
+        lines.append(html.Span(Rattachement.DEDUIT.label, className="deduit"))
+    if not lines:
+        return MISSING
+    return html.Ul([html.Li(line) for line in lines], className="precisions")

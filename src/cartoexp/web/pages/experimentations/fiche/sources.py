@@ -1,0 +1,63 @@
+"""Block « Sources »: each with its kind, its date and what it carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.web.components import block, cell, source_link
+from cartoexp.web.formats import NBSP, count, typeset
+
+if TYPE_CHECKING:
+    from cartoexp.domain.experiments import Source
+    from cartoexp.web.html import Node
+    from cartoexp.web.pages.experimentations.fiche.model import Fiche
+
+
+def sources(fiche: Fiche) -> html.Section:
+    """Return the block."""
+    found = fiche.sources
+    head = html.Tr(
+        [
+            html.Th("N°", scope="col"),
+            html.Th("Source", scope="col"),
+            html.Th("Nature", scope="col"),
+            html.Th("Date", scope="col"),
+            html.Th("Appuie", scope="col"),
+        ]
+    )
+    body = [_row(fiche, number, source) for number, source in enumerate(found, 1)]
+    table = html.Table([html.Thead(head), html.Tbody(body)], className="pile sources")
+    notes = fiche.experiment.notes_provenance
+    limits = (
+        html.P([html.Strong("Limites de cette fiche. "), typeset(notes)], className="petit")
+        if notes
+        else None
+    )
+    aside = (
+        f"{count(len(found), 'source')}, dont Cartoexp a lu un extrait{NBSP}; liste non exhaustive."
+    )
+    return block("sources", "Sources", [html.Div(table, className="defile"), limits], aside)
+
+
+def _row(fiche: Fiche, number: int, source: Source) -> html.Tr:
+    return html.Tr(
+        [
+            cell("N°", str(number), "sources__n"),
+            html.Th(source_link(source), scope="row"),
+            cell("Nature", source.type.label),
+            cell("Date", source.date_label),
+            cell("Appuie", _carries(fiche, source)),
+        ],
+        id=f"source-{number}",
+    )
+
+
+def _carries(fiche: Fiche, source: Source) -> Node:
+    parts = []
+    carried = fiche.carried[source.id]
+    if carried:
+        parts.append(count(carried, "implantation"))
+    parts += [f"évaluation{NBSP}{mark}" for mark, e in fiche.evaluations if e.source == source.id]
+    return ", ".join(parts) or "la présentation"
