@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 CANDIDATES = (
-    (1, 2, 3, 4, 5),
     (1, 2, 3, 5, 8),
     (1, 2, 4, 7, 11),
     (1, 3, 6, 10, 15),

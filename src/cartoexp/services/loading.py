@@ -54,8 +54,9 @@ def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
     engine = build_engine(database_url)
     try:
         with told_errors():
-            if migrate.is_current(engine) and _held(engine) == wanted:
-                return Report(changed=False)
+            held = _held(engine) if migrate.is_current(engine) else {}
+        if held == wanted:
+            return Report(changed=False)
         reference = read_reference(reference_dir)
         resolver = Resolver.build(reference.territoires, reference.passages)
         catalogue, problems = validate_catalogue(tables, resolver)
@@ -64,7 +65,11 @@ def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
         with told_errors():
             migrate.upgrade(engine)
             with build_sessions(engine).begin() as session:
-                _replace(session, reference, reference_dir, catalogue)
+                same = held.get(REFERENCE) == reference.version
+                store.clear(session, reference=not same)
+                if not same:
+                    _write_reference(session, reference, reference_dir)
+                _write_catalogue(session, reference, catalogue)
                 store.write_meta(session, wanted)
     finally:
         engine.dispose()
@@ -113,13 +118,13 @@ def diagnose(
     yield "Base", "à jour" if current else "à recharger : lancez « cartoexp load »"
 
 
-def _replace(
-    session: Session, reference: Reference, reference_dir: Path, catalogue: Catalogue
-) -> None:
-    store.clear(session)
+def _write_reference(session: Session, reference: Reference, folder: Path) -> None:
     pairs = zip(reference.territoires, reference.wkb, strict=True)
     store.write_territoires(session, pairs)
-    store.write_mairies(session, read_table(reference_dir / "mairies.parquet").to_pylist())
+    store.write_mairies(session, read_table(folder / "mairies.parquet").to_pylist())
+
+
+def _write_catalogue(session: Session, reference: Reference, catalogue: Catalogue) -> None:
     centres = {t.cle: t.centre for t in reference.territoires}
     store.write_catalogue(
         session,

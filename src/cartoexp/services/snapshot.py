@@ -61,7 +61,7 @@ class SnapshotHolder:
 
     sessions: Sessions
     territoires: TerritoireService
-    _current: Snapshot | None = field(default=None, init=False)
+    _current: Snapshot | None = field(default=None, init=False, repr=False)
     _lock: Lock = field(default_factory=Lock, init=False)
 
     def current(self) -> Snapshot:

@@ -6,8 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from geoalchemy2 import WKBElement
-from sqlalchemy import Table, delete, insert
+from sqlalchemy import LargeBinary, Table, bindparam, delete, func, insert
 
 from cartoexp.store import records
 from cartoexp.store.tables import (
@@ -34,10 +33,14 @@ if TYPE_CHECKING:
 BATCH = 1_000
 
 
-def clear(session: Session) -> None:
-    """Empty every table, dependents first."""
+REFERENCE_TABLES = (TerritoireRow.__table__, MairieRow.__table__)
+
+
+def clear(session: Session, *, reference: bool) -> None:
+    """Empty the tables of the catalogue, and those of the reference if asked, dependents first."""
     for table in reversed(Base.metadata.sorted_tables):
-        session.execute(delete(table))
+        if reference or table not in REFERENCE_TABLES:
+            session.execute(delete(table))
 
 
 def write_meta(session: Session, values: Mapping[str, str]) -> None:
@@ -50,7 +53,7 @@ def write_territoires(
     session: Session, territoires: Iterable[tuple[Territoire, bytes | None]]
 ) -> None:
     """Insert territories with their outline (WKB, EPSG:4326)."""
-    _insert(session, TerritoireRow, (_territoire(session, t, wkb) for t, wkb in territoires))
+    _insert(session, TerritoireRow, (_territoire(t, wkb) for t, wkb in territoires))
 
 
 def write_mairies(session: Session, mairies: Iterable[Mapping[str, Any]]) -> None:
@@ -77,7 +80,7 @@ def write_catalogue(
     )
     _insert(session, ExperimentSourceRow, links)
     rows = (
-        {**records.to_row(i), "geom": _geometry(session, centre and shapely.Point(centre).wkb)}
+        {**records.to_row(i), "geom": shapely.Point(centre).wkb if centre else None}
         for i, centre in implantations
     )
     _insert(session, ImplantationRow, rows)
@@ -87,12 +90,17 @@ def write_catalogue(
 def _insert(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
     table = kind.__table__
     assert isinstance(table, Table)  # noqa: S101  narrows FromClause for the type checker
+    statement = insert(table)
+    if "geom" in table.c and session.get_bind().dialect.name == "postgresql":
+        shape = func.ST_GeomFromWKB(bindparam("geom", type_=LargeBinary), SRID)
+        multi = kind is TerritoireRow
+        statement = statement.values(geom=func.ST_Multi(shape) if multi else shape)
     remaining = iter(rows)
     while batch := list(islice(remaining, BATCH)):
-        session.execute(insert(table), batch)
+        session.execute(statement, batch)
 
 
-def _territoire(session: Session, t: Territoire, wkb: bytes | None) -> dict[str, Any]:
+def _territoire(t: Territoire, wkb: bytes | None) -> dict[str, Any]:
     lon, lat = t.centre or (None, None)
     return {
         "niveau": t.niveau,
@@ -109,11 +117,5 @@ def _territoire(session: Session, t: Territoire, wkb: bytes | None) -> dict[str,
         "codes_postaux": records.SEPARATOR.join(t.codes_postaux),
         "centre_lon": lon,
         "centre_lat": lat,
-        "geom": _geometry(session, wkb),
+        "geom": wkb,
     }
-
-
-def _geometry(session: Session, wkb: bytes | None) -> bytes | WKBElement | None:
-    if wkb is None or session.get_bind().dialect.name == "sqlite":
-        return wkb
-    return WKBElement(wkb, srid=SRID)

@@ -35,7 +35,7 @@ def upgrade() -> None:
         *_texts("nom", "zone", "codes_postaux"),
         *_maybe("siren", "code_epci", "code_ept", "code_departement", "code_region"),
         sa.Column("population", sa.Integer()),
-        *(sa.Column(n, sa.Float()) for n in ("superficie_km2", "centre_lon", "centre_lat")),
+        *(sa.Column(n, sa.Double()) for n in ("superficie_km2", "centre_lon", "centre_lat")),
         _geometry("MULTIPOLYGON"),
     )
     op.create_table(
