@@ -138,9 +138,10 @@ def block(identifier: str, title: str, children: Node, aside: Node = None) -> ht
     )
 
 
-def empty(title: str, children: Node) -> html.Div:
-    """Return an empty state: what, why, what to do."""
-    return html.Div([html.H3(title), children], className="vide")
+def empty(title: str, children: Node, *, level: int = 3) -> html.Div:
+    """Return an empty state: what, why, what to do; ``level`` is that of its title, 2 or 3."""
+    heading = html.H2 if level == 2 else html.H3  # noqa: PLR2004  a level of heading
+    return html.Div([heading(title), children], className="vide")
 
 
 def cell(label: str, children: Node, css: str = "") -> html.Td:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -13,9 +14,12 @@ from cartoexp.domain.filters import read_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from cartoexp.services.registry import Services
     from cartoexp.web.shell import Page, Shell
+
+_TRACKING = re.compile(r"utm_[a-z_]{1,30}|fbclid|gclid", re.ASCII)
 
 
 def _today() -> date:
@@ -59,5 +63,9 @@ def cached(response: Response, cache_control: str) -> Response:
 
 
 def query() -> dict[str, list[str]]:
-    """Return the query of the request, name → values."""
-    return read_query(request.args.to_dict(flat=False))
+    """Return the query of the request, name → values.
+
+    What e-mails and social networks add to the addresses they pass on is left out.
+    """
+    asked = read_query(request.args.to_dict(flat=False))
+    return {name: values for name, values in asked.items() if not _TRACKING.fullmatch(name)}

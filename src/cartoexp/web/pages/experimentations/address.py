@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 PATH = "/experimentations"
 SIZE = 25
 LAST_PAGE = 10_000
-TRACKING = re.compile(r"utm_[a-z_]{1,30}|fbclid|gclid", re.ASCII)
 FORM_ONLY = ("annee_de", "annee_a", "lieu")
 """Fields that the form needs and that the address spells otherwise."""
 
@@ -56,18 +55,13 @@ class ListQuery:
         return replace(self, tri=tri, page=1)
 
 
-def without_tracking(query: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Return the query less what e-mails and social networks add to addresses."""
-    return {k: list(v) for k, v in query.items() if not TRACKING.fullmatch(k)}
-
-
 def read(query: Mapping[str, Sequence[str]]) -> ListQuery:
     """Read the query of the list, whether it comes from a link or from the form.
 
     Raises:
         InvalidParametersError: for anything unknown, malformed or contradictory.
     """
-    cleaned = from_form(without_tracking(query))
+    cleaned = from_form(query)
     reader = Reader(cleaned)
     tri = reader.choice("tri", Tri, Tri.IMPLANTATIONS)
     page = reader.integer("page", 1, 1, LAST_PAGE)
@@ -79,9 +73,9 @@ def refuse_any(query: Mapping[str, Sequence[str]]) -> None:
     """Refuse every parameter, for a page that reads none.
 
     Raises:
-        InvalidParametersError: when there is one that is no tracking.
+        InvalidParametersError: when there is one.
     """
-    reader = Reader(without_tracking(query))
+    reader = Reader(query)
     reader.refuse_unknown(())
     reader.raise_problems()
 

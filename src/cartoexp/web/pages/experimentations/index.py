@@ -60,7 +60,7 @@ def layout(query: ListQuery, content: Content, today: date) -> Page:
             _notes(content),
             _list(query, content, today) if content.listing.cards else _empty(query, content),
         ],
-        className="resultats",
+        className="liste-resultats",
         id="resultats",
         **aria(labelledby="compte"),
     )

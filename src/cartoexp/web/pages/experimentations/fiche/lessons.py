@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dash import html
@@ -12,6 +13,9 @@ from cartoexp.web.pages.experimentations.fiche.model import told
 if TYPE_CHECKING:
     from cartoexp.web.html import Node
     from cartoexp.web.pages.experimentations.fiche.model import Fiche
+
+_LESSON = re.compile(r"(?<=\.) (?=(?:Ce qui [^.:]{3,20}|À adapter|Leçon|Limite)\s:)")
+_LEAD = re.compile(r"(?:Ce qui [^.:]{3,20}|À adapter|Leçon|Limite)\s:")
 
 
 def problem(fiche: Fiche) -> Node:
@@ -39,7 +43,7 @@ def lessons(fiche: Fiche) -> Node:
     x = fiche.experiment
     parts: list[Node] = []
     if x.enseignements:
-        parts.append(html.P(told(x.enseignements)))
+        parts += [html.P(_lead(line)) for line in _LESSON.split(told(x.enseignements)) if line]
     if x.conditions_transfert:
         advice = judged(told(x.conditions_transfert), x.conditions_transfert_provenance)
         parts += [
@@ -53,3 +57,9 @@ def lessons(fiche: Fiche) -> Node:
     if not parts:
         return None
     return block("lecons", "Enseignements", html.Div(parts, className="prose"))
+
+
+def _lead(line: str) -> Node:
+    """Return a lesson with what announces it in bold."""
+    match = _LEAD.match(line)
+    return [html.Strong(match[0]), line[match.end() :]] if match else line

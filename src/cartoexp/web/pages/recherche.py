@@ -1,0 +1,188 @@
+"""Page « Recherche »: territories and experiments for the same words, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.domain.filters import Filters
+from cartoexp.domain.query import Reader
+from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.texte import MAX_TEXT
+from cartoexp.services.listing import Tri
+from cartoexp.services.trouver import find
+from cartoexp.web.components import aria, card, empty, icon
+from cartoexp.web.context import query
+from cartoexp.web.formats import NBSP, count, quote
+from cartoexp.web.html import Element
+from cartoexp.web.shell import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from flask import Flask, Response
+
+    from cartoexp.services.listing import Listing
+    from cartoexp.services.trouver import Reponse, Trouve
+    from cartoexp.web.context import Web
+    from cartoexp.web.html import Node
+
+PATH = "/recherche"
+SHOWN = 15
+HELP = (
+    "Écrivez le nom d’une commune, d’une intercommunalité (EPCI), d’un département ou d’une "
+    "région, un code postal, un code officiel, ou quelques mots d’une expérimentation. Accents, "
+    "majuscules et traits d’union sont indifférents."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found for ``text``; ``departements`` gives names by code."""
+
+    text: str
+    territoires: Reponse
+    experiments: Listing
+    departements: Mapping[str, str]
+
+
+def layout(answer: Answer | None, today: date) -> Page:
+    """Return the page; ``None`` when nothing was asked; pure."""
+    text = answer.text if answer else ""
+    title = f"Recherche{NBSP}: {text}" if text else "Recherche"
+    body: list[Node] = [html.H1("Recherche"), _form(text)]
+    if answer is None:
+        body.append(html.P(HELP, className="chapo"))
+    elif not answer.territoires.trouves and not answer.experiments.cards:
+        body.append(_nothing(answer))
+    else:
+        columns = [_territoires(answer), _experiments(answer, today)]
+        body.append(html.Div(columns, className="deux deux--egales"))
+    main = html.Main(body, className="page", id="contenu")
+    told = "Chercher un territoire ou une expérimentation."
+    return Page(title, told, main, canonical=PATH, robots="noindex, follow")
+
+
+def register(server: Flask, web: Web) -> None:
+    """Attach the page to ``server``."""
+
+    @server.get(PATH)
+    def search() -> Response:
+        reader = Reader(query())
+        reader.refuse_unknown({"q"})
+        text = reader.text("q")
+        reader.raise_problems()
+        return web.answer(layout(ask(web, text) if text else None, web.today()))
+
+
+def ask(web: Web, text: str) -> Answer:
+    """Ask the services for a text that was checked."""
+    territoires = web.services.territoires
+    return Answer(
+        text,
+        find(territoires, text, SHOWN),
+        web.services.experiments.list_page(Filters(q=text), Tri.IMPLANTATIONS, 0, SHOWN),
+        {t.code: t.nom for t in territoires.level(Niveau.DEPARTEMENT)},
+    )
+
+
+def _form(text: str) -> html.Form:
+    field = Element(
+        "input",
+        className="champ",
+        id="q",
+        name="q",
+        type="search",
+        value=text or None,
+        maxLength=MAX_TEXT,
+        autoComplete="off",
+    )
+    button = html.Button(
+        [icon("loupe"), "Chercher"], className="bouton bouton--fort", type="submit"
+    )
+    return html.Form(
+        [
+            html.Label("Territoire, code ou expérimentation", htmlFor="q", className="etiquette"),
+            html.Div([field, button], className="chercher__ligne"),
+        ],
+        className="chercher",
+        action=PATH,
+        method="get",
+    )
+
+
+def _territoires(answer: Answer) -> html.Section:
+    found = answer.territoires.trouves
+    told = count(len(found), "territoire")
+    if answer.territoires.autres:
+        told = f"Les {len(found)} premiers territoires"
+    content: Node = html.P("Aucun territoire ne porte ce nom ou ce code.")
+    if found:
+        items = [_territoire(t, answer.departements) for t in found]
+        content = html.Ol(items, className="liste-simple")
+    return html.Section(
+        [html.H2(told, id="territoires"), content],
+        className="bloc",
+        **aria(labelledby="territoires"),
+    )
+
+
+def _territoire(found: Trouve, departements: Mapping[str, str]) -> html.Li:
+    t = found.territoire
+    facts = [f"{t.nature} {t.code}"]
+    if t.niveau not in {Niveau.REGION, Niveau.DEPARTEMENT} and t.code_departement in departements:
+        facts.append(departements[t.code_departement])
+    if t.population is not None:
+        facts.append(count(t.population, "habitant"))
+    return html.Li(
+        [
+            html.H3(html.A(t.nom, href=t.chemin)),
+            html.P(" · ".join(facts), className="petit discret"),
+            html.P(found.compris, className="petit") if found.compris else None,
+        ]
+    )
+
+
+def _experiments(answer: Answer, today: date) -> html.Section:
+    listing = answer.experiments
+    told = count(listing.experimentations, "expérimentation")
+    content: Node = html.P(
+        f"Aucune expérimentation recensée ne contient {quote(answer.text)} dans son titre, son "
+        "résumé ou ses territoires. Le catalogue n’est pas exhaustif."
+    )
+    if listing.cards:
+        cards = [card(c, today, f"/experimentations/{c.experiment.id}") for c in listing.cards]
+        every = html.A(
+            "Trier et filtrer cette liste",
+            className="bouton",
+            href=f"/experimentations?{Filters(q=answer.text).query()}",
+        )
+        content = [html.Ol(cards, className="liste-simple"), html.P(every, className="actions")]
+    aside = "Par titre, résumé ou territoire. Recensées, liste non exhaustive."
+    return html.Section(
+        [
+            html.H2(told, id="experimentations"),
+            html.P(aside, className="petit discret"),
+            content,
+        ],
+        className="bloc",
+        **aria(labelledby="experimentations"),
+    )
+
+
+def _nothing(answer: Answer) -> html.Div:
+    close = [
+        html.Li([html.A(t.nom, href=t.chemin), f" ({t.code})"]) for t in answer.territoires.proches
+    ]
+    return empty(
+        f"Rien pour {quote(answer.text)}.",
+        [
+            html.P("Aucun territoire ni aucune expérimentation recensée. Noms les plus proches :"),
+            html.Ul(close, className="liste-simple"),
+            html.P(HELP, className="petit discret"),
+        ],
+        level=2,
+    )
