@@ -44,11 +44,11 @@ def read_json(archive: Path, name: str) -> Any:  # noqa: ANN401 - JSON of any sh
     return json.loads(read_member(archive, name))
 
 
-def read_rows(archive: Path, name: str) -> Iterator[dict[str, str]]:
+def read_rows(archive: Path, name: str, delimiter: str = ",") -> Iterator[dict[str, str]]:
     r"""Yield the rows of a CSV file (possibly ``.lzma``); empty and ``\N`` cells become ``""``."""
     raw = read_member(archive, name)
     text = (lzma.decompress(raw) if name.endswith(".lzma") else raw).decode("utf-8-sig")
-    for row in csv.DictReader(io.StringIO(text, newline="")):
+    for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter):
         yield {key: "" if value == NULL else value for key, value in row.items()}
 
 

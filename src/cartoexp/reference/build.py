@@ -9,8 +9,11 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from cartoexp.reference.fetch import obtain
 from cartoexp.reference.gates import count_gates, mairie_gates, outline_gates, require
 from cartoexp.reference.geography import build_geography
+from cartoexp.reference.indicators.frame import Frame
+from cartoexp.reference.indicators.tables import compute
 from cartoexp.reference.inputs import read_inputs
 from cartoexp.reference.manifest import NAME, Manifest, build_manifest, write_json
+from cartoexp.reference.parquet import write_table
 from cartoexp.reference.report import describe_repairs, print_report
 from cartoexp.reference.simplify import TOLERANCES_METRES
 from cartoexp.reference.sources import read_sources
@@ -62,11 +65,15 @@ def build(output: Path, cache: Path, console: Console) -> Manifest:
             ),
             *mairie_gates(geography.outlines, geography.positions),
         ]
+        step("Indicateurs")
+        indicators = compute(Frame(inputs, geography, archives))
         step("Écriture des fichiers")
         output.mkdir(parents=True, exist_ok=True)
         write_levels(output, geography.levels)
         write_contours(output, contours)
         write_registers(output, inputs, geography.positions.points)
+        write_table(output / "indicateurs.parquet", indicators.table)
+        write_json(output / "indicateurs.json", indicators.records)
     repairs = describe_repairs(geography.repairs)
     print_report(console, repairs, gates)
     require(gates)

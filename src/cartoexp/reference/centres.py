@@ -23,9 +23,7 @@ def middle(outline: Geometry) -> Point:
     return centre if outline.contains(centre) else shapely.point_on_surface(largest)
 
 
-def centres(
-    outlines: Mapping[str, Geometry], preferred: Mapping[str, Point]
-) -> dict[str, Point]:
+def centres(outlines: Mapping[str, Geometry], preferred: Mapping[str, Point]) -> dict[str, Point]:
     """Return a point inside each outline: the preferred one where there is one.
 
     Args:

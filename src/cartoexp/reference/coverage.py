@@ -70,5 +70,3 @@ def holes(outlines: Mapping[str, Geometry]) -> list[tuple[str, Geometry]]:
         )
         found += [(mass, shapely.Polygon(ring)) for ring in rings]
     return sorted(found, key=lambda item: -item[1].area)
-
-

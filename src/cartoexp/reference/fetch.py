@@ -35,8 +35,8 @@ def obtain(source: Source, cache: Path) -> Path:
         )
     if sha256_of(path) != source.sha256:
         raise SourceUnavailableError(
-            f"{path} : empreinte sha256 inattendue. Supprimez ce fichier puis relancez ; si l’écart "
-            "demeure, le paquet publié n’est plus celui que décrit sources.toml."
+            f"{path} : empreinte sha256 inattendue. Supprimez ce fichier puis relancez ; si "
+            "l’écart demeure, le paquet publié n’est plus celui que décrit sources.toml."
         )
     return path
 

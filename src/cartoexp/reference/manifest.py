@@ -51,9 +51,8 @@ def build_manifest(
         }
         for path in data_files(output)
     ]
-    digest = hashlib.sha256("".join(str(f["sha256"]) for f in files).encode()).hexdigest()
     record = {
-        "version": digest[:16],
+        "version": version_of(files),
         "millesime": MILLESIME,
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
@@ -64,6 +63,12 @@ def build_manifest(
         "fichiers": files,
     }
     return Manifest(record, tuple(gates))
+
+
+def version_of(files: Iterable[Mapping[str, Any]]) -> str:
+    """Return the version of a build: a hash of the hashes of its files."""
+    text = "".join(str(row["sha256"]) for row in files)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def data_files(output: Path) -> list[Path]:

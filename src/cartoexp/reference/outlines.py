@@ -22,7 +22,8 @@ PARTS = ("COMD", "COMA")
 class Release:
     """Outlines of one release (WGS 84, degrees), by type of row then code; names by code.
 
-    ``mairies`` holds the position of each commune's mairie, ``vides`` lists ``type:code`` of rows without outline, ``illisibles`` those that are not WKB.
+    ``mairies`` holds the position of each commune's mairie; ``vides`` lists ``type:code`` of the
+    rows without outline, ``illisibles`` of those whose outline is not readable WKB.
     """
 
     outlines: dict[str, dict[str, Geometry]]

@@ -1,0 +1,1 @@
+"""Indicators of the territories: one module a theme, one rule of aggregation each."""
