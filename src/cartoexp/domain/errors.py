@@ -60,6 +60,10 @@ class InvalidParametersError(CartoexpError):
         self.problems = tuple(problems)
 
 
+class ContradictionError(InvalidParametersError):
+    """Each criterion is right, but nothing can meet them together."""
+
+
 class InvalidCatalogueError(CartoexpError):
     """The catalogue breaks its schema; nothing of it was loaded."""
 

@@ -93,8 +93,8 @@ def select(columns: Columns, filters: Filters) -> Mask:
         mask &= np.isin(columns.statut, [position(Statut, s) for s in filters.statut])
     if filters.annee or filters.sans_date is SansDate.SEULES:
         mask &= _years(columns, filters)
-    for word in fold(filters.q).split():
-        mask &= _holds(columns, word)
+    if filters.q:
+        mask &= _text(columns, filters.q)
     return mask
 
 
@@ -141,6 +141,15 @@ def _years(columns: Columns, filters: Filters) -> Mask:
     if high is not None:
         overlap &= columns.debut <= high
     return overlap | undated if filters.sans_date is SansDate.INCLURE else overlap
+
+
+def _text(columns: Columns, text: str) -> Mask:
+    """Every word is held; a text without letter nor digit is held by nothing."""
+    words = fold(text).split()
+    mask = np.full(len(columns), bool(words))
+    for word in words:
+        mask &= _holds(columns, word)
+    return mask
 
 
 def _holds(columns: Columns, word: str) -> Mask:

@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from cartoexp.domain.errors import (
+    ContradictionError,
     ExperimentNotFoundError,
     InvalidParametersError,
     ParameterProblem,
@@ -70,7 +71,8 @@ class ExperimentService:
         """Return the filters when their territories exist and hold each other.
 
         Raises:
-            InvalidParametersError: for an unknown territory or a contradiction.
+            InvalidParametersError: for an unknown territory.
+            ContradictionError: when no territory is inside all of them.
         """
         problems = []
         found: dict[Niveau, Territoire] = {}
@@ -83,9 +85,10 @@ class ExperimentService:
                 problems.append(ParameterProblem(niveau.value, told, tuple(close)))
             elif territoire:
                 found[niveau] = territoire
-        problems += _contradictions(found)
         if problems:
             raise InvalidParametersError(problems)
+        if contradictions := _contradictions(found):
+            raise ContradictionError(contradictions)
         return filters
 
     def list_page(self, filters: Filters, tri: Tri, offset: int = 0, limit: int = 50) -> Listing:

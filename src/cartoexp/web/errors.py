@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from cartoexp.domain.errors import (
     CartoexpError,
+    ContradictionError,
     DatabaseNotReadyError,
     DatabaseUnavailableError,
     ExperimentNotFoundError,
@@ -30,6 +31,7 @@ STATUS: dict[type[CartoexpError], HTTPStatus] = {
     TerritoireNotFoundError: HTTPStatus.NOT_FOUND,
     ExperimentNotFoundError: HTTPStatus.NOT_FOUND,
     InvalidParametersError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ContradictionError: HTTPStatus.CONFLICT,
     DatabaseUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseNotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -39,6 +41,7 @@ TITLES = {
     HTTPStatus.METHOD_NOT_ALLOWED: "Méthode non admise",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Envoi trop volumineux",
     HTTPStatus.REQUEST_URI_TOO_LONG: "Adresse trop longue",
+    HTTPStatus.CONFLICT: "Critères contradictoires",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Adresse mal formée",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Erreur du serveur",
     HTTPStatus.SERVICE_UNAVAILABLE: "Service momentanément indisponible",

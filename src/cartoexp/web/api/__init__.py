@@ -53,6 +53,8 @@ def _attach(server: Flask, endpoint: Endpoint, base_url: str) -> None:
     def answer(**path: str) -> Response:
         call = Call(Reader(query()), path)
         call.reader.refuse_unknown(endpoint.names)
+        for parameter in endpoint.parameters:
+            parameter.refuse_empty(call.reader)
         return answers.respond(endpoint.view(call), endpoint.cache, base_url)
 
     server.add_url_rule(endpoint.route, endpoint.name, answer, strict_slashes=False)

@@ -39,7 +39,7 @@ class _Views:
     web: Web
 
     def list(self, call: Call) -> Answer:
-        filters, tri = filtering.read(call), call.read(TRI)
+        filters, tri = filtering.read(call, self.web.services.territoires), call.read(TRI)
         span = Span(call.read(PAGE), call.read(LIMIT))
         call.check()
         found = self.web.services.experiments.list_page(filters, tri, span.offset, span.limit)
@@ -53,7 +53,10 @@ class _Views:
         return Answer(dossier(record, self.web.today()))
 
     def places(self, call: Call) -> Answer:
-        filters, geojson = filtering.read(call), call.read(FORMAT) is Format.GEOJSON
+        filters, geojson = (
+            filtering.read(call, self.web.services.territoires),
+            call.read(FORMAT) is Format.GEOJSON,
+        )
         span = Span(call.read(PAGE), call.read(PLACES_LIMIT))
         call.check()
         service, today = self.web.services.experiments, self.web.today()

@@ -49,8 +49,12 @@ CODE_DEPARTEMENT = p.matching(
 CODE_REGION = p.matching(
     "codeRegion", "Code de la région.", levels.REGIONS.pattern, "deux chiffres, comme 32", "32"
 )
-LAT = p.number("lat", "Latitude en degrés (WGS 84), avec « lon ».", 90, 50.37)
-LON = p.number("lon", "Longitude en degrés (WGS 84), avec « lat ».", 180, 3.08)
+POSITION = p.together(
+    "position",
+    "Position : la commune dont le contour exact la contient.",
+    p.number("lon", "Longitude en degrés (WGS 84).", 180, 3.08),
+    p.number("lat", "Latitude en degrés (WGS 84).", 90, 50.37),
+)
 BOOST = p.one_of("boost", "Ce qui relève le score d’un nom.", (POPULATION,))
 TYPE = p.choice("type", "Type de commune.", TypeCommune, TypeCommune.ACTUELLE)
 
@@ -64,7 +68,7 @@ class Criteria:
 
     niveau: Niveau
     zones: tuple[str, ...]
-    nom: str = ""
+    nom: str | None = None
     code: str | None = None
     siren: str | None = None
     code_postal: str | None = None
@@ -105,7 +109,7 @@ def parameters(level: Level) -> tuple[Parameter[Any], ...]:
     own: dict[Niveau, tuple[Parameter[Any], ...]] = {
         Niveau.COMMUNE: (
             *(NOM, CODE_POSTAL, SIREN, CODE_EPCI, CODE_DEPARTEMENT, CODE_REGION),
-            *(LAT, LON, BOOST, TYPE),
+            *(POSITION, BOOST, TYPE),
         ),
         Niveau.EPCI: (NOM, CODE_DEPARTEMENT, CODE_REGION, BOOST),
         Niveau.EPT: (NOM, CODE_DEPARTEMENT, BOOST),
@@ -121,25 +125,21 @@ def read(call: Call, level: Level) -> Criteria:
     return Criteria(
         niveau=level.niveau,
         zones=asked["zone"],
-        nom=asked["nom"],
+        nom=asked["nom"] or None,
         code=asked["code"],
         siren=asked.get("siren"),
         code_postal=asked.get("codePostal"),
         parents=tuple(
             (attribute, asked[name]) for name, attribute in ATTRIBUTES.items() if asked.get(name)
         ),
-        position=_position(call, asked.get("lon"), asked.get("lat")),
+        position=_position(asked.get("position")),
         boost=asked.get("boost") == POPULATION,
     )
 
 
-def _position(call: Call, lon: float | None, lat: float | None) -> tuple[float, float] | None:
-    if lon is not None and lat is not None:
-        return lon, lat
-    names = ("lon", "lat")
-    if any(call.reader.query.get(name) for name in names) and not call.reader.problems:
-        call.reader.problem("lat", "« lat » et « lon » se donnent ensemble.", names)
-    return None
+def _position(found: tuple[float | None, float | None] | None) -> tuple[float, float] | None:
+    lon, lat = found or (None, None)
+    return None if lon is None or lat is None else (lon, lat)
 
 
 ATTRIBUTES = {

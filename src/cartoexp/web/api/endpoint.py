@@ -111,4 +111,4 @@ class Endpoint:
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the parameters that may be given."""
-        return tuple(parameter.name for parameter in self.parameters)
+        return tuple(name for parameter in self.parameters for name in parameter.names)

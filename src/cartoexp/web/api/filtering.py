@@ -16,17 +16,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cartoexp.domain.query import Reader
+    from cartoexp.services.territoires import TerritoireService
     from cartoexp.web.api.endpoint import Call
 
 
-def read(call: Call) -> Filters:
-    """Read the filters; refusals are kept by the call, which then returns no filter."""
-    query = call.reader.query
+def read(call: Call, territoires: TerritoireService) -> Filters:
+    """Read the filters; refusals are kept by the call, which then returns no filter.
+
+    Raises:
+        TerritoireNotFoundError: for a territory that does not exist.
+    """
+    query = {name: given for name in PARAMETERS if (given := call.reader.query.get(name))}
+    if query.get("sans_date") == [SansDate.INCLURE] and "annee" not in query:
+        del query["sans_date"]  # nothing is left out as long as no year is asked for
     try:
-        return Filters.parse({name: query[name] for name in PARAMETERS if name in query})
+        filters = Filters.parse(query)
     except InvalidParametersError as error:
         call.reader.problems.extend(error.problems)
         return Filters()
+    for niveau in (Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI):
+        if code := getattr(filters, niveau.value):
+            territoires.get(niveau, code)
+    return filters
 
 
 def _unread(_: Reader) -> None:

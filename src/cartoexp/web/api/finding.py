@@ -38,8 +38,8 @@ def find(service: TerritoireService, criteria: Criteria) -> Found:
     pools = list(_pools(service, criteria, resolution))
     codes = set.intersection(*pools) if pools else None
     keep = _keep(criteria, codes)
-    if criteria.nom:
-        return _by_name(service, criteria, keep)
+    if criteria.nom is not None:
+        return _by_name(service, criteria.nom, keep, boost=criteria.boost)
     if codes is None:
         every = service.level(criteria.niveau)
     else:
@@ -85,10 +85,10 @@ def _inside(service: TerritoireService, niveau: Niveau, above: Niveau, code: str
     return {t.code for t in service.members(parent, niveau)}
 
 
-def _by_name(service: TerritoireService, criteria: Criteria, keep: Keep) -> Found:
-    groups = service.match_names(criteria.nom, keep)
+def _by_name(service: TerritoireService, nom: str, keep: Keep, *, boost: bool) -> Found:
+    groups = service.match_names(nom, keep)
     scored = [(t, c) for group, c in zip(groups, CLOSENESS, strict=True) for t in group]
-    if criteria.boost:
+    if boost:
         scored = [(t, c + (t.population or 0) / BOOST_INHABITANTS) for t, c in scored]
         scored.sort(key=lambda pair: (-pair[1], pair[0].code))
     return Found([t for t, _ in scored], [round(score, _ROUND) for _, score in scored])

@@ -52,6 +52,7 @@ _PAGED: Json = {
 }
 _REFUSALS = {
     "404": "Rien ne porte ce code ou cet identifiant ; « proches » donne les plus proches.",
+    "409": "Deux critères justes se contredisent ; « erreurs » dit lesquels.",
     "422": "Un paramètre est inconnu, mal formé ou contradictoire ; « erreurs » les dit tous.",
     "503": "La base de données ne répond pas ; Retry-After dit quand réessayer.",
 }
@@ -145,6 +146,9 @@ def _parameter(parameter: Parameter[Any]) -> Json:
     }
     if parameter.listed:
         told.update(style="form", explode=False)
+    if parameter.members:
+        told.update(style="form", explode=True)
+        told["example"] = {member.name: member.example for member in parameter.members}
     if parameter.example is not None:
         example = parameter.example
         told["example"] = str(example).split(",") if parameter.listed else example
@@ -152,7 +156,10 @@ def _parameter(parameter: Parameter[Any]) -> Json:
 
 
 def _refusals(endpoint: Endpoint, problem: Json) -> Json:
-    skipped = set() if endpoint.parts else {"404"}
+    filtered = "theme" in endpoint.names
+    skipped = {"409"} if not filtered else set()
+    if not filtered and not endpoint.parts:
+        skipped.add("404")
     return {
         status: {"description": told, "content": {PROBLEM: {"schema": problem}}}
         for status, told in _REFUSALS.items()

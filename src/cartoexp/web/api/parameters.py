@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 E = TypeVar("E", bound="StrEnum")
 
-TEXT_PATTERN = f"^{TEXT_SHAPE}$"
+TEXT_PATTERN = rf"^(?![ \u00a0\u2009\u202f]*$){TEXT_SHAPE}$"
 LAST_PAGE = 100_000
 
 
@@ -25,7 +25,8 @@ LAST_PAGE = 100_000
 class Parameter(Generic[T]):
     """A parameter of the query: its OpenAPI schema and the function that reads it.
 
-    ``listed`` values are separated by commas.
+    ``listed`` values are separated by commas. ``members`` are parameters that go together; the
+    query holds them under their own names.
     """
 
     name: str
@@ -34,6 +35,20 @@ class Parameter(Generic[T]):
     read: Callable[[Reader], T]
     example: str | float | None = None
     listed: bool = False
+    members: tuple[Parameter[Any], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names that the query may hold."""
+        return tuple(member.name for member in self.members) or (self.name,)
+
+    def refuse_empty(self, reader: Reader) -> None:
+        """Refuse an empty value: it could mean « nothing » as well as « anything »."""
+        for name in self.names:
+            given = reader.query.get(name, ())
+            values = [v for raw in given for v in (raw.split(",") if self.listed else [raw])]
+            if any(not v.strip() for v in values):
+                reader.problem(name, f"« {name} » est vide : donnez-lui une valeur ou retirez-le.")
 
 
 def integer(name: str, description: str, default: int, high: int) -> Parameter[int]:
@@ -114,3 +129,26 @@ def matching(
 def page(high: int = LAST_PAGE) -> Parameter[int]:
     """Declare the number of a page."""
     return integer("page", "Numéro de la page, la première porte le numéro 1.", 1, high)
+
+
+def together(
+    name: str, description: str, *members: Parameter[T]
+) -> Parameter[tuple[T, ...] | None]:
+    """Declare parameters that are given all together or not at all."""
+    names = [member.name for member in members]
+
+    def read(reader: Reader) -> tuple[T, ...] | None:
+        given = [n for n in names if n in reader.query]
+        if given and given != names:
+            told = " et ".join(f"« {n} »" for n in names)
+            reader.problem(name, f"{told} se donnent ensemble.", names)
+        found = tuple(member.read(reader) for member in members)
+        return found if given == names else None
+
+    schema = {
+        "type": "object",
+        "properties": {m.name: {**m.schema, "description": m.description} for m in members},
+        "required": names,
+        "additionalProperties": False,
+    }
+    return Parameter(name, description, schema, read, members=members)

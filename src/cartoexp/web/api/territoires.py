@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from cartoexp.services.territoires import TerritoireService
     from cartoexp.web.context import Web
 
-OPEN_LIMIT = 50
-"""Most outlines in an answer that nothing restricts."""
 CHILDREN = (
     (levels.EPCIS, levels.COMMUNES),
     (levels.EPTS, levels.COMMUNES),
@@ -51,12 +49,6 @@ class _Views:
 
     def list(self, call: Call, level: Level) -> Answer:
         asked, view, span = criteria.read(call, level), View.read(call, level), _span(call)
-        if view.outlined and not asked and span.limit > OPEN_LIMIT:
-            message = (
-                "Les contours de toute la France ne se donnent pas d’un coup : ajoutez un critère "
-                f"ou demandez au plus {OPEN_LIMIT} éléments par page."
-            )
-            call.reader.problem("limit", message)
         call.check()
         return self._page(finding.find(self.service, asked), view, span)
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from cartoexp.web.api.fields import Fields
     from cartoexp.web.api.levels import Level
 
-CONTOUR = "contour"
-
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -36,11 +34,6 @@ class View:
         geojson = call.read(FORMAT) is Format.GEOJSON
         kept = (n for n in (*BASE, *names) if not (geojson and n in level.geometries))
         return cls(tuple(dict.fromkeys(kept)), geojson, geometry)
-
-    @property
-    def outlined(self) -> bool:
-        """Whether each item holds an outline, which is heavy."""
-        return self.geometry == CONTOUR if self.geojson else CONTOUR in self.fields
 
     def item(self, fields: Fields, territoire: Territoire, **more: Any) -> dict[str, Any]:  # noqa: ANN401  any JSON value
         """Return one territory; ``more`` is added to its fields."""
