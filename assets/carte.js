@@ -2,12 +2,6 @@
 // dash-leaflet finds these functions by name; nothing is evaluated.
 window.cartoexp = (() => {
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const FAMILIES = {
-    emploi: "travail", solidarite: "travail", sante: "quotidien", logement: "quotidien",
-    education: "quotidien", energie: "ecologie", environnement: "ecologie", alimentation: "ecologie",
-    mobilite: "ecologie", democratie: "democratie", budget_participatif: "democratie",
-    centre_ville: "action", numerique: "action", fiscalite: "action",
-  };
   const plural = (n, word) => `${n.toLocaleString("fr-FR")}\u00a0${word}${n > 1 ? "s" : ""}`;
   const text = (tag, content, className) => {
     const node = document.createElement(tag);
@@ -50,10 +44,9 @@ window.cartoexp = (() => {
   };
 
   const point = (feature, latlng) => {
-    const theme = (feature.properties.themes ?? [])[0];
     return L.circleMarker(latlng, {
-      radius: 5.5, weight: 1.25, color: css("--surface"), fillOpacity: 1,
-      fillColor: css(`--fam-${FAMILIES[theme] ?? "action"}`),
+      pane: "markerPane", radius: 5.5, weight: 1.25, color: css("--surface"), fillOpacity: 1,
+      fillColor: css(`--fam-${feature.properties.famille}`),
     });
   };
 
@@ -70,8 +63,8 @@ window.cartoexp = (() => {
     if (feature.properties.cluster) return;
     const p = feature.properties;
     const box = document.createElement("div");
-    box.append(text("strong", p.titre ?? p.experimentation));
-    box.append(text("div", p.nom ?? ""));
+    box.append(text("strong", p.titre));
+    box.append(text("div", p.nom));
     layer.bindTooltip(box);
     layer.on("click", () => location.assign(`/experimentations/${p.experimentation}`));
   };
@@ -128,12 +121,31 @@ window.cartoexp = (() => {
     url.searchParams.set("z", String(Math.round(map.getZoom() * 10) / 10));
     history.replaceState(history.state, "", url.pathname + url.search.replaceAll("%2C", ",") + url.hash);
   };
+  // Until someone moves it, the map shows the whole Hexagone, whatever its size.
+  let moved = false;
+  const showHexagone = () => {
+    const phone = matchMedia("(max-width: 63.99rem)").matches;
+    map.invalidateSize({ animate: false });
+    map.fitBounds([[41.3, -5.2], [51.15, 9.7]], {
+      animate: false,
+      paddingTopLeft: [4, phone ? 4 : 40],
+      paddingBottomRight: [4, phone ? 72 : 20],
+    });
+  };
   const start = () => {
     const asked = new URLSearchParams(location.search);
     const [lat, lon, z] = ["lat", "lon", "z"].map((k) => Number.parseFloat(asked.get(k)));
-    if ([lat, lon, z].every(Number.isFinite)) map.setView([lat, lon], z, { animate: false });
-    else map.fitBounds([[41.3, -5.2], [51.2, 9.7]], { animate: false });
-    map.on("dragend zoomend", remember);
+    if ([lat, lon, z].every(Number.isFinite)) {
+      map.setView([lat, lon], z, { animate: false });
+    } else {
+      showHexagone();
+      new ResizeObserver(() => { if (!moved) showHexagone(); }).observe(map.getContainer());
+    }
+    map.on("dragend", remember);
+    map.on("zoomend", () => { if (moved) remember(); });
+    map.getContainer().addEventListener("pointerdown", () => { moved = true; });
+    map.getContainer().addEventListener("wheel", () => { moved = true; }, { passive: true });
+    map.getContainer().addEventListener("keydown", () => { moved = true; });
     L.control.zoom({ position: "topright", zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
     map.getContainer().setAttribute("role", "application");
     map.getContainer().setAttribute(
@@ -148,6 +160,7 @@ window.cartoexp = (() => {
     const jump = event.target.closest?.("[data-vers]");
     if (!jump || !map) return;
     const [lat, lon, z] = jump.dataset.vers.split(",").map(Number);
+    moved = true;
     map.setView([lat, lon], z, { animate: false });
     remember();
     for (const other of jump.parentElement.children) other.setAttribute("aria-pressed", String(other === jump));
@@ -170,7 +183,6 @@ window.cartoexp = (() => {
     if (before && list?.firstChild) {
       before.remove();
       document.body.classList.add("pret");
-      map?.invalidateSize({ animate: false });
     }
     restoreFocus();
   };

@@ -149,7 +149,7 @@ def test_a_list_costs_one_query(services: Services) -> None:
     seen: Counter[str] = Counter()
 
     def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen[statement.split()[0]] += 1
+        seen[statement.split(maxsplit=1)[0]] += 1
 
     event.listen(services.engine, "before_cursor_execute", note)
     services.experiments.list_page(Filters.parse({"theme": ["energie"]}), Tri.TITRE, 0, 50)

@@ -27,9 +27,15 @@ def fold(text: str) -> str:
 
     « St » and « Ste » become « saint » and « sainte »: ``fold("St-Étienne") == "saint etienne"``.
     """
+    if text.isascii():
+        return _words(text.lower())
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     ascii_only = "".join(c for c in decomposed if not unicodedata.combining(c))
-    words = _SEPARATORS.sub(" ", ascii_only.replace("s/", "sur ")).split()
+    return _words(ascii_only)
+
+
+def _words(text: str) -> str:
+    words = _SEPARATORS.sub(" ", text.replace("s/", "sur ")).split()
     return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
 
 

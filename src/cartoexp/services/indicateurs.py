@@ -29,6 +29,7 @@ class Indicateur:
     unite: str
     theme: str
     source: str
+    producteur: str
     millesime: str
     decimales: int
     description: str

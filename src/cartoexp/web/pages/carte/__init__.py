@@ -84,7 +84,7 @@ def update(web: Web, search: str | None) -> tuple[Any, ...]:
 def register(app: Dashboard, web: Web) -> None:
     """Attach the page and its callback to ``app``."""
     app.first_page = partial(first_page, web)
-    app.layout = layout.for_dash(contours_url(web, Vue()), web.shell.millesime)
+    app.layout = layout.for_dash(web.shell.millesime)
     app.callback(
         Output(Ids.FILTRES, "children"),
         Output(Ids.BARRE, "children"),

@@ -94,14 +94,13 @@ def first(state: State, millesime: str) -> Component:
     return html.Div(page(contents(state), waiting, millesime, None), id="avant")
 
 
-def for_dash(contours: str, millesime: str) -> Component:
-    """Return the page that Dash runs; its panels are filled by the first callback."""
+def for_dash(millesime: str) -> Component:
+    """Return the page that Dash runs; its panels and layers are filled by the first callback."""
     lat, lon, z = HEXAGONE
     leaflet = dl.Map(
         [
             dl.GeoJSON(
                 id=Ids.CONTOURS,
-                url=contours,
                 style={"variable": "cartoexp.style"},
                 onEachFeature={"variable": "cartoexp.territoire"},
                 hideout={"classes": {}, "counts": {}},
@@ -155,4 +154,4 @@ def hideout(state: State) -> dict[str, Any]:
 def points_url(vue: Vue) -> str:
     """Return the address of the implantations that are points: communes and intercommunalités."""
     query = vue.filters.query()
-    return f"/api/v1/implantations?format=geojson&limit=1000000{'&' if query else ''}{query}"
+    return f"/tuiles/implantations.geojson{'?' if query else ''}{query}"

@@ -204,7 +204,8 @@ def sentence(state: State) -> str:
     )
     if state.undrawn:
         what = count(state.undrawn, "collectivité ultramarine", "collectivités ultramarines")
-        told += f" S’y ajoute {what} sans contour dans nos sources, dans la liste seulement."
+        verb = "S’y ajoute" if state.undrawn == 1 else "S’y ajoutent"
+        told += f" {verb} {what} sans contour dans nos sources."
     if counts.au_dessus == 1:
         told += " 1 autre, menée à une échelle plus vaste, est dans la liste seulement."
     elif counts.au_dessus:
