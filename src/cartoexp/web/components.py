@@ -106,9 +106,9 @@ def derived_statut(statut: DerivedStatut, today: date) -> html.Span:
     """Return the status of an experiment; where territories differ, the counts by status."""
     if statut.statut:
         return statut_label(statut.statut, statut.derniere, today)
+    detail = html.Span(statut.detail, className="statut__detail")
     return html.Span(
-        [f"{statut.label}{NBSP}: ", html.Span(statut.detail, className="statut__detail")],
-        className="statut statut--divers",
+        html.Span([f"{statut.label}{NBSP}: ", detail]), className="statut statut--divers"
     )
 
 
