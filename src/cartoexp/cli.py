@@ -72,7 +72,9 @@ def load(
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port d’écoute.")] = 8000,
     host: Annotated[str, typer.Option(help="Adresse d’écoute.")] = "127.0.0.1",
-    workers: Annotated[int, typer.Option(min=1, max=64, envvar="WEB_CONCURRENCY", help="Nombre de processus.")] = 2,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, envvar="WEB_CONCURRENCY", help="Nombre de processus.")
+    ] = 2,
 ) -> None:
     """Préparer la base puis servir le site ; l’adresse s’affiche quand il répond."""
     settings = Settings()

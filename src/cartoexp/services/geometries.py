@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cartoexp.domain.territoires import Niveau, Territoire
-    from cartoexp.store.reference import Reference
+    from cartoexp.domain.territoires import Territoire
+    from cartoexp.services.outlines import Outlines
 
 Geometry = dict[str, Any]
 PRECISION = 6
@@ -32,12 +32,12 @@ class GeometryService:
     Rings follow RFC 7946: outer ones counterclockwise. Coordinates are longitude, latitude.
     """
 
-    reference: Reference
+    outlines: Outlines
     folder: Path
 
     def contour(self, territoire: Territoire) -> Geometry | None:
         """Return the outline, a Polygon or a MultiPolygon."""
-        shape = self._shape(territoire)
+        shape = self.outlines.shape(territoire)
         if shape is None:
             return None
         rounded = shapely.transform(shapely.orient_polygons(shape), _round)
@@ -46,7 +46,7 @@ class GeometryService:
 
     def bbox(self, territoire: Territoire) -> Geometry | None:
         """Return the bounding box, as a Polygon."""
-        shape = self._shape(territoire)
+        shape = self.outlines.shape(territoire)
         if shape is None:
             return None
         box = shapely.box(*_round(np.array(shapely.bounds(shape))))
@@ -58,18 +58,10 @@ class GeometryService:
         return point(self._mairies.get(commune.code))
 
     @cached_property
-    def _rows(self) -> dict[tuple[Niveau, str], int]:
-        return {t.cle: row for row, t in enumerate(self.reference.territoires)}
-
-    @cached_property
     def _mairies(self) -> dict[str, tuple[float, float]]:
         table = read_table(self.folder / "mairies.parquet", ["code", "lon", "lat"])
         rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
         return {code: (lon, lat) for code, lon, lat in rows if lon is not None and lat is not None}
-
-    def _shape(self, territoire: Territoire) -> shapely.Geometry | None:
-        wkb = self.reference.wkb[self._rows[territoire.cle]]
-        return None if wkb is None else shapely.from_wkb(wkb)
 
 
 class Point(TypedDict):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import DatabaseNotReadyError
-from cartoexp.services.loading import MILLESIME
+from cartoexp.services.versions import MILLESIME
 from cartoexp.store import experiments, health
 from cartoexp.store.engine import told_errors
 

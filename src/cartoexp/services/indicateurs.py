@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cartoexp.domain.errors import DataFileError
-from cartoexp.store.reference import CURE, read_table
+from cartoexp.store.reference import CURE, float_matrix, read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,40 +72,63 @@ class IndicateurService:
             raise DataFileError(path, "fichier absent ou illisible", CURE) from error
 
     @cached_property
-    def _levels(self) -> dict[str, tuple[dict[str, int], NDArray[np.float32]]]:
+    def _levels(self) -> dict[str, _Level]:
         names = [i.id for i in self.metadata]
         table = read_table(self.folder / "indicateurs.parquet", ["niveau", "code", *names])
         niveaux = np.array(table["niveau"].to_pylist())
         codes = np.array(table["code"].to_pylist())
-        columns = [table[n].to_numpy(zero_copy_only=False) for n in names]
-        matrix = np.column_stack(columns).astype(np.float32)
+        matrix = float_matrix(table, names)
         found = {}
         for niveau in np.unique(niveaux).tolist():
             rows = np.flatnonzero(niveaux == niveau)
-            part = matrix[rows]
-            part.flags.writeable = False
-            found[niveau] = ({c: i for i, c in enumerate(codes[rows].tolist())}, part)
+            found[niveau] = _Level.build(codes[rows].tolist(), matrix[rows])
         return found
+
+    def warm(self) -> None:
+        """Read every level now, before the workers are forked."""
+        assert self._levels  # noqa: S101  reading the attribute is what reads the files
 
     def matrix(self, niveau: Niveau) -> NDArray[np.float32]:
         """Return the matrix (territories x indicators) of a level; NaN where missing."""
-        return self._levels[niveau][1]
+        return self._levels[niveau].matrix
 
     def values(self, territoire: Territoire) -> list[Valeur]:
         """Return the indicators of a territory; empty where its level has none."""
         level = self._levels.get(territoire.niveau)
-        row = level and level[0].get(territoire.code)
+        row = None if level is None else level.rows.get(territoire.code)
         if level is None or row is None:
             return []
-        matrix = level[1]
-        return [_value(i, matrix[:, n], row) for n, i in enumerate(self.metadata)]
+        return [
+            _value(i, level.known[n], level.matrix[row, n]) for n, i in enumerate(self.metadata)
+        ]
 
 
-def _value(indicateur: Indicateur, column: NDArray[np.float32], row: int) -> Valeur:
-    known = column[~np.isnan(column)]
-    here = column[row]
-    mediane = float(np.median(known)) if len(known) else None
+def _floats(column: pa.ChunkedArray) -> NDArray[np.float32]:
+    """Return a column with NaN for null; Arrow's own way would import pandas for it."""
+    filled = pc.fill_null(column.cast(pa.float32()), np.nan)
+    return np.concatenate([np.from_dlpack(chunk) for chunk in filled.chunks])
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """Row by code, the matrix, and by column its known values in ascending order."""
+
+    rows: dict[str, int]
+    matrix: NDArray[np.float32]
+    known: tuple[NDArray[np.float32], ...]
+
+    @classmethod
+    def build(cls, codes: list[str], matrix: NDArray[np.float32]) -> _Level:
+        matrix.flags.writeable = False
+        known = tuple(np.sort(column[~np.isnan(column)]) for column in matrix.T)
+        return cls({code: row for row, code in enumerate(codes)}, matrix, known)
+
+
+def _value(indicateur: Indicateur, known: NDArray[np.float32], here: np.float32) -> Valeur:
+    size = len(known)
+    mediane = float(known[(size - 1) // 2] + known[size // 2]) / 2 if size else None
     if np.isnan(here):
-        return Valeur(indicateur, None, None, mediane, len(known))
-    below, above = int((known < here).sum()), int((known > here).sum())
-    return Valeur(indicateur, float(here), below / len(known), mediane, len(known), below, above)
+        return Valeur(indicateur, None, None, mediane, size)
+    below = int(np.searchsorted(known, here, "left"))
+    above = size - int(np.searchsorted(known, here, "right"))
+    return Valeur(indicateur, float(here), below / size, mediane, size, below, above)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.catalogue import Catalogue, Problem, validate_catalogue
 from cartoexp.domain.errors import InvalidCatalogueError
 from cartoexp.domain.resolution import Resolver
-from cartoexp.services.snapshot import VERSION
+from cartoexp.domain.territoires import Niveau
+from cartoexp.services.versions import CATALOGUE, MILLESIME, REFERENCE
 from cartoexp.store import experiments as queries
 from cartoexp.store import loading as store
 from cartoexp.store import migrate
 from cartoexp.store.catalogue_files import read_catalogue_files
 from cartoexp.store.engine import build_engine, build_sessions, told_errors
-from cartoexp.store.reference import Reference, read_manifest, read_reference, read_table
+from cartoexp.store.reference import Reference, read_manifest, read_reference, read_table, read_wkb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
-
-REFERENCE = "reference_version"
-MILLESIME = "millesime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
     wanted = {
         REFERENCE: manifest["version"],
         MILLESIME: str(manifest["millesime"]),
-        VERSION: digest,
+        CATALOGUE: digest,
     }
     engine = build_engine(database_url)
     try:
@@ -114,13 +112,15 @@ def diagnose(
             held = _held(engine)
     finally:
         engine.dispose()
-    current = held.get(VERSION) == digest and held.get(REFERENCE) == manifest["version"]
+    current = held.get(CATALOGUE) == digest and held.get(REFERENCE) == manifest["version"]
     yield "Base", "à jour" if current else "à recharger : lancez « cartoexp load »"
 
 
 def _write_reference(session: Session, reference: Reference, folder: Path) -> None:
-    pairs = zip(reference.territoires, reference.wkb, strict=True)
-    store.write_territoires(session, pairs)
+    for niveau in Niveau:
+        level = [t for t in reference.territoires if t.niveau is niveau]
+        pairs = zip(level, read_wkb(folder, niveau), strict=True)
+        store.write_territoires(session, pairs)
     store.write_mairies(session, read_table(folder / "mairies.parquet").to_pylist())
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cartoexp.domain import chiffres
 from cartoexp.domain.dates import is_stale
 from cartoexp.domain.vocabulaires import Lecture, Provenance, TypeEvaluation, TypeSource
-from cartoexp.services.snapshot import VERSION
+from cartoexp.services.versions import CATALOGUE
 from cartoexp.store import experiments as store
 from cartoexp.store.engine import told_errors
 
@@ -79,7 +79,7 @@ def read_figures(services: Services, today: date) -> Figures:
         DataFileError: when the indicators are missing or broken.
     """
     experiments = services.experiments
-    version = experiments.snapshot().meta[VERSION]
+    version = experiments.snapshot().meta[CATALOGUE]
     reference = services.reference
     return Figures(
         _counted(experiments.sessions, version, today),

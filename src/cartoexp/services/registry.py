@@ -12,6 +12,7 @@ from cartoexp.services.croquis import CroquisService
 from cartoexp.services.experiments import ExperimentService
 from cartoexp.services.geometries import GeometryService
 from cartoexp.services.indicateurs import IndicateurService
+from cartoexp.services.outlines import Outlines
 from cartoexp.services.snapshot import SnapshotHolder
 from cartoexp.services.territoires import TerritoireService
 from cartoexp.store.engine import build_engine, build_sessions
@@ -48,7 +49,7 @@ class Services:
         reference = read_reference(reference_dir)
         engine = build_engine(database_url)
         sessions = build_sessions(engine)
-        territoires = TerritoireService(reference, sessions)
+        territoires = TerritoireService(reference, Outlines(reference, reference_dir), sessions)
         holder = SnapshotHolder(sessions, territoires)
         experiments = ExperimentService(sessions, territoires, holder)
         return cls(engine, reference, reference_dir, territoires, experiments)
@@ -79,7 +80,7 @@ class Services:
     @cached_property
     def geometries(self) -> GeometryService:
         """Exact geometries, one territory at a time."""
-        return GeometryService(self.reference, self.reference_dir)
+        return GeometryService(self.territoires.outlines, self.reference_dir)
 
     @cached_property
     def indicateurs(self) -> IndicateurService:

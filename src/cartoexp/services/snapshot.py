@@ -24,6 +24,7 @@ from cartoexp.domain.selection import (
 from cartoexp.domain.territoires import Niveau, Territoire
 from cartoexp.domain.texte import fold
 from cartoexp.domain.vocabulaires import BaseLegale, Dimension, Effet, Statut
+from cartoexp.services.versions import CATALOGUE
 from cartoexp.store import experiments as store
 from cartoexp.store.engine import Sessions, told_errors
 
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from cartoexp.domain.experiments import Evaluation, Experiment
     from cartoexp.services.territoires import TerritoireService
     from cartoexp.store.experiments import ImplantationKey
-
-VERSION = "catalogue_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class SnapshotHolder:
         """
         with told_errors(), self.sessions() as session:
             meta = store.read_meta(session)
-            if VERSION not in meta:
+            if CATALOGUE not in meta:
                 raise DatabaseNotReadyError(
                     "Aucun catalogue n’est chargé : lancez « cartoexp load »."
                 )

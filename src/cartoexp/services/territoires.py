@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import shapely
 from rapidfuzz import fuzz, process
 
 from cartoexp.domain.errors import Suggestion, TerritoireNotFoundError
@@ -17,14 +16,12 @@ from cartoexp.domain.territoires import POSTAL_CODE, Niveau, Passage, Territoire
 from cartoexp.domain.texte import fold
 from cartoexp.store import mairies
 from cartoexp.store.engine import Sessions, told_errors
-from cartoexp.store.reference import Reference, outlines
+from cartoexp.store.reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from typing import Any
 
-    import numpy as np
-    from numpy.typing import NDArray
 
 CLOSE = 3
 SEARCHED = (Niveau.COMMUNE, Niveau.EPCI, Niveau.EPT, Niveau.DEPARTEMENT, Niveau.REGION)
@@ -35,6 +32,7 @@ class TerritoireService:
     """Territories of the reference; read-only, shared by every thread."""
 
     reference: Reference
+    outlines: Outlines
     sessions: Sessions
 
     @cached_property
@@ -64,14 +62,6 @@ class TerritoireService:
             for code in territoire.codes_postaux:
                 found[code].append(i)
         return dict(found)
-
-    @cached_property
-    def _communes(self) -> tuple[list[Territoire], NDArray[np.object_], shapely.STRtree]:
-        """Communes that have an outline, their exact outlines (EPSG:4326) and the tree on them."""
-        pairs = zip(self.reference.territoires, self.reference.wkb, strict=True)
-        kept = [(t, w) for t, w in pairs if t.niveau is Niveau.COMMUNE and w is not None]
-        shapes = outlines([w for _, w in kept])
-        return [t for t, _ in kept], shapes, shapely.STRtree(shapes)
 
     def warm(self) -> None:
         """Build every index now, before the workers are forked."""
@@ -176,9 +166,7 @@ class TerritoireService:
 
         On a shared boundary the first code wins.
         """
-        communes, _, tree = self._communes
-        hits = tree.query(shapely.Point(lon, lat), predicate="intersects")
-        return communes[hits.min()] if len(hits) else None
+        return self.outlines.locate(lon, lat)
 
     @cached_property
     def _children(self) -> dict[tuple[Niveau, Niveau, str], list[Territoire]]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+# Arrow's own allocator keeps what it has freed; the system's gives it back, 60 MB a worker.
+pa.set_memory_pool(pa.system_memory_pool())
+
 CURE = "Rétablissez le fichier (git checkout data/communes) ou lancez « make reference »"
 
 FILES = {
@@ -34,17 +37,13 @@ _TEXTS = ("siren", "code_epci", "code_ept", "code_departement", "code_region", "
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The built reference: territories in a fixed order (région to commune, then code).
-
-    ``wkb[i]`` is the exact outline of ``territoires[i]`` (WGS 84, EPSG:4326) or ``None``.
-    """
+    """The built reference: territories in a fixed order (région to commune, then code)."""
 
     version: str
     millesime: str
     manifest: dict[str, Any]
     territoires: tuple[Territoire, ...]
     passages: tuple[Passage, ...]
-    wkb: Sequence[bytes | None]
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -61,8 +60,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise DataFileError(path, "fichier absent ou illisible", CURE) from error
 
 
-def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """Return a Parquet file, or only some of its columns.
+def read_table(
+    path: Path, columns: Sequence[str] | None = None, without: Sequence[str] = ()
+) -> pa.Table:
+    """Return a Parquet file, only some of its columns, or all but some.
 
     Raises:
         DataFileError: when it is missing, cut or lacks a column.
@@ -70,7 +71,8 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     try:
         # Not pq.read_table: it imports the whole dataset engine, which costs a second of start.
         with pq.ParquetFile(path, memory_map=True) as file:
-            table = file.read(columns=list(columns) if columns else None)
+            names = columns or [n for n in file.schema_arrow.names if n not in without]
+            table = file.read(columns=list(names))
     except (OSError, pa.ArrowException, ValueError, KeyError) as error:
         raise DataFileError(path, "fichier absent ou illisible", CURE) from error
     missing = set(columns or ()) - set(table.column_names)
@@ -87,12 +89,10 @@ def read_reference(folder: Path) -> Reference:
     """
     manifest = read_manifest(folder)
     territoires: list[Territoire] = []
-    outlines: list[bytes | None] = []
     for niveau, name in FILES.items():
-        table = read_table(folder / name)
+        table = read_table(folder / name, without=("geometry",))
         try:
             territoires += _territoires(niveau, table)
-            outlines += table["geometry"].to_pylist()
         except (KeyError, ValueError, TypeError) as error:
             raise DataFileError(folder / name, "contenu inattendu", CURE) from error
     path = folder / "passages.parquet"
@@ -103,12 +103,21 @@ def read_reference(folder: Path) -> Reference:
         manifest,
         tuple(territoires),
         tuple(Passage(**row) for row in rows),
-        outlines,
     )
 
 
+def read_wkb(folder: Path, niveau: Niveau) -> list[bytes | None]:
+    """Return the exact outlines of a level (WKB, EPSG:4326), in the order of its territories.
+
+    Raises:
+        DataFileError: when the file is missing or broken.
+    """
+    outlines: list[bytes | None] = read_table(folder / FILES[niveau], ["geometry"])[0].to_pylist()
+    return outlines
+
+
 def _territoires(niveau: Niveau, table: pa.Table) -> list[Territoire]:
-    columns = {n: table[n].to_pylist() for n in table.column_names if n != "geometry"}
+    columns = {n: table[n].to_pylist() for n in table.column_names}
     size = table.num_rows
     none = [None] * size
     texts = {name: columns.get(name, none) for name in _TEXTS}
@@ -138,6 +147,24 @@ def _territoires(niveau: Niveau, table: pa.Table) -> list[Territoire]:
 
 def _centre(lon: float | None, lat: float | None) -> tuple[float, float] | None:
     return None if lon is None or lat is None else (lon, lat)
+
+
+def float_matrix(table: pa.Table, names: Sequence[str]) -> NDArray[np.float32]:
+    """Return columns side by side (rows x names) as float32, NaN where null."""
+    matrix = np.empty((table.num_rows, len(names)), dtype=np.float32)
+    for position, name in enumerate(names):
+        matrix[:, position] = np.concatenate([_floats(chunk) for chunk in table[name].chunks])
+    return matrix
+
+
+def _floats(chunk: pa.FloatArray) -> NDArray[np.float32]:
+    """Read Arrow's buffers: its own conversions import pandas, 40 MB and half a second."""
+    valid, values = chunk.buffers()
+    found = np.frombuffer(values, dtype=np.float32, count=len(chunk) + chunk.offset).copy()
+    if valid is not None:
+        bits = np.unpackbits(np.frombuffer(valid, dtype=np.uint8), bitorder="little")
+        found[bits[: len(found)] == 0] = np.nan
+    return found[chunk.offset :]
 
 
 def outlines(wkb: Sequence[bytes | None]) -> NDArray[np.object_]:

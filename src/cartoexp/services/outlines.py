@@ -1,0 +1,64 @@
+"""Exact outlines in memory: those of the communes, with their tree; the others when asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from cartoexp.domain.territoires import Niveau, Territoire, Zone
+from cartoexp.store.reference import read_wkb
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from cartoexp.store.reference import Reference
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """Outlines of the reference, in degrees (WGS 84, EPSG:4326); read-only."""
+
+    reference: Reference
+    folder: Path
+
+    @cached_property
+    def communes(self) -> list[Territoire]:
+        """Communes that have an outline, by code."""
+        every = self.reference.territoires
+        return [t for t in every if t.niveau is Niveau.COMMUNE and t.zone is not Zone.COM]
+
+    @cached_property
+    def _shapes(self) -> NDArray[np.object_]:
+        wkb = read_wkb(self.folder, Niveau.COMMUNE)
+        kept: NDArray[np.object_] = shapely.from_wkb([w for w in wkb if w is not None])
+        return kept
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self._shapes)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {t.code: row for row, t in enumerate(self.communes)}
+
+    def locate(self, lon: float, lat: float) -> Territoire | None:
+        """Return the commune that holds a point; on a shared boundary the first code wins."""
+        hits = self._tree.query(shapely.Point(lon, lat), predicate="intersects")
+        return self.communes[hits.min()] if len(hits) else None
+
+    def shape(self, territoire: Territoire) -> shapely.Geometry | None:
+        """Return an outline, ``None`` for a territory that has none."""
+        if territoire.zone is Zone.COM:
+            return None
+        if territoire.niveau is Niveau.COMMUNE:
+            return self._shapes[self._rows[territoire.code]]
+        # Rarely asked, and heavy: read when wanted, never kept.
+        level = [t.code for t in self.reference.territoires if t.niveau is territoire.niveau]
+        wkb = read_wkb(self.folder, territoire.niveau)[level.index(territoire.code)]
+        return None if wkb is None else shapely.from_wkb(wkb)
