@@ -8,8 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from cartoexp.domain.errors import DataFileError
 from cartoexp.store.reference import CURE, float_matrix, read_table
@@ -101,12 +99,6 @@ class IndicateurService:
         return [
             _value(i, level.known[n], level.matrix[row, n]) for n, i in enumerate(self.metadata)
         ]
-
-
-def _floats(column: pa.ChunkedArray) -> NDArray[np.float32]:
-    """Return a column with NaN for null; Arrow's own way would import pandas for it."""
-    filled = pc.fill_null(column.cast(pa.float32()), np.nan)
-    return np.concatenate([np.from_dlpack(chunk) for chunk in filled.chunks])
 
 
 @dataclass(frozen=True, slots=True)

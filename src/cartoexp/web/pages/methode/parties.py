@@ -130,7 +130,7 @@ def _territories(figures: Figures) -> dict[str, str]:
             "Indicateurs, unités, définitions et sources",
             ("Indicateur", "Unité", "Définition", "Source et millésime"),
             [
-                (i.libelle, i.unite, i.description, f"{i.source}, {i.millesime}")
+                (i.libelle, i.unite, i.description, f"{i.producteur}, {i.millesime} ; {i.source}")
                 for i in figures.indicateurs
             ],
         ),

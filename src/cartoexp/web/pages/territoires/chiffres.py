@@ -1,29 +1,31 @@
-"""Key figures of a fiche: value, source, median of the level, rank."""
+"""Key figures of a fiche: value, source, median of the level, place among the others."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dash import html
 
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.web.components import block
-from cartoexp.web.formats import MISSING, NBSP, THIN, number
+from cartoexp.web.formats import MISSING, NBSP, number, typeset
 from cartoexp.web.pages.territoires import mots
+from cartoexp.web.pages.territoires.valeurs import THEMES, Sorte, figure, sorte
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cartoexp.domain.territoires import Territoire
-    from cartoexp.services.indicateurs import Indicateur, Valeur
+    from cartoexp.services.indicateurs import Valeur
     from cartoexp.web.html import Node
 
+TITLE = "Chiffres clés"
 KEY = (
     "population",
     "evolution_population",
     "densite",
-    "superficie",
+    "nb_communes",
+    "part_plus_peuplee",
     "part_epci",
     "population_15km",
     "distance_100000",
@@ -42,21 +44,21 @@ FIGURES = (1, 2)
 
 def bloc(here: Territoire, values: Sequence[Valeur]) -> html.Section:
     """Return the block; a level or a zone without indicators says why."""
-    if not any(v.valeur is not None for v in values):
-        return block("chiffres", "Chiffres clés", html.P(_why_none(here), className="discret"))
-    known = {v.indicateur.id: v for v in values}
+    shown = [v for v in values if _readable(here, v)]
+    if not any(v.valeur is not None for v in shown):
+        return block("chiffres", TITLE, html.P(_why_none(here), className="discret"))
+    known = {v.indicateur.id: v for v in shown}
     first = [known[i] for i in KEY if i in known]
-    rest = [v for v in values if v.indicateur.id not in KEY]
-    return block(
-        "chiffres",
-        "Chiffres clés",
-        [_table(here, first, "Chiffres clés"), _folded(here, rest)],
-        f"Une valeur inconnue s’affiche {_quoted_missing()}, jamais 0.",
-    )
+    rest = [v for v in shown if v.indicateur.id not in KEY]
+    missing = f"Une valeur inconnue s’affiche «{NBSP}{MISSING}{NBSP}», jamais 0."
+    tables = [_table(here, first, TITLE), _folded(here, rest)]
+    return block("chiffres", TITLE, tables, missing)
 
 
-def _quoted_missing() -> str:
-    return f"«{NBSP}{MISSING}{NBSP}»"
+def _readable(here: Territoire, value: Valeur) -> bool:
+    if sorte(value.indicateur, here.niveau) is Sorte.ILLISIBLE:
+        return False
+    return value.valeur is not None or value.mediane is not None
 
 
 def _why_none(here: Territoire) -> str:
@@ -73,10 +75,10 @@ def _why_none(here: Territoire) -> str:
 def _folded(here: Territoire, values: Sequence[Valeur]) -> html.Details | None:
     if not values:
         return None
-    tables = [
-        _table(here, list(found), theme.capitalize())
-        for theme, found in groupby(values, key=lambda v: v.indicateur.theme)
-    ]
+    by_theme: dict[str, list[Valeur]] = {}
+    for value in values:
+        by_theme.setdefault(value.indicateur.theme, []).append(value)
+    tables = [_table(here, found, THEMES.get(t, t)) for t, found in by_theme.items()]
     label = f"Voir les {number(len(values))} autres indicateurs"
     return html.Details([html.Summary(label), *tables], className="replie")
 
@@ -90,7 +92,7 @@ def _table(here: Territoire, values: Sequence[Valeur], title: str) -> html.Table
     ]
     return html.Table(
         [
-            html.Caption(title, className="sr" if title == "Chiffres clés" else None),
+            html.Caption(title, className="sr" if title == TITLE else None),
             html.Thead(html.Tr(cells)),
             html.Tbody([_row(here, v) for v in values]),
         ],
@@ -100,35 +102,35 @@ def _table(here: Territoire, values: Sequence[Valeur], title: str) -> html.Table
 
 def _row(here: Territoire, value: Valeur) -> html.Tr:
     known = value.indicateur
-    source = f"{known.source}, {known.millesime}" if known.millesime else known.source
+    kind = sorte(known, here.niveau)
+    source = typeset(f"{known.producteur}, {known.millesime}")
+    median = _figure(value, kind, value.mediane) if kind.comparable else MISSING
+    place = _place(here, value) if kind.comparable else MISSING
     return html.Tr(
         [
-            html.Th([known.libelle, html.Small(source)], scope="row"),
-            html.Td(_figure(known, value.valeur), className="num chiffres__ici"),
-            html.Td(_figure(known, value.mediane), className="num", **{"data-label": "Médiane"}),
-            html.Td(_rank(here, value), className="chiffres__rang"),
+            html.Th([known.libelle, html.Small(source)], scope="row", title=known.description),
+            html.Td(_figure(value, kind, value.valeur), className="num chiffres__ici"),
+            html.Td(median, className="num", **{"data-label": "Médiane"}),
+            html.Td(place, className="chiffres__rang"),
         ]
     )
 
 
-def _figure(known: Indicateur, value: float | None) -> Node:
-    if value is None:
-        return MISSING
-    figure = number(value, known.decimales)
-    space = THIN if known.unite == "%" else NBSP
-    return [figure, html.Small(f"{space}{known.unite}")] if known.unite else figure
+def _figure(value: Valeur, kind: Sorte, number: float | None) -> Node:
+    told, unit = figure(value.indicateur, kind, number)
+    return [told, html.Small(unit)] if unit else told
 
 
-def _rank(here: Territoire, value: Valeur) -> Node:
-    if value.valeur is None or value.rang_centile is None:
+def _place(here: Territoire, value: Valeur) -> Node:
+    if value.valeur is None:
         return MISSING
     level = mots.plural(here.niveau)
     above, below = value.superieurs, value.inferieurs
     if above + below == 0:
-        return f"comme toutes les {level}"
+        return f"comme tous les autres territoires{NBSP}: même valeur"
     if value.effectif < FEW:
         rank = mots.ordinal(above + 1, feminine=here.niveau.feminin)
-        return f"{rank} sur {number(value.effectif)}, du plus grand au plus petit"
+        return f"{rank} sur {number(value.effectif)}, en ordre décroissant"
     lower, higher = below / value.effectif, above / value.effectif
     if lower >= HALF:
         return _position(lower, f"plus que {mots.share(lower)} des {level}")

@@ -45,6 +45,7 @@ def identite(fiche: Fiche) -> list[Node]:
         html.H1(here.nom),
         html.P(_meta(fiche), className="entete__meta"),
         html.P(introduction(fiche.voisinage), className="chapo"),
+        html.P(fiche.sources, className="discret petit entete__sources"),
         note(NOT_DRAWN) if here.zone is Zone.COM else None,
         note(EPT) if here.niveau is Niveau.EPT else None,
         html.Div(
@@ -64,7 +65,9 @@ def introduction(voisinage: Voisinage) -> str:
     n = groups[Relation.ICI].experimentations
     first = "Aucune" if n == 0 else "Une" if n == 1 else number(n)
     noun = "expérimentation recensée" if n < 2 else "expérimentations recensées"  # noqa: PLR2004
-    told = f"{first} {noun} à l’échelle de {mots.this(here)}."
+    told = f"{first} {noun} à l’échelle de {mots.this(here)}"
+    inside = groups[Relation.INTERIEUR].experimentations
+    told += f", {number(inside)} à une échelle plus fine." if inside else "."
     around = [
         f"{number(groups[kind].experimentations)} {where}"
         for kind, where in _WHERE.items()
@@ -76,7 +79,6 @@ def introduction(voisinage: Voisinage) -> str:
 
 
 _WHERE = {
-    Relation.INTERIEUR: "à l’intérieur",
     Relation.MEME_EPCI: "dans la même intercommunalité",
     Relation.PROCHE: f"à moins de {number(NEARBY_KM)}{NBSP}km",
     Relation.AU_DESSUS: "à l’échelle d’un territoire plus vaste",

@@ -19,7 +19,7 @@ class Fiche:
 
     ``au_dessus`` holds the territories that hold it, from the région down; ``departements`` are
     those over which an EPCI or an EPT spreads, the one it is attached to first; ``mairie`` is the
-    contact of a commune.
+    contact of a commune; ``sources`` says where name, population and outline come from.
     """
 
     territoire: Territoire
@@ -31,3 +31,4 @@ class Fiche:
     mairie: Mapping[str, Any] | None = None
     anciens: Sequence[Passage] = ()
     chef_lieu: Territoire | None = None
+    sources: str = ""

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.voisinage import around
+from cartoexp.web.formats import typeset
 from cartoexp.web.pages.territoires.modele import Fiche
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.registry import Services
     from cartoexp.services.territoires import TerritoireService
@@ -38,7 +42,20 @@ def gather(services: Services, here: Territoire) -> Fiche:
         mairie=territoires.mairie(here) if is_commune else None,
         anciens=territoires.former(here) if is_commune else (),
         chef_lieu=territoires.find(Niveau.COMMUNE, here.chef_lieu),
+        sources=told_sources(services.reference.manifest, here),
     )
+
+
+def told_sources(manifest: Mapping[str, Any], here: Territoire) -> str:
+    """Return where the name, the population and the outline come from, with their vintage."""
+    wanted = f"cog-{manifest['millesime']}"
+    cog = next((s for s in manifest["sources"] if s["id"] == wanted), None)
+    if cog is None:
+        return typeset(f"{manifest['attribution']}.")
+    told = f"Code, nom et population : {cog['attribution']} ({cog['millesime']})."
+    if here.superficie_km2 is not None:
+        told += " Superficie mesurée sur les contours de l’IGN."
+    return typeset(told)
 
 
 def _above(territoires: TerritoireService, here: Territoire) -> list[Territoire]:
