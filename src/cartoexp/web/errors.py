@@ -20,6 +20,7 @@ from cartoexp.domain.errors import (
     NotFoundError,
     TerritoireNotFoundError,
 )
+from cartoexp.web.formats import typeset
 from cartoexp.web.shell import Page, Shell
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _status(error: Exception) -> HTTPStatus:
 
 def _detail(status: HTTPStatus, error: Exception) -> str:
     if isinstance(error, NotFoundError | InvalidParametersError):
-        return str(error)
+        return typeset(str(error))
     if status is HTTPStatus.NOT_FOUND and wants_json():
         return "Cette adresse ne mène à rien : la liste est sur /api/v1/documentation."
     return DETAILS.get(status, DETAILS[HTTPStatus.BAD_REQUEST])
@@ -118,7 +119,7 @@ def problem(status: HTTPStatus, error: Exception) -> Response:
         body["erreurs"] = [
             {
                 "parametre": p.parametre,
-                "message": p.message,
+                "message": typeset(p.message),
                 "valeursAdmises": list(p.valeurs_admises),
             }
             for p in error.problems
@@ -156,6 +157,10 @@ def _page(status: HTTPStatus, error: Exception) -> Page:
 
 def _told(p: Any) -> Node:  # noqa: ANN401  a ParameterProblem
     if not p.valeurs_admises:
-        return p.message
+        return typeset(p.message)
     allowed = ", ".join(p.valeurs_admises)
-    return [p.message, html.Br(), html.Span(f"Valeurs admises : {allowed}.", className="discret")]
+    return [
+        typeset(p.message),
+        html.Br(),
+        html.Span(f"Valeurs admises : {allowed}.", className="discret"),
+    ]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from flask import redirect, request
+
 from cartoexp.domain.query import Reader
-from cartoexp.web.api import answers, catalogue, openapi, service, territoires
-from cartoexp.web.api.endpoint import REFERENCE, Answer, Call
+from cartoexp.web.api import answers, catalogue, documentation, openapi, service, territoires
+from cartoexp.web.api.endpoint import REFERENCE, ROOT, Answer, Call
 from cartoexp.web.context import query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flask import Flask, Response
+    from werkzeug.wrappers import Response as BaseResponse
 
     from cartoexp.web.api.endpoint import Endpoint
     from cartoexp.web.context import Web
@@ -29,6 +33,7 @@ def register(server: Flask, web: Web) -> None:
 
 
 def _attach_description(server: Flask, web: Web, every: Sequence[Endpoint]) -> None:
+    """Attach the OpenAPI document and the page that says the same to people."""
     shell = web.shell
 
     @cache
@@ -38,6 +43,15 @@ def _attach_description(server: Flask, web: Web, every: Sequence[Endpoint]) -> N
     @server.get(openapi.PATH, strict_slashes=False)
     def api_description() -> Response:
         return answers.respond(Answer(described()), REFERENCE, shell.base_url)
+
+    @server.get(documentation.PATH, strict_slashes=False)
+    def api_documentation() -> Response:
+        base_url = shell.base_url or request.host_url.rstrip("/")
+        return web.answer(documentation.page(every, base_url, shell.millesime))
+
+    @server.get(ROOT, strict_slashes=False)
+    def api_root() -> BaseResponse:
+        return redirect(documentation.PATH, HTTPStatus.PERMANENT_REDIRECT)
 
 
 def endpoints(web: Web) -> list[Endpoint]:

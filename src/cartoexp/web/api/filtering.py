@@ -45,7 +45,8 @@ def _unread(_: Reader) -> None:
 
 
 def _several(values: Iterable[str]) -> Mapping[str, Any]:
-    return {"type": "array", "items": {"type": "string", "enum": [*values]}, "maxItems": 60}
+    items = {"type": "string", "enum": [str(value) for value in values]}
+    return {"type": "array", "items": items, "minItems": 1, "maxItems": 60}
 
 
 def _code(pattern: str) -> Mapping[str, Any]:

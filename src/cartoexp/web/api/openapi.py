@@ -10,6 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from cartoexp.web.api.answers import GEOJSON, JSON
 from cartoexp.web.api.endpoint import NEVER, ROOT, Tag
 from cartoexp.web.api.schemas.commun import Probleme
+from cartoexp.web.formats import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,6 +51,7 @@ _PAGED: Json = {
         "schema": {"type": "string"},
     },
 }
+_TEXTS = ("title", "summary", "description")
 _REFUSALS = {
     "404": "Rien ne porte ce code ou cet identifiant ; « proches » donne les plus proches.",
     "409": "Deux critères justes se contredisent ; « erreurs » dit lesquels.",
@@ -82,7 +84,7 @@ def describe(endpoints: Iterable[Endpoint], base_url: str, millesime: str) -> Js
     )
     found = {key: schema for (key, _), schema in schemas.items()}
     paths = {e.path: {"get": _operation(e, found)} for e in every}
-    return {
+    described = {
         "openapi": "3.1.0",
         "info": {
             "title": "API de Cartoexp",
@@ -97,6 +99,17 @@ def describe(endpoints: Iterable[Endpoint], base_url: str, millesime: str) -> Js
         "paths": paths,
         "components": {"schemas": document["$defs"]},
     }
+    return _typeset(described)
+
+
+def _typeset(node: Any) -> Any:  # noqa: ANN401  any JSON value
+    """Return the same document with its sentences as French typography prints them."""
+    if isinstance(node, dict):
+        return {
+            name: typeset(value) if name in _TEXTS and isinstance(value, str) else _typeset(value)
+            for name, value in node.items()
+        }
+    return [_typeset(item) for item in node] if isinstance(node, list) else node
 
 
 def _kinds(endpoint: Endpoint) -> Iterator[tuple[str, Any]]:

@@ -99,6 +99,7 @@ def values(
     schema: dict[str, Any] = {
         "type": "array",
         "items": {"type": "string", "enum": list(allowed)},
+        "minItems": 1,
         "maxItems": 60,
     }
     if default:

@@ -1,0 +1,101 @@
+"""The documentation in French, as text (``docs/api.md``) and as a page, from the endpoints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+
+from cartoexp.web.api.endpoint import ROOT, Endpoint, Tag
+from cartoexp.web.components import breadcrumb
+from cartoexp.web.documents import body, contents, fill, read, table
+from cartoexp.web.formats import number
+from cartoexp.web.shell import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cartoexp.web.api.parameters import Parameter
+
+PATH = f"{ROOT}/documentation"
+TEXT = Path(__file__).with_name("api.md")
+
+
+def text(endpoints: Sequence[Endpoint], base_url: str, millesime: str) -> str:
+    """Return the whole documentation as Markdown."""
+    parts = {
+        "base": base_url,
+        "millesime": millesime,
+        "reference": "\n\n".join(_reference(endpoints, base_url)),
+    }
+    return fill(TEXT, parts) + "\n"
+
+
+def page(endpoints: Sequence[Endpoint], base_url: str, millesime: str) -> Page:
+    """Return the same text as a page."""
+    (title, lead), sections = read(text(endpoints, base_url, millesime))
+    heading = title[0].removeprefix("# ")
+    main = html.Main(
+        [
+            breadcrumb([("/donnees", "Données")], heading),
+            html.H1(heading),
+            html.P(lead, className="chapo"),
+            contents(sections),
+            *body(sections),
+        ],
+        className="page document",
+        id="contenu",
+    )
+    return Page(heading, lead[0], main, section="/donnees", canonical=PATH)
+
+
+def _reference(endpoints: Sequence[Endpoint], base_url: str) -> Iterator[str]:
+    for tag in Tag:
+        yield f"## {tag.value}"
+        for endpoint in endpoints:
+            if endpoint.tag is tag:
+                yield from _endpoint(endpoint, base_url)
+
+
+def _endpoint(endpoint: Endpoint, base_url: str) -> Iterator[str]:
+    yield f"### {endpoint.summary}"
+    yield f"`GET {endpoint.path}`"
+    if endpoint.description:
+        yield endpoint.description
+    rows = list(_rows(endpoint.parameters))
+    if rows:
+        caption = f"Paramètres de {endpoint.path}"
+        yield table(caption, ("Paramètre", "Ce qu’il dit", "Valeurs"), rows)
+    yield f'```\ncurl "{base_url}{endpoint.example}"\n```'
+
+
+def _rows(parameters: Iterable[Parameter[Any]]) -> Iterator[tuple[str, str, str]]:
+    for parameter in parameters:
+        for member in parameter.members or (parameter,):
+            told = member.description
+            if parameter.members:
+                told = f"{told} {parameter.description}"
+            yield f"`{member.name}`", told, _values(member.schema, listed=member.listed)
+
+
+def _values(schema: Mapping[str, Any], *, listed: bool) -> str:
+    """Return what a parameter admits, in words."""
+    allowed = schema["items"]["enum"] if listed else schema.get("enum")
+    if allowed:
+        told = ", ".join(f"`{value}`" for value in allowed)
+        told = f"{told} ; séparées par des virgules" if listed else told
+    elif "maximum" in schema:
+        told = f"de {number(schema['minimum'])} à {number(schema['maximum'])}"
+    elif "maxLength" in schema:
+        told = f"texte d’au plus {schema['maxLength']} caractères"
+    else:
+        told = f"`{schema['pattern'].removeprefix('^(?:').removesuffix(')$')}`"
+    default = schema.get("default")
+    return told if default is None else f"{told} ; par défaut {_default(default)}"
+
+
+def _default(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(f"`{v}`" for v in value)
+    return number(value) if isinstance(value, int) else f"`{value}`"
