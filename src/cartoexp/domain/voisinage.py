@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
@@ -30,8 +31,16 @@ class Relation(StrEnum):
     PROCHE = "proche"
 
 
-def relation(here: Territoire, other: Territoire) -> tuple[Relation | None, float | None]:
+Keys = Collection[tuple[Niveau, str]]
+
+
+def relation(
+    here: Territoire, other: Territoire, over: Keys = ()
+) -> tuple[Relation | None, float | None]:
     """Return how ``other`` stands to ``here`` and the distance (km) of a neighbour.
+
+    ``over`` are the larger territories that hold a part of ``here``, such as the départements
+    over which an EPCI spreads: they stand above it too.
 
     ``PROCHE`` is kept for neighbours within :data:`NEARBY_KM` that nothing else links. The
     distance is ``None`` where it would mean nothing: one holds the other, or a centre is unknown.
@@ -40,7 +49,7 @@ def relation(here: Territoire, other: Territoire) -> tuple[Relation | None, floa
         return Relation.ICI, None
     if holds(here, other):
         return Relation.INTERIEUR, None
-    if holds(other, here):
+    if holds(other, here) or other.cle in over:
         return Relation.AU_DESSUS, None
     if not {here.niveau, other.niveau} <= LOCAL:
         return None, None

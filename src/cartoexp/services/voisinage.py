@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import fold
 from cartoexp.domain.voisinage import Relation, relation
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.experiments import ExperimentService
     from cartoexp.services.snapshot import Snapshot
+    from cartoexp.services.territoires import TerritoireService
     from cartoexp.store.experiments import ImplantationKey
 
 LIMIT = 60
@@ -90,7 +92,8 @@ def around(experiments: ExperimentService, here: Territoire) -> Voisinage:
         DatabaseNotReadyError: when nothing is loaded.
     """
     snapshot = experiments.snapshot()
-    links = [relation(here, place) for place in snapshot.places]
+    over = spread(experiments.territoires, here)
+    links = [relation(here, place, over) for place in snapshot.places]
     kinds = np.array([_RELATIONS.index(kind) if kind else -1 for kind, _ in links], dtype=np.int8)
     distances = [distance for _, distance in links]
     of_rows = kinds[snapshot.columns.place]
@@ -104,6 +107,16 @@ def around(experiments: ExperimentService, here: Territoire) -> Voisinage:
     whole = experiments.implantations(wanted) if wanted else {}
     told = {kind: _with_records(groups[kind], whole) for kind in _TOLD_IN_FULL}
     return Voisinage(here, {**groups, **told})
+
+
+def spread(territoires: TerritoireService, here: Territoire) -> set[tuple[Niveau, str]]:
+    """Return the départements and régions that hold a commune of an EPCI or of an EPT."""
+    if here.niveau not in {Niveau.EPCI, Niveau.EPT}:
+        return set()
+    communes = territoires.members(here, Niveau.COMMUNE)
+    found = {(Niveau.DEPARTEMENT, t.code_departement) for t in communes}
+    found |= {(Niveau.REGION, t.code_region) for t in communes}
+    return {(niveau, code) for niveau, code in found if code}
 
 
 def _group(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dash import html
 
 from cartoexp.domain.statuts import Periode
-from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.vocabulaires import Rattachement
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
 from cartoexp.web.components import attestation_label, block, empty, statut_label, theme_label
@@ -48,7 +48,7 @@ EXPLAINED = {
     Relation.PROCHE: (
         "Communes et intercommunalités voisines. Distance à vol d’oiseau, de centre à centre."
     ),
-    Relation.AU_DESSUS: "À l’échelle d’un territoire qui contient celui-ci.",
+    Relation.AU_DESSUS: "À l’échelle d’un territoire qui contient tout ou partie de celui-ci.",
 }
 LISTED = frozenset({Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI})
 
@@ -172,7 +172,8 @@ def _nothing_here(voisinage: Voisinage) -> html.Section:
     links: list[Node] = []
     if here.code_departement:
         href = f"/experimentations?departement={here.code_departement}"
-        links.append(html.A("Celles du département", className="bouton", href=href))
+        label = "Celles de la collectivité" if here.zone is Zone.COM else "Celles du département"
+        links.append(html.A(label, className="bouton", href=href))
     links.append(html.A("Tout le catalogue", className="bouton", href="/experimentations"))
     told = (
         "Le catalogue n’est pas exhaustif. Regardez ce qui est recensé autour."

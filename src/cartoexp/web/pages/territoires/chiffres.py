@@ -37,6 +37,10 @@ KEY = (
 FEW = 200
 """Below this number of territories a rank says more than a share."""
 
+ONLY_KNOWN = (
+    "Les autres indicateurs demandent un contour ou une intercommunalité, que nos sources ne "
+    "donnent pas ici."
+)
 HALF = 0.5
 FIGURES = (1, 2)
 """Columns aligned to the right."""
@@ -51,6 +55,8 @@ def bloc(here: Territoire, values: Sequence[Valeur]) -> html.Section:
     first = [known[i] for i in KEY if i in known]
     rest = [v for v in shown if v.indicateur.id not in KEY]
     missing = f"Une valeur inconnue s’affiche «{NBSP}{MISSING}{NBSP}», jamais 0."
+    if here.zone is Zone.COM:
+        missing = ONLY_KNOWN
     tables = [_table(here, first, TITLE), _folded(here, rest)]
     return block("chiffres", TITLE, tables, missing)
 
@@ -58,6 +64,8 @@ def bloc(here: Territoire, values: Sequence[Valeur]) -> html.Section:
 def _readable(here: Territoire, value: Valeur) -> bool:
     if sorte(value.indicateur, here.niveau) is Sorte.ILLISIBLE:
         return False
+    if here.zone is Zone.COM:  # most need an outline or an EPCI: rows of dashes would say less
+        return value.valeur is not None
     return value.valeur is not None or value.mediane is not None
 
 

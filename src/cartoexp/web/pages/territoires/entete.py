@@ -100,7 +100,7 @@ def _meta(fiche: Fiche) -> list[Node]:
     if fiche.chef_lieu:
         link = html.A(fiche.chef_lieu.nom, href=fiche.chef_lieu.chemin)
         parts.append(html.Span([f"Chef-lieu{NBSP}: ", link]))
-    if len(fiche.departements) > 1:
+    if fiche.departements:
         parts.append(_spread(fiche.departements))
     parts += [html.A(t.nom, href=t.chemin) for t in reversed(fiche.au_dessus)]
     return parts
@@ -115,8 +115,9 @@ def _spread(departements: Sequence[Territoire]) -> html.Span:
     links: list[Node] = []
     for t in departements:
         links += [", " if links else "", html.A(t.nom, href=t.chemin)]
-    told = "communes de plusieurs départements"
-    return html.Span([f"{told.capitalize()}{NBSP}: ", *links])
+        if t is departements[0]:
+            links.append(" (rattachement dans nos comptes)")
+    return html.Span([f"Communes de {number(len(departements))} départements{NBSP}: ", *links])
 
 
 def _button(action: str, icon_name: str, label: str) -> html.Button:

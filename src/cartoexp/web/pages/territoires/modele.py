@@ -18,7 +18,8 @@ class Fiche:
     """A territory and what is known around it.
 
     ``au_dessus`` holds the territories that hold it, from the région down; ``departements`` are
-    those over which an EPCI or an EPT spreads, the one it is attached to first; ``mairie`` is the
+    those over which an EPCI or an EPT spreads when they are several, the one it is attached to
+    first; ``mairie`` is the
     contact of a commune; ``sources`` says where name, population and outline come from.
     """
 

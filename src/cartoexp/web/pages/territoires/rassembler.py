@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.voisinage import around
 from cartoexp.web.formats import typeset
 from cartoexp.web.pages.territoires.modele import Fiche
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from cartoexp.domain.territoires import Territoire
@@ -32,11 +31,12 @@ def gather(services: Services, here: Territoire) -> Fiche:
     territoires = services.territoires
     is_commune = here.niveau is Niveau.COMMUNE
     members = {niveau: territoires.members(here, niveau) for niveau in INSIDE[here.niveau]}
+    spread = _departements(territoires, here, members.get(Niveau.COMMUNE, []))
     return Fiche(
         territoire=here,
         voisinage=around(services.experiments, here),
-        au_dessus=_above(territoires, here),
-        departements=_departements(territoires, members.get(Niveau.COMMUNE, [])),
+        au_dessus=_above(territoires, here, hidden=Niveau.DEPARTEMENT if spread else None),
+        departements=spread,
         membres=members,
         valeurs=services.indicateurs.values(here),
         mairie=territoires.mairie(here) if is_commune else None,
@@ -52,25 +52,35 @@ def told_sources(manifest: Mapping[str, Any], here: Territoire) -> str:
     cog = next((s for s in manifest["sources"] if s["id"] == wanted), None)
     if cog is None:
         return typeset(f"{manifest['attribution']}.")
-    told = f"Code, nom et population : {cog['attribution']} ({cog['millesime']})."
+    vintage = cog["millesime"]
+    if here.zone is Zone.COM:  # counted by censuses of their own, of years that no source tells
+        vintage = f"{vintage.partition(' ;')[0]} ; année de la population non précisée"
+    told = f"Code, nom et population : {cog['attribution']} ({vintage})."
     if here.superficie_km2 is not None:
         told += " Superficie mesurée sur les contours de l’IGN."
     return typeset(told)
 
 
-def _above(territoires: TerritoireService, here: Territoire) -> list[Territoire]:
+def _above(
+    territoires: TerritoireService, here: Territoire, hidden: Niveau | None
+) -> list[Territoire]:
     codes = (
         (Niveau.REGION, here.code_region),
         (Niveau.DEPARTEMENT, here.code_departement),
         (Niveau.EPCI, here.code_epci),
         (Niveau.EPT, here.code_ept),
     )
-    found = (territoires.find(niveau, code) for niveau, code in codes if niveau is not here.niveau)
-    return [t for t in found if t is not None]
+    kept = [(n, code) for n, code in codes if n not in {here.niveau, hidden}]
+    return [t for t in (territoires.find(n, code) for n, code in kept) if t is not None]
 
 
-def _departements(territoires: TerritoireService, communes: list[Territoire]) -> list[Territoire]:
-    """Return the départements of some communes, the one that has most of them first."""
-    tally = Counter(t.code_departement for t in communes)
-    found = (territoires.find(Niveau.DEPARTEMENT, code) for code, _ in tally.most_common())
-    return [t for t in found if t is not None]
+def _departements(
+    territoires: TerritoireService, here: Territoire, communes: Sequence[Territoire]
+) -> list[Territoire]:
+    """Return the départements of an EPCI or EPT that spreads over several, its own first."""
+    if here.niveau not in {Niveau.EPCI, Niveau.EPT}:
+        return []
+    codes = sorted({t.code_departement for t in communes if t.code_departement})
+    codes.sort(key=lambda code: code != here.code_departement)
+    found = [territoires.find(Niveau.DEPARTEMENT, code) for code in codes]
+    return [t for t in found if t is not None] if len(codes) > 1 else []

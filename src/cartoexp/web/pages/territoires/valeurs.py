@@ -38,6 +38,9 @@ CODES = {
     "zone_apl": {1: f"zone{NBSP}1", 2: f"zone{NBSP}2", 3: f"zone{NBSP}3"},
 }
 YES_OR_NO, RANK = "oui ou non", "rang"
+LARGE = 1_000
+"""From here on decimals are noise."""
+
 THEMES = {
     "demographie": "Démographie",
     "forme": "Superficie et densité",
@@ -99,5 +102,6 @@ def figure(known: Indicateur, kind: Sorte, value: float | None) -> tuple[str, st
             told = count(round(value), "commune"), ""
         case _:
             space = THIN if known.unite.startswith("%") else NBSP
-            told = number(value, known.decimales), f"{space}{known.unite}"
+            decimals = 0 if abs(value) >= LARGE else known.decimales
+            told = number(value, decimals), f"{space}{known.unite}"
     return told
