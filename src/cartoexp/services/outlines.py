@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
 import shapely
 
 from cartoexp.domain.territoires import Niveau, Territoire, Zone
@@ -15,6 +14,7 @@ from cartoexp.store.reference import read_wkb
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from cartoexp.store.reference import Reference

@@ -16,11 +16,13 @@ from cartoexp.domain.territoires import POSTAL_CODE, Niveau, Passage, Territoire
 from cartoexp.domain.texte import fold
 from cartoexp.store import mairies
 from cartoexp.store.engine import Sessions, told_errors
-from cartoexp.store.reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from typing import Any
+
+    from cartoexp.services.outlines import Outlines
+    from cartoexp.store.reference import Reference
 
 
 CLOSE = 3
