@@ -26,6 +26,9 @@ TOLERANCE = 1.2
 SMALLEST = 3.0
 """Rings of the background under this area, in square units, are left out."""
 
+_LEAST = 2
+"""Moves that make a surface, with the way back."""
+
 
 @dataclass(frozen=True)
 class CroquisService:
@@ -46,7 +49,11 @@ class CroquisService:
             return None
         wkb = self._outlines(territoire.niveau).get(territoire.code)
         shape = None if wkb is None else _projected(wkb)
-        return None if shape is None else path_data(shape.simplify(TOLERANCE / 2))
+        if shape is None:
+            return None
+        # Nothing may vanish: what is thinner than a unit is drawn as its bounds, a unit wider.
+        seen = path_data(shape.simplify(TOLERANCE / 2))
+        return seen or path_data(shape.envelope.buffer(1, join_style="mitre"))
 
     def point(self, territoire: Territoire) -> tuple[float, float] | None:
         """Return the place of a territory's centre, in units; ``None`` in no frame."""
@@ -97,4 +104,6 @@ def _ring(coordinates: NDArray[np.float64]) -> str:
     steps = np.diff(whole, axis=0)[:-1]
     moved = steps[np.any(steps != 0, axis=1)]
     body = "".join(f"{x}{y if y < 0 else f' {y}'} " for x, y in moved.tolist())
-    return f"M{whole[0][0]} {whole[0][1]}l{body.rstrip()}z" if body else ""
+    if len(moved) < _LEAST:
+        return ""
+    return f"M{whole[0][0]} {whole[0][1]}l{body.rstrip()}z"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from cartoexp.domain.vocabulaires import BaseLegale
 from cartoexp.web.components import block, judged
 from cartoexp.web.formats import MISSING
 from cartoexp.web.pages.experimentations.fiche.model import told
@@ -21,7 +22,7 @@ def legal(fiche: Fiche) -> html.Section:
     """Return the block; what no source states is marked."""
     x = fiche.experiment
     ground: Node = x.base_legale.label
-    if x.base_legale_provenance is not None:
+    if x.base_legale is not BaseLegale.INCONNUE:
         ground = judged(ground, x.base_legale_provenance)
     texts: Node = MISSING
     if x.reference_legale:

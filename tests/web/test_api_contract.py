@@ -1,0 +1,162 @@
+"""The contract: OpenAPI is valid, says what is answered, and the documentation says it all."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import jsonschema_rs
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import example, given
+from hypothesis import strategies as st
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from cartoexp.domain.filters import PARAMETERS
+from cartoexp.domain.query import Reader
+from cartoexp.domain.texte import MAX_TEXT, TEXT_SHAPE
+from cartoexp.services.registry import Services
+from cartoexp.web import api
+from cartoexp.web.api import documentation, parameters
+from cartoexp.web.api.filtering import FILTERS
+from cartoexp.web.context import Web
+from cartoexp.web.shell import Shell
+
+DOC = Path(__file__).parents[2] / "docs" / "api.md"
+BASE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="module")
+def endpoints(services: Services) -> list[api.Endpoint]:
+    """Every endpoint."""
+    return api.endpoints(Web(services, Shell({}, "", ""), Path()))
+
+
+@pytest.fixture
+def spec(client: FlaskClient) -> dict[str, Any]:
+    """The OpenAPI document."""
+    found: dict[str, Any] = client.get("/api/v1/openapi.json").get_json()
+    return found
+
+
+def test_the_description_is_valid(spec: dict[str, Any]) -> None:
+    assert spec["openapi"].startswith("3.1")
+    assert list(OpenAPIV31SpecValidator(spec).iter_errors()) == []
+
+
+def test_every_example_is_answered_as_described(
+    client: FlaskClient, spec: dict[str, Any], endpoints: list[api.Endpoint]
+) -> None:
+    for endpoint in endpoints:
+        operation = spec["paths"][endpoint.path]["get"]
+        for extra in ("", "format=geojson"):
+            if extra and "format" not in endpoint.names:
+                continue
+            path = endpoint.example
+            if extra and "format=" not in path:
+                path += ("&" if "?" in path else "?") + extra
+            answer = client.get(path)
+            assert answer.status_code == 200, (path, answer.text)
+            schema = operation["responses"]["200"]["content"][answer.mimetype]["schema"]
+            whole = {**schema, "components": spec["components"]}
+            jsonschema_rs.validator_for(whole).validate(answer.get_json())
+            assert answer.get_json(), path
+
+
+def test_answers_hold_no_field_that_is_not_described(
+    client: FlaskClient, spec: dict[str, Any], endpoints: list[api.Endpoint]
+) -> None:
+    for endpoint in endpoints:
+        answer = client.get(endpoint.example)
+        content = spec["paths"][endpoint.path]["get"]["responses"]["200"]["content"]
+        schema = content[answer.mimetype]["schema"]
+        _check_names(answer.get_json(), schema, spec["components"]["schemas"])
+
+
+def _check_names(value: Any, schema: dict[str, Any], known: dict[str, Any]) -> None:
+    if "$ref" in schema:
+        schema = known[schema["$ref"].rsplit("/", 1)[1]]
+    if isinstance(value, list) and "items" in schema:
+        for item in value:
+            _check_names(item, schema["items"], known)
+    if isinstance(value, dict) and "properties" in schema:
+        assert set(value) <= set(schema["properties"])
+        for name, part in value.items():
+            _check_names(part, schema["properties"][name], known)
+
+
+def test_filters_are_all_described() -> None:
+    assert tuple(parameter.name for parameter in FILTERS) == PARAMETERS
+
+
+def test_the_documentation_file_is_up_to_date(endpoints: list[api.Endpoint]) -> None:
+    millesime = json.loads((DOC.parents[1] / "data/communes/manifest.json").read_text())["millesime"]
+    fresh = documentation.text(endpoints, BASE, str(millesime))
+    assert DOC.read_text(encoding="utf-8") == fresh, "lancez scripts/write-api-doc.py"
+
+
+def test_every_path_is_documented(spec: dict[str, Any]) -> None:
+    told = DOC.read_text(encoding="utf-8")
+    for path in spec["paths"]:
+        assert f"`GET {path}`" in told
+    assert told.count("curl ") > len(spec["paths"])
+
+
+def test_every_documented_command_works(client: FlaskClient) -> None:
+    for address in re.findall(r'curl (?:-i )?"([^"]+)"', DOC.read_text(encoding="utf-8")):
+        assert client.get(address.removeprefix(BASE)).status_code == 200, address
+
+
+def test_the_documentation_is_a_page_that_loads_nothing_foreign(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/documentation")
+    assert answer.status_code == 200
+    html5lib.HTMLParser(strict=True).parse(answer.text)
+    assert not re.findall(r'(?:src|action)="(?:https?:)?//', answer.text)
+    levels = [int(n) for n in re.findall(r"<h([1-6])", answer.text)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert client.get("/api/v1/").headers["Location"].endswith("/api/v1/documentation")
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/communes?nom=douai", "/api/v1/experimentations", "/api/v1/openapi.json"]
+)
+def test_a_second_question_costs_nothing(client: FlaskClient, path: str) -> None:
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert not again.data
+    assert first.headers["Cache-Control"]
+    head = client.head(path)
+    assert head.status_code == 200
+    assert not head.data
+    assert head.headers["ETag"] == first.headers["ETag"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/communes?limit=1", "/api/v1/communes/zz", "/health"])
+def test_pages_of_other_sites_may_ask(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers={"Origin": "https://exemple.fr"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "X-Total-Count" in answer.headers["Access-Control-Expose-Headers"]
+    asked = client.options(path, headers={"Access-Control-Request-Method": "GET"})
+    assert asked.status_code == 200
+    assert "GET" in asked.headers["Access-Control-Allow-Methods"]
+
+
+@given(st.text(max_size=MAX_TEXT + 5))
+@example("Saint-Denis")
+@example("a--b")
+@example("a\n")
+@example("\u00a0")
+@example("l\u2019Ha\u00ff \u00ab x \u00bb ?")
+def test_the_pattern_of_a_text_says_what_is_accepted(text: str) -> None:
+    nom = parameters.text("nom", "", "")
+    reader = Reader({"nom": [text]})
+    nom.refuse_empty(reader)
+    nom.read(reader)
+    described = jsonschema_rs.validator_for(dict(nom.schema)).is_valid(text)
+    if described:
+        assert not reader.problems
+    elif re.fullmatch(TEXT_SHAPE, text):
+        assert reader.problems
