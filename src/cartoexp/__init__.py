@@ -1,0 +1,1 @@
+"""Cartoexp : carte des expérimentations territoriales."""
