@@ -316,18 +316,24 @@ def test_verdict_lets_the_strongest_speak() -> None:
 
 def test_verdict_of_contrary_conclusions_takes_no_side() -> None:
     told = verdict([make_evaluation(effet=Effet.NUL), make_evaluation(effet=Effet.FAVORABLE)])
-    assert folded(told.effet) == "Conclusions contraires : effet nul et favorable."
+    assert (
+        folded(told.effet)
+        == "Conclusions partagées : effet nul ou favorable selon les plus solides."
+    )
 
 
 @pytest.mark.parametrize("level", [EchellePreuve.DECLARATIF, EchellePreuve.SANS_COMPARAISON])
 def test_verdict_without_comparison_says_what_it_cannot_know(level: EchellePreuve) -> None:
     told = verdict([make_evaluation(echelle_preuve=level, type=TypeEvaluation.INTERNE)])
+    assert told.effet.endswith(", sans comparaison.")
     assert "l’effet propre n’est pas établi" in told.solidite
     assert "Ce sont les chiffres du porteur lui-même." in told.solidite
 
 
 def test_verdict_with_comparison_makes_no_such_reserve() -> None:
-    assert "n’est pas établi" not in verdict([make_evaluation()]).solidite
+    told = verdict([make_evaluation()])
+    assert "sans comparaison" not in told.effet
+    assert "n’est pas établi" not in told.solidite
 
 
 def test_verdict_without_a_known_effect() -> None:

@@ -76,7 +76,8 @@ def _t(lat: float) -> float:
 
 def _plate(lonlat: Floats, lat: float) -> Floats:
     """Project on an equirectangular plane, true at ``lat`` (degrees)."""
-    return lonlat * np.array([math.cos(math.radians(lat)), 1.0])
+    flat: Floats = lonlat * np.array([math.cos(math.radians(lat)), 1.0])
+    return flat
 
 
 def _inset(rank: int) -> tuple[float, float, float, float]:

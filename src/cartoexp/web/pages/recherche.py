@@ -133,8 +133,9 @@ def _territoires(answer: Answer) -> html.Section:
 def _territoire(found: Trouve, departements: Mapping[str, str]) -> html.Li:
     t = found.territoire
     facts = [f"{t.nature} {t.code}"]
-    if t.niveau not in {Niveau.REGION, Niveau.DEPARTEMENT} and t.code_departement in departements:
-        facts.append(departements[t.code_departement])
+    departement = departements.get(t.code_departement or "")
+    if departement and t.niveau not in {Niveau.REGION, Niveau.DEPARTEMENT}:
+        facts.append(departement)
     if t.population is not None:
         facts.append(count(t.population, "habitant"))
     return html.Li(

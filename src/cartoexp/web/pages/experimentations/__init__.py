@@ -15,6 +15,7 @@ from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
 from cartoexp.web.pages.experimentations.fiche.drawing import drawing
 from cartoexp.web.pages.experimentations.fiche.model import Fiche
 from cartoexp.web.pages.experimentations.form import Places
+from cartoexp.web.pages.experimentations.messages import Content, pages_of
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -39,7 +40,7 @@ def register(server: Flask, web: Web) -> None:
             return redirect(query.href)
         content = read_content(web.services, query)
         response = web.answer(index.layout(query, content, web.today()))
-        links = _links(query, index.pages_of(content.listing))
+        links = _links(query, pages_of(content.listing))
         if links:
             response.headers["Link"] = links
         return response
@@ -53,7 +54,7 @@ def register(server: Flask, web: Web) -> None:
         return web.answer(fiche.layout(Fiche(record, web.today(), names), drawn))
 
 
-def read_content(services: Services, query: ListQuery) -> index.Content:
+def read_content(services: Services, query: ListQuery) -> Content:
     """Ask the services for all that the list shows.
 
     Raises:
@@ -61,14 +62,14 @@ def read_content(services: Services, query: ListQuery) -> index.Content:
     """
     experiments, filters = services.experiments, query.filters
     listing = experiments.list_page(filters, query.tri, (query.page - 1) * SIZE, SIZE)
-    if query.page > index.pages_of(listing):
-        raise address.page_problem(index.pages_of(listing))
+    if query.page > pages_of(listing):
+        raise address.page_problem(pages_of(listing))
     removal = undated = None
     if not listing.experimentations:
         removal = criteria.best_removal(filters, lambda f: _size(services, f))
     if filters.annee and filters.sans_date is SansDate.EXCLURE:
         undated = query.with_filters(replace(filters, sans_date=SansDate.INCLURE))
-    return index.Content(
+    return Content(
         listing,
         experiments.facets(filters),
         _places(services, filters),

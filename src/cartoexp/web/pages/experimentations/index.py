@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dash import html
 
-from cartoexp.domain.chiffres import THIN_THEME
 from cartoexp.services.listing import Tri
-from cartoexp.web.components import aria, card, empty, icon, note
-from cartoexp.web.formats import NBSP, count, number, quote
+from cartoexp.web.components import aria, card, icon
+from cartoexp.web.formats import count, number
 from cartoexp.web.pages.experimentations import criteria
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
-from cartoexp.web.pages.experimentations.form import Places, filter_form
+from cartoexp.web.pages.experimentations.form import filter_form
+from cartoexp.web.pages.experimentations.messages import Content, notes, nothing, pages_of
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
-    from cartoexp.services.facets import Choice
     from cartoexp.services.listing import Listing
     from cartoexp.web.html import Node
 
@@ -28,23 +26,6 @@ INTRO = (
     "Ce que des territoires ont essayé, avec ce qu’on en sait : où, depuis quand, sur quel "
     "fondement, avec quel résultat. Les échecs y ont leur place."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What the services answered for one query."""
-
-    listing: Listing
-    facets: Mapping[str, Sequence[Choice]]
-    places: Places
-    names: Mapping[str, str]
-    undated: ListQuery | None = None
-    removal: criteria.Removal | None = None
-
-
-def pages_of(listing: Listing) -> int:
-    """Return the number of pages, at least 1."""
-    return max(1, -(-listing.experimentations // SIZE))
 
 
 def layout(query: ListQuery, content: Content, today: date) -> Page:
@@ -57,8 +38,8 @@ def layout(query: ListQuery, content: Content, today: date) -> Page:
             ),
             _chips(query, content.names),
             _counts(content.listing),
-            _notes(content),
-            _list(query, content, today) if content.listing.cards else _empty(query, content),
+            notes(content),
+            _list(query, content, today) if content.listing.cards else nothing(query, content),
         ],
         className="liste-resultats",
         id="resultats",
@@ -116,33 +97,6 @@ def _counts(listing: Listing) -> Node:
     return html.Div(
         [html.H2(told, id="compte"), html.P(where, className="petit discret")], className="compte"
     )
-
-
-def _notes(content: Content) -> Node:
-    notes = [note(_thin(c), icon_name="info") for c in content.facets["theme"] if _is_thin(c)]
-    left_out = content.listing.ecartees_sans_date
-    if content.undated and left_out:
-        verb = "est laissée" if left_out == 1 else "sont laissées"
-        told = (
-            f"{count(left_out, 'implantation')} dont l’année de début est inconnue {verb} de côté. "
-        )
-        notes.append(note([told, html.A("Les inclure", href=content.undated.href)]))
-    return html.Div(notes, className="notes") if notes else None
-
-
-def _is_thin(choice: Choice) -> bool:
-    return choice.selected and choice.implantations < THIN_THEME
-
-
-def _thin(choice: Choice) -> Node:
-    counted = (
-        f"{count(choice.total, 'expérimentation')} et "
-        f"{count(choice.implantations, 'implantation')} au catalogue"
-    )
-    return [
-        html.Strong("Thème peu fourni. "),
-        f"{choice.label}{NBSP}: {counted}. Toute comparaison est fragile.",
-    ]
 
 
 def _list(query: ListQuery, content: Content, today: date) -> Node:
@@ -211,28 +165,3 @@ def _pagination(query: ListQuery, listing: Listing) -> Node:
         className="pagination",
         **aria(label="Pages de la liste"),
     )
-
-
-def _empty(query: ListQuery, content: Content) -> Node:
-    removal = content.removal
-    buttons: list[Node] = [html.A("Tout effacer", className="bouton", href=PATH)]
-    if removal:
-        told = f"{removal.text} ({count(removal.experimentations, 'expérimentation')})"
-        href = query.with_filters(removal.filters).href
-        buttons.insert(0, html.A(told, className="bouton bouton--fort", href=href))
-    return empty(
-        f"Aucune expérimentation avec {criteria.number_of_filters(query.filters)}.",
-        [html.P(_why(content)), html.P(buttons, className="actions")],
-    )
-
-
-def _why(content: Content) -> str:
-    chosen = [(n, c) for n, choices in content.facets.items() for c in choices if c.selected]
-    name, rarest = min(chosen, key=lambda pair: pair[1].total, default=("", None))
-    limits = "Le catalogue n’est pas exhaustif."
-    if content.removal is None:
-        limits += " Retirer un seul filtre ne suffit pas."
-    if rarest is None:
-        return limits
-    named = quote(f"{criteria.LABELS[name][0]}{NBSP}: {rarest.label}")
-    return f"{named} n’en compte que {number(rarest.total)} au catalogue. {limits}"

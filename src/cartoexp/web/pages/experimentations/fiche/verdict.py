@@ -45,9 +45,10 @@ def verdict(evaluations: Sequence[Evaluation]) -> Verdict:
 def _effect(best: Sequence[Evaluation]) -> str:
     effects = _effects(best)
     if len(effects) > 1:
-        return f"Conclusions contraires{NBSP}: effet {' et '.join(effects)}."
+        return f"Conclusions partagées{NBSP}: effet {' ou '.join(effects)} selon les plus solides."
     who = "l’évaluation la plus solide" if len(best) == 1 else "les évaluations les plus solides"
-    return f"Effet {effects[0]} selon {who}."
+    weak = best[0].echelle_preuve <= EchellePreuve.SANS_COMPARAISON
+    return f"Effet {effects[0]} selon {who}{', sans comparaison' if weak else ''}."
 
 
 def _strength(top: EchellePreuve, best: Sequence[Evaluation], known: Sequence[Evaluation]) -> str:
