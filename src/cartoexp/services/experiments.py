@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from cartoexp.domain.catalogue.cells import ID_PATTERN
 from cartoexp.domain.errors import (
     ContradictionError,
     ExperimentNotFoundError,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from cartoexp.store.experiments import ImplantationKey
 
 CLOSE = 3
+_ID = re.compile(ID_PATTERN, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ class ExperimentService:
         Raises:
             ExperimentNotFoundError: with the three closest titles.
         """
+        if not _ID.fullmatch(identifier):  # PostgreSQL does not even take a NUL
+            raise self._not_found(identifier)
         with told_errors(), self.sessions() as session:
             experiment = store.get_experiment(session, identifier)
             if experiment is None:
