@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,8 @@ from cartoexp.domain.errors import (
     InvalidCatalogueError,
 )
 from cartoexp.services import loading
+from cartoexp.services.methode import read_figures
+from cartoexp.services.registry import Services
 from cartoexp.settings import ROOT, Settings
 
 if TYPE_CHECKING:
@@ -130,6 +133,28 @@ def doctor() -> None:
             settings.database_url, settings.reference_dir, settings.catalogue_dir
         ):
             console.print(f"{name} : {state}")
+
+
+@app.command()
+def methode(
+    sortie: Annotated[Path, typer.Option("--sortie", "-o", help="Fichier à écrire.")] = ROOT
+    / "docs"
+    / "method.md",
+    jour: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Jour du décompte ; aujourd’hui par défaut."),
+    ] = None,
+) -> None:
+    """Écrire la méthode en Markdown, avec les chiffres comptés dans ce qui est chargé."""
+    from cartoexp.web.pages.methode import to_markdown  # noqa: PLC0415  Dash is slow to import
+
+    settings = Settings()
+    day = (jour or datetime.now(tz=UTC)).date()
+    with _told():
+        services = Services.connect(settings.database_url, settings.reference_dir)
+        text = to_markdown(read_figures(services, day))
+    sortie.write_text(text, encoding="utf-8")
+    console.print(f"Écrit : {sortie}")
 
 
 if __name__ == "__main__":

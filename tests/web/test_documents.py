@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cartoexp.domain.dates import PartialDate
+from cartoexp.services.methode import read_figures
 from cartoexp.web.context import Publisher
 from cartoexp.web.documents import Section, body, contents, fill, inline, read, table, to_html
 from cartoexp.web.formats import NBSP, THIN
 from cartoexp.web.html import render
 from cartoexp.web.pages import mentions
-from tests.loaded import CATALOGUE
+from cartoexp.web.pages.methode import to_markdown
+from tests.loaded import CATALOGUE, ROOT
 from tests.web.parsing import Document, text_of
 
 if TYPE_CHECKING:
@@ -106,6 +111,23 @@ def test_the_method_tells_what_is_loaded(client: FlaskClient, services: Services
     assert "n’est pas exhaustive" in text
     for metadata in services.indicateurs.metadata:
         assert " ".join(metadata.libelle.split()) in text
+
+
+def test_the_written_method_is_that_of_the_page(services: Services) -> None:
+    written = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    told = re.search(r"à revérifier au (\S+ \S+ \d{4})", written)
+    assert told, "cartoexp methode writes the day"
+    day = next(d for d in days_around(2026) if label(d) == told[1])
+    assert written == to_markdown(read_figures(services, day)), "run: cartoexp methode"
+
+
+def days_around(year: int) -> list[date]:
+    first = date(year, 1, 1)
+    return [first + timedelta(days=n) for n in range(3 * 366)]
+
+
+def label(day: date) -> str:
+    return PartialDate(day.year, day.month, day.day).label
 
 
 def test_the_examples_of_the_api_answer(client: FlaskClient) -> None:

@@ -62,8 +62,9 @@ class Compte:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All that the method needs: the catalogue counted, the reference, the indicators."""
+    """All that the method needs: the catalogue counted on a day, the reference, the indicators."""
 
+    jour: date
     compte: Compte
     manifest: Mapping[str, Any]
     indicateurs: Sequence[Indicateur]
@@ -82,6 +83,7 @@ def read_figures(services: Services, today: date) -> Figures:
     version = experiments.snapshot().meta[CATALOGUE]
     reference = services.reference
     return Figures(
+        today,
         _counted(experiments.sessions, version, today),
         reference.manifest,
         services.indicateurs.metadata,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +24,13 @@ TEXT = Path(__file__).with_name("methode.md")
 
 
 def to_markdown(figures: Figures) -> str:
-    """Return the method as Markdown; of the day, only the count of old attestations depends."""
-    return fill(TEXT, parts(figures)) + "\n"
+    """Return the method as ``docs/method.md``; links to our own pages are left out."""
+    return re.sub(r"\[([^\]]+)\]\(/[^)]*\)", r"\1", fill(TEXT, parts(figures))) + "\n"
 
 
 def layout(figures: Figures) -> Page:
     """Return the page; pure but for the reading of its text."""
-    (title, lead), sections = read(to_markdown(figures))
+    (title, lead), sections = read(fill(TEXT, parts(figures)))
     heading = title[0].removeprefix("# ")
     main = html.Main(
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.chiffres import THIN_THEME
-from cartoexp.domain.dates import STALE_AFTER_MONTHS
+from cartoexp.domain.dates import STALE_AFTER_MONTHS, PartialDate
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import EchellePreuve, Effet, Statut
 from cartoexp.domain.voisinage import NEARBY_KM
@@ -37,6 +37,7 @@ def parts(figures: Figures) -> dict[str, str]:
         "seuil_theme": number(THIN_THEME),
         "seuil_mois": number(STALE_AFTER_MONTHS),
         "seuil_km": number(NEARBY_KM),
+        "jour": PartialDate(figures.jour.year, figures.jour.month, figures.jour.day).label,
     }
 
 
