@@ -35,7 +35,7 @@ def read_member(archive: Path, name: str) -> bytes:
         with zipfile.ZipFile(archive) as wheel:
             return wheel.read(name)
     except KeyError as error:
-        message = f"{archive} : le fichier {name} manque. Supprimez l’archive puis relancez."
+        message = f"{archive} : le fichier {name} manque. Supprimez l’archive puis relancez."
         raise SourceUnavailableError(message) from error
 
 

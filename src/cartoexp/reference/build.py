@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.console import Console
+    from rich.progress import TaskID
+    from shapely import Geometry
 
+    from cartoexp.reference.gates import Gate
     from cartoexp.reference.geography import Geography
     from cartoexp.reference.inputs import Inputs
 
@@ -39,14 +42,14 @@ def build(output: Path, cache: Path, console: Console) -> Manifest:
 
     Raises:
         SourceUnavailableError: an archive cannot be obtained or is not the pinned one.
-        GateFailedError: a measure is not the expected one; no manifest is written then.
+        GateFailedError: a measure is not the expected one; nothing is written then.
     """
     sources = list(read_sources().values())
     with _progress(console) as progress:
         step = _stepper(progress)
         archives = {}
         for source in sources:
-            step(f"Source : {source.paquet} {source.version}")
+            step(f"Source : {source.paquet} {source.version}")
             archives[source.id] = obtain(source, cache)
         step("Lecture des sources")
         inputs = read_inputs(archives)
@@ -55,16 +58,10 @@ def build(output: Path, cache: Path, console: Console) -> Manifest:
         step("Contours simplifiés")
         contours = simplified(geography.levels)
         step("Contrôles")
-        shapes = {name: level.outlines for name, level in geography.levels.items()}
-        gates = [
-            *count_gates(inputs.cog),
-            *outline_gates(
-                inputs.cog,
-                shapes.pop("communes"),
-                shapes | {f"{name} simplifiés": shape for name, shape in contours.items()},
-            ),
-            *mairie_gates(geography.outlines, geography.positions),
-        ]
+        gates = _gates(inputs, geography, contours)
+        repairs = describe_repairs(geography.repairs)
+        print_report(console, repairs, gates)
+        require(gates)
         step("Indicateurs")
         indicators = compute(Frame(inputs, geography, archives))
         step("Écriture des fichiers")
@@ -74,12 +71,21 @@ def build(output: Path, cache: Path, console: Console) -> Manifest:
         write_registers(output, inputs, geography.positions.points)
         write_table(output / "indicateurs.parquet", indicators.table)
         write_json(output / "indicateurs.json", indicators.records)
-    repairs = describe_repairs(geography.repairs)
-    print_report(console, repairs, gates)
-    require(gates)
+        step(None)
     manifest = build_manifest(output, sources, gates, repairs, _counts(inputs, geography))
     write_json(output / NAME, manifest.record)
     return manifest
+
+
+def _gates(
+    inputs: Inputs, geography: Geography, contours: dict[str, dict[str, Geometry]]
+) -> list[Gate]:
+    outlines = {name: level.outlines for name, level in geography.levels.items()}
+    return [
+        *count_gates(inputs.cog),
+        *outline_gates(inputs.cog, outlines, contours),
+        *mairie_gates(geography.outlines, geography.positions),
+    ]
 
 
 def _counts(inputs: Inputs, geography: Geography) -> dict[str, Any]:
@@ -97,13 +103,14 @@ def _progress(console: Console) -> Progress:
     return Progress(*columns, TimeElapsedColumn(), console=console)
 
 
-def _stepper(progress: Progress) -> Callable[[str], None]:
-    """Return a function that ends the current step and starts the next one."""
-    tasks: list[Any] = []
+def _stepper(progress: Progress) -> Callable[[str | None], None]:
+    """Return a function that ends the current step and starts the next one, if there is one."""
+    tasks: list[TaskID] = []
 
-    def step(title: str) -> None:
+    def step(title: str | None) -> None:
         for task in tasks[-1:]:
             progress.update(task, total=1, completed=1)
-        tasks.append(progress.add_task(title, total=None))
+        if title is not None:
+            tasks.append(progress.add_task(title, total=None))
 
     return step

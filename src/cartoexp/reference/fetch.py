@@ -30,12 +30,12 @@ def obtain(source: Source, cache: Path) -> Path:
         _run(_command(source, cache), source)
     if not path.exists():
         raise SourceUnavailableError(
-            f"{source.paquet} {source.version} : l’archive {source.archive} n’a pas été livrée. "
+            f"{source.paquet} {source.version} : l’archive {source.archive} n’a pas été livrée. "
             f"Placez-la dans {cache} puis relancez."
         )
     if sha256_of(path) != source.sha256:
         raise SourceUnavailableError(
-            f"{path} : empreinte sha256 inattendue. Supprimez ce fichier puis relancez ; si "
+            f"{path} : empreinte sha256 inattendue. Supprimez ce fichier puis relancez ; si "
             "l’écart demeure, le paquet publié n’est plus celui que décrit sources.toml."
         )
     return path
@@ -53,8 +53,8 @@ def _command(source: Source, cache: Path) -> list[str]:
         npm = shutil.which("npm")
         if npm is None:
             raise SourceUnavailableError(
-                "npm est introuvable : il sert à obtenir "
-                f"{source.paquet} {source.version}. Installez-le (« apt-get install npm »), "
+                "npm est introuvable : il sert à obtenir "
+                f"{source.paquet} {source.version}. Installez-le (« apt-get install npm »), "
                 f"ou placez {source.archive} dans {cache}."
             )
         return [npm, "pack", "@".join(pinned), "--silent", "--pack-destination", str(cache)]
@@ -70,7 +70,7 @@ def _run(command: list[str], source: Source) -> None:
     except (OSError, subprocess.SubprocessError) as error:
         detail = str(getattr(error, "stderr", "") or error).strip().splitlines()
         raise SourceUnavailableError(
-            f"{source.paquet} {source.version} : le client {source.registre} a échoué "
+            f"{source.paquet} {source.version} : le client {source.registre} a échoué "
             f"({detail[-1] if detail else 'sans message'}). Vérifiez le réseau et son réglage, "
             "ou placez l’archive dans le cache."
         ) from error

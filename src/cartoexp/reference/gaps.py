@@ -47,7 +47,7 @@ def explain(holes: Iterable[tuple[str, Geometry]]) -> tuple[list[str], list[str]
     for mass, hole in holes:
         area = area_km2(hole, mass)
         place = hole.representative_point()
-        where = f"{place.x:.4f}, {place.y:.4f} : {area:.3f} km²".replace(".", ",")
+        where = f"{place.x:.4f}, {place.y:.4f} : {area:.3f} km²".replace(".", ",")
         known = next((gap for gap in KNOWN if _is(gap, hole, area)), None)
         if known:
             explained.append(f"{known.reason} ({where})")

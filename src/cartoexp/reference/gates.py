@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from cartoexp.reference.positions import Positions
 
 MAIRIES_INSIDE = 0.995
+LABELS = {
+    "communes": "communes",
+    "epci": "intercommunalités",
+    "ept": "EPT",
+    "departements": "départements",
+    "regions": "régions",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Gate:
 
 def equal(libelle: str, attendu: int, mesure: int, details: Iterable[str] = ()) -> Gate:
     """Return a gate that passes when the measure is the expected number."""
-    return Gate(libelle, str(attendu), str(mesure), attendu == mesure, tuple(details))
+    return Gate(libelle, _number(attendu), _number(mesure), attendu == mesure, tuple(details))
 
 
 def count_gates(cog: Cog) -> list[Gate]:
@@ -67,9 +74,18 @@ def count_gates(cog: Cog) -> list[Gate]:
 
 
 def outline_gates(
-    cog: Cog, outlines: Mapping[str, Geometry], levels: Mapping[str, Mapping[str, Geometry]]
+    cog: Cog,
+    levels: Mapping[str, Mapping[str, Geometry]],
+    contours: Mapping[str, Mapping[str, Geometry]],
 ) -> list[Gate]:
-    """Outlines: all there, a valid coverage, no gap without a reason, levels that nest."""
+    """Outlines: all there, no overlap, no gap without a reason, every level a valid coverage.
+
+    Args:
+        cog: the current code.
+        levels: full outlines by level then code, ``communes`` among them.
+        contours: simplified outlines, likewise.
+    """
+    outlines = levels["communes"]
     without = [code for code in cog.communes if code not in outlines]
     com = [code for code, commune in cog.communes.items() if commune.zone == "com"]
     explained, unexplained = explain(coverage.holes(outlines))
@@ -84,12 +100,18 @@ def outline_gates(
         equal("Recouvrements entre communes", 0, len(overlaps), overlaps),
         equal("Vides inexpliqués entre communes", 0, len(unexplained), unexplained),
         Gate("Vides expliqués", "liste", str(len(explained)), ok=True, details=tuple(explained)),
+        *[coverage_gate(f"Contours des {LABELS[name]}", level) for name, level in levels.items()],
         *[
-            Gate(f"Contours des {name} : couverture valide", "oui", "oui" if ok else "non", ok)
-            for name, shapes in {"communes": outlines, **levels}.items()
-            for ok in [coverage.is_valid(shapes)]
+            coverage_gate(f"Contours simplifiés des {LABELS[name]}", shapes)
+            for name, shapes in contours.items()
         ],
     ]
+
+
+def coverage_gate(libelle: str, outlines: Mapping[str, Geometry]) -> Gate:
+    """Whether outlines are valid polygons whose shared edges are identical."""
+    ok = coverage.is_valid(outlines)
+    return Gate(f"{libelle} : couverture valide", "oui", "oui" if ok else "non", ok)
 
 
 def mairie_gates(outlines: Mapping[str, Geometry], positions: Positions) -> list[Gate]:
@@ -102,17 +124,21 @@ def mairie_gates(outlines: Mapping[str, Geometry], positions: Positions) -> list
         Gate(
             "Positions de mairie situées dans leur commune, dans la source",
             "mesure",
-            f"{_percent(1 - len(outside) / known)} de {known}",
+            f"{_percent(1 - len(outside) / known)} de {_number(known)}",
             ok=True,
             details=tuple(outside),
         ),
         Gate(
             "Positions de mairie situées dans leur commune, publiées",
             f"≥ {_percent(MAIRIES_INSIDE)}",
-            f"{_percent(share)} de {len(published)}",
+            f"{_percent(share)} de {_number(len(published))}",
             share >= MAIRIES_INSIDE,
         ),
     ]
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", "\u202f")
 
 
 def _percent(share: float) -> str:
@@ -125,6 +151,6 @@ def require(gates: Sequence[Gate]) -> None:
     Raises:
         GateFailedError: names each failed gate, what was expected and what was measured.
     """
-    failed = [f"{g.libelle} : attendu {g.attendu}, mesuré {g.mesure}" for g in gates if not g.ok]
+    failed = [f"{g.libelle} : attendu {g.attendu}, mesuré {g.mesure}" for g in gates if not g.ok]
     if failed:
-        raise GateFailedError(f"Contrôles refusés. {' ; '.join(failed)}.")
+        raise GateFailedError(f"Contrôles refusés. {' ; '.join(failed)}.")

@@ -91,5 +91,5 @@ def _closed_gaps(raw: Mapping[str, Geometry], outlines: Mapping[str, Geometry]) 
     for mass, hole in coverage.holes(raw):
         place, area = hole.representative_point(), area_km2(hole, mass)
         if area >= TINY_GAP_KM2 and not len(left.query(place, predicate="intersects")):
-            closed.append(f"{place.x:.4f}, {place.y:.4f} : {area * 1e6:.0f} m²".replace(".", ","))
+            closed.append(f"{place.x:.4f}, {place.y:.4f} : {area * 1e6:.0f} m²".replace(".", ","))
     return closed

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MILLESIME = "2026"
 NAME = "manifest.json"
 LICENCE = "Licence Ouverte 2.0"
-ATTRIBUTION = "Sources : IGN, INSEE, DGCL, DILA, ministère de l’Intérieur, millésime 2026"
+ATTRIBUTION = "Sources : IGN, INSEE, DGCL, DILA, ministère de l’Intérieur, millésime 2026"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _resolve(code: str, targets: dict[str, str], cog: Cog) -> str:
         if following is None or following in seen:
             path = " → ".join(seen)
             raise ReferenceBuildError(
-                f"Ancien code sans commune actuelle : {path}. Signalez-le à la source "
+                f"Ancien code sans commune actuelle : {path}. Signalez-le à la source "
                 "(decoupage-administratif) et corrigez sources.toml."
             )
         seen.append(following)

@@ -106,4 +106,6 @@ def _give_back(outlines: dict[str, Geometry], repairs: dict[str, list[str]]) -> 
             shared = shapely.intersection(outlines[holder], land)
             if holder not in created and area_km2(shared, code) >= FREE_AREA_KM2:
                 outlines[holder] = shapely.difference(outlines[holder], land)
-                repairs.setdefault("contour_ampute_d_une_commune_retablie", []).append(holder)
+                cut = repairs.setdefault("contour_ampute_d_une_commune_retablie", [])
+                if holder not in cut:
+                    cut.append(holder)
