@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.territoires import Territoire
 
+    Cle = tuple[Niveau, str]
+
 TOLERANCE = 1.2
 """Simplification, in units of the map."""
 SMALLEST = 3.0
@@ -32,9 +34,12 @@ _LEAST = 2
 
 @dataclass(frozen=True)
 class CroquisService:
-    """Draws from the simplified outlines of the reference; read-only."""
+    """Draws from the simplified outlines of the reference; what was drawn once is kept."""
 
     folder: Path
+    _read: dict[Niveau, dict[str, bytes]] = field(default_factory=dict, init=False)
+    _areas: dict[Cle, str | None] = field(default_factory=dict, init=False)
+    _points: dict[Cle, tuple[float, float] | None] = field(default_factory=dict, init=False)
 
     @cached_property
     def fond(self) -> str:
@@ -47,6 +52,17 @@ class CroquisService:
         """Return the path data of a région, a département or an EPCI; ``None`` when not drawn."""
         if territoire.niveau not in FILES:
             return None
+        if territoire.cle not in self._areas:
+            self._areas[territoire.cle] = self._area(territoire)
+        return self._areas[territoire.cle]
+
+    def point(self, territoire: Territoire) -> tuple[float, float] | None:
+        """Return the place of a territory's centre, in units; ``None`` in no frame."""
+        if territoire.cle not in self._points:
+            self._points[territoire.cle] = _place(territoire.centre)
+        return self._points[territoire.cle]
+
+    def _area(self, territoire: Territoire) -> str | None:
         wkb = self._outlines(territoire.niveau).get(territoire.code)
         shape = None if wkb is None else _projected(wkb)
         if shape is None:
@@ -54,16 +70,6 @@ class CroquisService:
         # Nothing may vanish: what is thinner than a unit is drawn as its bounds, a unit wider.
         seen = path_data(shape.simplify(TOLERANCE / 2))
         return seen or path_data(shape.envelope.buffer(1, join_style="mitre"))
-
-    def point(self, territoire: Territoire) -> tuple[float, float] | None:
-        """Return the place of a territory's centre, in units; ``None`` in no frame."""
-        if territoire.centre is None:
-            return None
-        cadre = frame_of(*territoire.centre)
-        if cadre is None:
-            return None
-        x, y = cadre.project(np.array([territoire.centre]))[0]
-        return round(float(x), 1), round(float(y), 1)
 
     def _outlines(self, niveau: Niveau) -> dict[str, bytes]:
         if niveau not in self._read:
@@ -73,9 +79,13 @@ class CroquisService:
             self._read[niveau] = dict(pairs)
         return self._read[niveau]
 
-    @cached_property
-    def _read(self) -> dict[Niveau, dict[str, bytes]]:
-        return {}
+
+def _place(centre: tuple[float, float] | None) -> tuple[float, float] | None:
+    cadre = frame_of(*centre) if centre else None
+    if cadre is None:
+        return None
+    x, y = cadre.project(np.array([centre]))[0]
+    return round(float(x), 1), round(float(y), 1)
 
 
 def _projected(wkb: bytes) -> shapely.Geometry | None:

@@ -10,6 +10,7 @@ from cartoexp.domain.dates import PartialDate, is_stale
 from cartoexp.domain.statuts import attestation_phrase, statut_phrase
 from cartoexp.domain.vocabulaires import Provenance
 from cartoexp.web.formats import NBSP, count, typeset
+from cartoexp.web.html import Element
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,10 +145,9 @@ def empty(title: str, children: Node, *, level: int = 3) -> html.Div:
     return html.Div([heading(title), children], className="vide")
 
 
-def cell(label: str, children: Node, css: str = "") -> html.Td:
+def cell(label: str, children: Node, css: str = "") -> Element:
     """Return a cell of a table that becomes a list on a phone: it carries its column's name."""
-    attributes: dict[str, Any] = {"data-label": label}
-    return html.Td(children, className=css or None, **attributes)
+    return Element("td", children, className=css or None, **{"data-label": label})
 
 
 def source_link(source: Source) -> Node:

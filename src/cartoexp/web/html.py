@@ -34,7 +34,13 @@ _NAMES = {
     "tabIndex": "tabindex",
     "spellCheck": "spellcheck",
 }
-_SILENT = frozenset({"children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
+_SILENT = frozenset(
+    {
+        *("children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"),
+        *("available_properties", "available_wildcard_properties"),
+        *("_prop_names", "_valid_wildcard_attributes"),
+    }
+)
 
 
 class Markup(str):
@@ -80,7 +86,9 @@ def _write(node: Node, parts: list[str]) -> None:
         if node._namespace != html.Div._namespace:  # noqa: SLF001  Dash's own way to tell libraries
             raise TypeError(f"{type(node).__name__} is no HTML component")
         name = type(node).__name__
-        props = node.to_plotly_json()["props"]
+        # The instance's own attributes are the props that were given; ``to_plotly_json`` gives the
+        # same in five times the time.
+        props = vars(node)
         _element(_TAGS.get(name, name.lower()), props, props.get("children"), parts)
     else:
         for child in node:
@@ -88,19 +96,20 @@ def _write(node: Node, parts: list[str]) -> None:
 
 
 def _element(tag: str, props: Mapping[str, Any], children: Node, parts: list[str]) -> None:
-    parts.append(f"<{tag}{''.join(_attribute(k, v) for k, v in props.items())}>")
+    told = [_attribute(k, v) for k, v in props.items() if v is not None and k not in _SILENT]
+    parts.append(f"<{tag}{''.join(told)}>")
     if tag not in VOID:
         _write(children, parts)
         parts.append(f"</{tag}>")
 
 
 def _attribute(name: str, value: object) -> str:
-    if name in _SILENT or value is None or value is False:
+    if value is False:
         return ""
     attribute = _NAMES.get(name, name)
     if value is True or (value == "" and attribute in {"hidden", "open", "disabled"}):
         return f" {attribute}"
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = ";".join(f"{_css(k)}:{v}" for k, v in value.items())
     return f' {attribute}="{escape(str(value))}"'
 

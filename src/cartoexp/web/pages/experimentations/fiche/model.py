@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.statuts import DerivedStatut, Periode, derive_periode, derive_statut
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.formats import MISSING, count, typeset
+from cartoexp.web.html import Element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,11 +76,9 @@ class Fiche:
         number = self._numbers.get(source)
         if number is None:
             return MISSING
-        return html.A(
-            [html.Span("source ", className="sr"), f"[{number}]"],
-            className="renvoi",
-            href=f"#source-{number}",
-        )
+        hidden = Element("span", "source ", className="sr")
+        text = [hidden, f"[{number}]"]
+        return Element("a", text, className="renvoi", href=f"#source-{number}")
 
 
 def letter(rank: int) -> str:

@@ -12,11 +12,14 @@ from cartoexp.domain.texte import fold
 from cartoexp.domain.vocabulaires import Rattachement
 from cartoexp.web.components import attestation_label, block, cell, statut_label
 from cartoexp.web.formats import MISSING, NBSP, count, typeset
+from cartoexp.web.html import Element, Markup, render
 from cartoexp.web.pages.experimentations.fiche.model import by_level
 
 if TYPE_CHECKING:
+    from cartoexp.domain.dates import PartialDate
     from cartoexp.domain.experiments import Implantation
     from cartoexp.domain.territoires import Territoire
+    from cartoexp.domain.vocabulaires import Statut
     from cartoexp.web.html import Node
     from cartoexp.web.pages.experimentations.fiche.model import Fiche
 
@@ -50,7 +53,7 @@ def _aside(fiche: Fiche) -> str:
     return told
 
 
-def _table(fiche: Fiche) -> html.Div:
+def _table(fiche: Fiche) -> Element:
     head = html.Tr(
         [
             html.Th(name, scope="col")
@@ -62,37 +65,49 @@ def _table(fiche: Fiche) -> html.Div:
         fiche.record.implantations,
         key=lambda pair: (order.index(pair[1].niveau), fold(pair[1].nom)),
     )
-    body = [_row(fiche, implantation, territoire) for implantation, territoire in rows]
-    table = html.Table(
-        [
-            html.Caption("Implantations, par niveau puis par nom", className="sr"),
-            html.Thead(head),
-            html.Tbody(body),
-        ],
-        className="pile implantations",
+    statuts = _statuts(fiche)
+    body = [_row(fiche, i, territoire, statuts[i.statut, i.statut_date]) for i, territoire in rows]
+    caption = html.Caption("Implantations, par niveau puis par nom", className="sr")
+    content = [caption, html.Thead(head), Element("tbody", body)]
+    return Element(
+        "div", Element("table", content, className="pile implantations"), className="defile"
     )
-    return html.Div(table, className="defile")
 
 
-def _row(fiche: Fiche, implantation: Implantation, territoire: Territoire) -> html.Tr:
+def _statuts(fiche: Fiche) -> dict[tuple[Statut, PartialDate | None], Markup]:
+    """Return each status with its date, written once: a hundred rows share a few of them."""
+    known = {(i.statut, i.statut_date) for i in fiche.implantations}
+    return {
+        (statut, day): Markup(
+            render(
+                [
+                    statut_label(statut, day, fiche.today),
+                    html.Br(),
+                    attestation_label(day, fiche.today),
+                ]
+            )
+        )
+        for statut, day in known
+    }
+
+
+def _row(
+    fiche: Fiche, implantation: Implantation, territoire: Territoire, statut: Markup
+) -> Element:
     name = [
-        html.A(territoire.nom, href=territoire.chemin),
-        html.Br(),
-        html.Span(_nature(fiche, territoire), className="discret petit"),
+        Element("a", territoire.nom, href=territoire.chemin),
+        Element("br"),
+        Element("span", _nature(fiche, territoire), className="discret petit"),
     ]
-    statut = [
-        statut_label(implantation.statut, implantation.statut_date, fiche.today),
-        html.Br(),
-        attestation_label(implantation.statut_date, fiche.today),
-    ]
-    return html.Tr(
+    return Element(
+        "tr",
         [
-            html.Th(name, scope="row"),
+            Element("th", name, scope="row"),
             cell("Période", derive_periode([implantation]).label),
             cell("Statut", statut),
             cell("Précisions", _details(implantation)),
             cell("Source", fiche.cite(implantation.source)),
-        ]
+        ],
     )
 
 
@@ -107,7 +122,7 @@ def _nature(fiche: Fiche, territoire: Territoire) -> str:
 def _details(implantation: Implantation) -> Node:
     lines: list[Node] = []
     if implantation.titre_local:
-        lines.append(html.Strong(typeset(implantation.titre_local)))
+        lines.append(Element("strong", typeset(implantation.titre_local)))
     lines += [
         f"{label}{typeset(text)}"
         for label, text in (
@@ -120,7 +135,7 @@ def _details(implantation: Implantation) -> Node:
         if text
     ]
     if implantation.rattachement is Rattachement.DEDUIT:
-        lines.append(html.Span(Rattachement.DEDUIT.label, className="deduit"))
+        lines.append(Element("span", Rattachement.DEDUIT.label, className="deduit"))
     if not lines:
         return MISSING
-    return html.Ul([html.Li(line) for line in lines], className="precisions")
+    return Element("ul", [Element("li", line) for line in lines], className="precisions")

@@ -8,6 +8,7 @@ from dash import html
 
 from cartoexp.web.components import block, cell, source_link
 from cartoexp.web.formats import NBSP, count, typeset
+from cartoexp.web.html import Element
 
 if TYPE_CHECKING:
     from cartoexp.domain.experiments import Source
@@ -28,7 +29,7 @@ def sources(fiche: Fiche) -> html.Section:
         ]
     )
     body = [_row(fiche, number, source) for number, source in enumerate(found, 1)]
-    table = html.Table([html.Thead(head), html.Tbody(body)], className="pile sources")
+    table = Element("table", [html.Thead(head), Element("tbody", body)], className="pile sources")
     notes = fiche.experiment.notes_provenance
     limits = (
         html.P([html.Strong("Limites de cette fiche. "), typeset(notes)], className="petit")
@@ -38,14 +39,15 @@ def sources(fiche: Fiche) -> html.Section:
     aside = (
         f"{count(len(found), 'source')}, dont Cartoexp a lu un extrait{NBSP}; liste non exhaustive."
     )
-    return block("sources", "Sources", [html.Div(table, className="defile"), limits], aside)
+    return block("sources", "Sources", [Element("div", table, className="defile"), limits], aside)
 
 
-def _row(fiche: Fiche, number: int, source: Source) -> html.Tr:
-    return html.Tr(
+def _row(fiche: Fiche, number: int, source: Source) -> Element:
+    return Element(
+        "tr",
         [
             cell("N°", str(number), "sources__n"),
-            html.Th(source_link(source), scope="row"),
+            Element("th", source_link(source), scope="row"),
             cell("Nature", source.type.label),
             cell("Date", source.date_label),
             cell("Appuie", _carries(fiche, source)),
