@@ -68,6 +68,7 @@ def layout(answer: Answer | None, today: date) -> Page:
 
 def register(server: Flask, web: Web) -> None:
     """Attach the page to ``server``."""
+    departements = {t.code: t.nom for t in web.services.territoires.level(Niveau.DEPARTEMENT)}
 
     @server.get(PATH)
     def search() -> Response:
@@ -75,17 +76,16 @@ def register(server: Flask, web: Web) -> None:
         reader.refuse_unknown({"q"})
         text = reader.text("q")
         reader.raise_problems()
-        return web.answer(layout(ask(web, text) if text else None, web.today()))
+        return web.answer(layout(ask(web, text, departements) if text else None, web.today()))
 
 
-def ask(web: Web, text: str) -> Answer:
+def ask(web: Web, text: str, departements: Mapping[str, str]) -> Answer:
     """Ask the services for a text that was checked."""
-    territoires = web.services.territoires
     return Answer(
         text,
-        find(territoires, text, SHOWN),
+        find(web.services.territoires, text, SHOWN),
         web.services.experiments.list_page(Filters(q=text), Tri.IMPLANTATIONS, 0, SHOWN),
-        {t.code: t.nom for t in territoires.level(Niveau.DEPARTEMENT)},
+        departements,
     )
 
 

@@ -31,6 +31,11 @@ _HELD_BY = (Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI)
 
 def register(server: Flask, web: Web) -> None:
     """Attach the list and the fiches to ``server``."""
+    known = Places(
+        web.services.territoires.level(Niveau.REGION),
+        web.services.territoires.level(Niveau.DEPARTEMENT),
+    )
+    departements = {t.code: t.nom for t in known.departements}
 
     @server.get(PATH)
     def list_experiments() -> Response:
@@ -38,7 +43,7 @@ def register(server: Flask, web: Web) -> None:
         query = address.read(asked)
         if address.sent_by_form(asked):
             return redirect(query.href)
-        content = read_content(web.services, query)
+        content = read_content(web.services, query, known)
         response = web.answer(index.layout(query, content, web.today()))
         links = _links(query, pages_of(content.listing))
         if links:
@@ -49,12 +54,11 @@ def register(server: Flask, web: Web) -> None:
     def show_experiment(identifier: str) -> Response:
         address.refuse_any(request_query())
         record = web.services.experiments.get(identifier)
-        names = {t.code: t.nom for t in web.services.territoires.level(Niveau.DEPARTEMENT)}
         drawn = drawing(record, web.services.croquis, web.services.reference.millesime)
-        return web.answer(fiche.layout(Fiche(record, web.today(), names), drawn))
+        return web.answer(fiche.layout(Fiche(record, web.today(), departements), drawn))
 
 
-def read_content(services: Services, query: ListQuery) -> Content:
+def read_content(services: Services, query: ListQuery, known: Places) -> Content:
     """Ask the services for all that the list shows.
 
     Raises:
@@ -72,7 +76,7 @@ def read_content(services: Services, query: ListQuery) -> Content:
     return Content(
         listing,
         experiments.facets(filters),
-        _places(services, filters),
+        replace(known, epci=services.territoires.find(Niveau.EPCI, filters.epci)),
         _names(services, filters),
         undated,
         removal,
@@ -82,15 +86,6 @@ def read_content(services: Services, query: ListQuery) -> Content:
 def _size(services: Services, filters: Filters) -> int:
     listing: Listing = services.experiments.list_page(filters, ListQuery(filters).tri, 0, 0)
     return listing.experimentations
-
-
-def _places(services: Services, filters: Filters) -> Places:
-    territoires = services.territoires
-    return Places(
-        territoires.level(Niveau.REGION),
-        territoires.level(Niveau.DEPARTEMENT),
-        territoires.find(Niveau.EPCI, filters.epci),
-    )
 
 
 def _names(services: Services, filters: Filters) -> dict[str, str]:

@@ -77,19 +77,17 @@ def _families(choices: Sequence[Choice], widest: int) -> list[Node]:
     ]
 
 
-def _row(name: str, choice: Choice, widest: int) -> html.Label:
+def _row(name: str, choice: Choice, widest: int) -> Element:
     box = Element("input", type="checkbox", name=name, value=choice.value, checked=choice.selected)
-    counted = [
-        number(choice.count),
-        html.Span(f" sur {number(choice.total)} au catalogue", className="sr"),
-    ]
+    of_all = Element("span", f" sur {number(choice.total)} au catalogue", className="sr")
     zero = "" if choice.count else " barre--zero"
-    return html.Label(
+    return Element(
+        "label",
         [
             box,
-            _mark(name, choice),
-            html.Span(_text(name, choice), className="barre__fond"),
-            html.Span(counted, className="barre__n"),
+            sigle(Theme(choice.value)) if name == "theme" else None,
+            Element("span", _text(name, choice), className="barre__fond"),
+            Element("span", [number(choice.count), of_all], className="barre__n"),
         ],
         className=f"barre{zero}",
         style={"--t": _share(choice.total, widest), "--v": _share(choice.count, widest)},
@@ -98,10 +96,6 @@ def _row(name: str, choice: Choice, widest: int) -> html.Label:
 
 def _share(value: int, widest: int) -> float:
     return round(100 * value / widest, 1)
-
-
-def _mark(name: str, choice: Choice) -> Node:
-    return sigle(Theme(choice.value)) if name == "theme" else None
 
 
 def _text(name: str, choice: Choice) -> Node:

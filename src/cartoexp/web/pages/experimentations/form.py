@@ -151,14 +151,15 @@ def _place(filters: Filters, places: Places) -> Node:
     if places.epci:
         groups.insert(0, ("Intercommunalité choisie", [places.epci]))
     options = [
-        html.Optgroup([_option(t, chosen) for t in territoires], label=label)
+        Element("optgroup", [_option(t, chosen) for t in territoires], label=label)
         for label, territoires in groups
     ]
     return html.Div(
         [
             html.Label("Territoire", className="etiquette", htmlFor="f-lieu"),
-            html.Select(
-                [html.Option("Toute la France", value=""), *options],
+            Element(
+                "select",
+                [Element("option", "Toute la France", value=""), *options],
                 className="champ",
                 id="f-lieu",
                 name="lieu",
@@ -168,11 +169,10 @@ def _place(filters: Filters, places: Places) -> Node:
     )
 
 
-def _option(territoire: Territoire, chosen: str) -> html.Option:
+def _option(territoire: Territoire, chosen: str) -> Element:
     value = f"{territoire.niveau}-{territoire.code}"
-    return html.Option(
-        f"{territoire.nom} ({territoire.code})", value=value, selected=value == chosen
-    )
+    text = f"{territoire.nom} ({territoire.code})"
+    return Element("option", text, value=value, selected=value == chosen)
 
 
 def _hidden(query: ListQuery) -> list[Node]:
