@@ -13,6 +13,7 @@ from cartoexp.domain.territoires import Niveau, Passage, Territoire, Zone
 from cartoexp.domain.vocabulaires import Rattachement, Statut
 from cartoexp.domain.voisinage import Relation
 from cartoexp.services.indicateurs import Indicateur, Valeur
+from cartoexp.services.plans import Plan
 from cartoexp.services.voisinage import Entree, Groupe, Lieu, Voisinage
 from cartoexp.store.experiments import ImplantationKey
 from cartoexp.web.pages.territoires.autour import SHOWN
@@ -229,6 +230,22 @@ def test_an_unknown_value_is_no_zero() -> None:
 def test_the_place_among_others(below: int, above: int, size: int, told: str) -> None:
     value = replace(make_valeur(1.0, below, above), effectif=size)
     assert told in show(valeurs=[value]).text
+
+
+def test_the_map_says_what_it_shows_and_where_it_comes_from() -> None:
+    epci = make_territoire(niveau=Niveau.EPCI, nom="Douaisis", nb_communes=35)
+    plan = Plan("M0 0l9 0z", "", "", "M1 1l2 2z", (40, 300), epci)
+    document = show(plan=plan, millesime="2026", mairie=MAIRIE)
+    label = next(e.get("aria-label") for e in document.root.iter("{*}svg") if e.get("aria-label"))
+    assert "Douai dans Douaisis" in label
+    told = text_of(document.one("figure", "plan").find("figcaption"))
+    assert "Douai dans Douaisis (35 communes)" in told
+    assert "IGN, INSEE, DGCL, millésime 2026" in told
+    assert "Contact de la mairie" in document.text
+
+
+def test_without_a_map_there_is_no_empty_box() -> None:
+    assert not show(mairie=MAIRIE).all("figure")
 
 
 def test_titles_from_outside_are_escaped() -> None:

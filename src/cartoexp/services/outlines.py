@@ -12,6 +12,7 @@ from cartoexp.domain.territoires import Niveau, Territoire, Zone
 from cartoexp.store.reference import read_wkb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import numpy as np
@@ -51,6 +52,11 @@ class Outlines:
         """Return the commune that holds a point; on a shared boundary the first code wins."""
         hits = self._tree.query(shapely.Point(lon, lat), predicate="intersects")
         return self.communes[hits.min()] if len(hits) else None
+
+    def within(self, bounds: Sequence[float]) -> list[tuple[Territoire, shapely.Geometry]]:
+        """Return the communes that touch a box (west, south, east, north) and their outlines."""
+        rows = self._tree.query(shapely.box(*bounds), predicate="intersects")
+        return [(self.communes[row], self._shapes[row]) for row in sorted(rows.tolist())]
 
     def shape(self, territoire: Territoire) -> shapely.Geometry | None:
         """Return an outline, ``None`` for a territory that has none."""

@@ -13,6 +13,7 @@ from cartoexp.services.experiments import ExperimentService
 from cartoexp.services.geometries import GeometryService
 from cartoexp.services.indicateurs import IndicateurService
 from cartoexp.services.outlines import Outlines
+from cartoexp.services.plans import PlanService
 from cartoexp.services.snapshot import SnapshotHolder
 from cartoexp.services.territoires import TerritoireService
 from cartoexp.store.engine import build_engine, build_sessions
@@ -62,6 +63,11 @@ class Services:
     def contours(self) -> ContourService:
         """Outlines for maps."""
         return ContourService(self.reference_dir, self.territoires)
+
+    @cached_property
+    def plans(self) -> PlanService:
+        """Small maps around a territory."""
+        return PlanService(self.territoires, self.reference_dir)
 
     @cached_property
     def croquis(self) -> CroquisService:

@@ -8,7 +8,15 @@ from dash import html
 
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.formats import NBSP
-from cartoexp.web.pages.territoires import autour, chiffres, composition, contact, entete, mots
+from cartoexp.web.pages.territoires import (
+    autour,
+    chiffres,
+    composition,
+    contact,
+    entete,
+    mots,
+    plan,
+)
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
@@ -21,18 +29,17 @@ def layout(fiche: Fiche, today: date) -> Page:
     """Return the page; pure."""
     here = fiche.territoire
     told = entete.introduction(fiche.voisinage)
-    is_commune = here.niveau is Niveau.COMMUNE
-    heading = [
-        html.Div(entete.identite(fiche)),
-        html.Div(contact.mairie(fiche.mairie)) if is_commune else None,
-    ]
+    mairie = contact.mairie(fiche.mairie) if here.niveau is Niveau.COMMUNE else None
+    left, right = [*entete.identite(fiche), mairie], None
+    if fiche.plan is not None:
+        right = plan.figure(fiche.plan, here, fiche.millesime)
+    elif mairie is not None:
+        left, right = left[:-1], mairie
+    wide = "" if right is not None else " entete--large"
     body = html.Main(
         [
             entete.fil(fiche.au_dessus, here),
-            html.Header(
-                heading,
-                className=f"entete entete--territoire{'' if is_commune else ' entete--large'}",
-            ),
+            html.Header([html.Div(left), right], className=f"entete entete--territoire{wide}"),
             chiffres.bloc(here, fiche.valeurs),
             autour.bloc(fiche.voisinage, today),
             composition.membres(here, fiche.membres),

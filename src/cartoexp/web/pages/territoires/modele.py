@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.territoires import Niveau, Passage, Territoire
     from cartoexp.services.indicateurs import Valeur
+    from cartoexp.services.plans import Plan
     from cartoexp.services.voisinage import Voisinage
 
 
@@ -20,7 +21,8 @@ class Fiche:
     ``au_dessus`` holds the territories that hold it, from the région down; ``departements`` are
     those over which an EPCI or an EPT spreads when they are several, the one it is attached to
     first; ``mairie`` is the
-    contact of a commune; ``sources`` says where name, population and outline come from.
+    contact of a commune; ``sources`` says where name, population and outline come from; ``plan``
+    is ``None`` for a territory without an outline.
     """
 
     territoire: Territoire
@@ -33,3 +35,5 @@ class Fiche:
     anciens: Sequence[Passage] = ()
     chef_lieu: Territoire | None = None
     sources: str = ""
+    plan: Plan | None = None
+    millesime: str = ""

@@ -43,6 +43,8 @@ def gather(services: Services, here: Territoire) -> Fiche:
         anciens=territoires.former(here) if is_commune else (),
         chef_lieu=territoires.find(Niveau.COMMUNE, here.chef_lieu),
         sources=told_sources(services.reference.manifest, here),
+        plan=services.plans.around(here),
+        millesime=services.reference.millesime,
     )
 
 

@@ -1,0 +1,185 @@
+"""Use case: a small map around one territory, as SVG path data: where it is, among what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import cos, radians
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from cartoexp.domain.territoires import Niveau, Zone
+from cartoexp.services.contours import FILES
+from cartoexp.services.croquis import path_data
+from cartoexp.store.reference import outlines, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from cartoexp.domain.territoires import Territoire
+    from cartoexp.services.territoires import TerritoireService
+
+    Shape = tuple[Territoire, shapely.Geometry]
+
+WIDTH, HEIGHT = 960, 720
+"""Size of the map, in units; y grows downwards."""
+MARGIN = 0.07
+"""Room around what must be seen, as a share of the map."""
+TOLERANCE = 3.0
+"""Simplification, in units of the map: about a pixel as it is shown."""
+ALONE = {Niveau.COMMUNE: 3.0, Niveau.EPCI: 1.3, Niveau.REGION: 2.2}
+"""How many times its own size is shown around a territory that is not seen inside another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Path data, in units: neighbours, the whole it belongs to and its outline, the territory.
+
+    ``ensemble`` and ``contour`` are empty, and ``tout`` is ``None``, where nothing holds it;
+    ``nom`` is where its name is written.
+    """
+
+    voisins: str
+    ensemble: str
+    contour: str
+    ici: str
+    nom: tuple[int, int]
+    tout: Territoire | None
+
+
+@dataclass(frozen=True)
+class PlanService:
+    """Draws from the exact outlines of communes and the simplified ones of larger levels."""
+
+    territoires: TerritoireService
+    folder: Path
+
+    def around(self, here: Territoire) -> Plan | None:
+        """Return the map around a territory, ``None`` for one that has no outline."""
+        if here.centre is None:
+            return None
+        whole = self._whole(here)
+        own, together = self._parts(here, here), self._parts(whole, here) if whole else []
+        if not own:
+            return None
+        island = here.niveau is Niveau.REGION and here.zone is not Zone.METRO
+        grow = 1.0 if together or island else ALONE.get(here.niveau, 1.0)
+        seen = _bounds([s for _, s in together or own], grow)
+        frame = _Frame.around(seen)
+        held = {t.cle for t, _ in together} - {t.cle for t, _ in own}
+        mine = {t.cle for t, _ in own}
+        drawn = frame.draw(self._background(here, frame.bounds))
+        return Plan(
+            voisins=_paths(s for t, s in drawn if t.cle not in held | mine),
+            ensemble=_paths(s for t, s in drawn if t.cle in held),
+            contour=_paths(
+                [_merged([s for t, s in drawn if t.cle in held | mine])] if whole else []
+            ),
+            ici=_paths(s for t, s in drawn if t.cle in mine),
+            nom=_middle([s for t, s in drawn if t.cle in mine]),
+            tout=whole,
+        )
+
+    def _whole(self, here: Territoire) -> Territoire | None:
+        find = self.territoires.find
+        if here.niveau in {Niveau.COMMUNE, Niveau.EPT}:
+            return find(Niveau.EPCI, here.code_epci)
+        return find(Niveau.REGION, here.code_region) if here.niveau is Niveau.DEPARTEMENT else None
+
+    def _parts(self, outer: Territoire, here: Territoire) -> list[Shape]:
+        """Return what ``outer`` is made of, at the level that the map of ``here`` is drawn from."""
+        drawn = _drawn_from(here.niveau)
+        members = [outer] if outer.niveau is drawn else self.territoires.members(outer, drawn)
+        if drawn is not Niveau.COMMUNE:
+            level = self._levels[drawn]
+            return [(t, level[t.code]) for t in members if t.code in level]
+        shapes = ((t, self.territoires.outlines.shape(t)) for t in members)
+        return [(t, s) for t, s in shapes if s is not None]
+
+    def _background(self, here: Territoire, bounds: Sequence[float]) -> list[Shape]:
+        drawn = _drawn_from(here.niveau)
+        if drawn is Niveau.COMMUNE:
+            return self.territoires.outlines.within(bounds)
+        box = shapely.box(*bounds)
+        level = self._levels[drawn]
+        return [
+            (self.territoires.get(drawn, code), s) for code, s in level.items() if s.intersects(box)
+        ]
+
+    @cached_property
+    def _levels(self) -> dict[Niveau, dict[str, shapely.Geometry]]:
+        found = {}
+        for niveau in (Niveau.DEPARTEMENT, Niveau.REGION):
+            table = read_table(
+                self.folder / "contours" / f"{FILES[niveau]}.parquet", ["code", "geometry"]
+            )
+            shapes = outlines(table["geometry"].to_pylist())
+            found[niveau] = dict(zip(table["code"].to_pylist(), shapes.tolist(), strict=True))
+        return found
+
+
+def _drawn_from(niveau: Niveau) -> Niveau:
+    """Return the level of the pieces of a map: communes up to the EPCI, then its own level."""
+    return niveau if niveau in {Niveau.DEPARTEMENT, Niveau.REGION} else Niveau.COMMUNE
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The part of the world shown: its bounds in degrees, and units a degree of latitude."""
+
+    bounds: tuple[float, float, float, float]
+    scale: float
+    shrink: float
+
+    @classmethod
+    def around(cls, bounds: tuple[float, float, float, float]) -> _Frame:
+        """Return the frame that shows these bounds, with a margin, in the shape of the map."""
+        west, south, east, north = bounds
+        shrink = cos(radians((south + north) / 2))
+        room = 1 - 2 * MARGIN
+        scale = min(
+            WIDTH * room / max(1e-9, (east - west) * shrink),
+            HEIGHT * room / max(1e-9, north - south),
+        )
+        lon, lat = (west + east) / 2, (south + north) / 2
+        half_lon, half_lat = WIDTH / scale / shrink / 2, HEIGHT / scale / 2
+        box = (lon - half_lon, lat - half_lat, lon + half_lon, lat + half_lat)
+        return cls(box, scale, shrink)
+
+    def draw(self, shapes: Sequence[Shape]) -> list[Shape]:
+        """Return shapes in units, simplified together, cut just out of sight."""
+        moved = shapely.transform(np.array([s for _, s in shapes], dtype=object), self._units)
+        plain = shapely.coverage_simplify(moved, TOLERANCE, simplify_boundary=True)
+        cut = shapely.clip_by_rect(plain, -20, -20, WIDTH + 20, HEIGHT + 20)
+        return [(t, s) for (t, _), s in zip(shapes, cut, strict=True) if not s.is_empty]
+
+    def _units(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+        west, _, _, north = self.bounds
+        x = (lonlat[:, 0] - west) * self.shrink * self.scale
+        return np.column_stack([x, (north - lonlat[:, 1]) * self.scale])
+
+
+def _bounds(shapes: Sequence[shapely.Geometry], grow: float) -> tuple[float, float, float, float]:
+    west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object)).tolist()
+    lon, lat = (west + east) / 2, (south + north) / 2
+    half_lon, half_lat = (east - west) / 2 * grow, (north - south) / 2 * grow
+    return lon - half_lon, lat - half_lat, lon + half_lon, lat + half_lat
+
+
+def _merged(shapes: Sequence[shapely.Geometry]) -> shapely.Geometry:
+    return shapely.union_all(np.array(shapes, dtype=object))
+
+
+def _middle(shapes: Sequence[shapely.Geometry]) -> tuple[int, int]:
+    point = _merged(shapes).representative_point()
+    return round(point.x), round(point.y)
+
+
+def _paths(shapes: Iterable[shapely.Geometry]) -> str:
+    polygons = (p for s in shapes for p in shapely.get_parts(s) if p.geom_type == "Polygon")
+    return "".join(path_data(p) for p in polygons if p.area > 0)

@@ -1,0 +1,51 @@
+"""Where a territory is: a drawing among its neighbours, which the words of the page also say."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.services.plans import HEIGHT, WIDTH
+from cartoexp.web.formats import NBSP, count
+from cartoexp.web.html import Markup
+
+if TYPE_CHECKING:
+    from cartoexp.domain.territoires import Territoire
+    from cartoexp.services.plans import Plan
+
+EDGE = 150
+"""A name whose middle is nearer the edge is written towards the inside."""
+
+
+def figure(plan: Plan, here: Territoire, millesime: str) -> html.Figure:
+    """Return the drawing with its caption and its sources."""
+    told = here.nom
+    if plan.tout is not None:
+        told = f"{here.nom} dans {plan.tout.nom} ({count(plan.tout.nb_communes, 'commune')})"
+    elif here.nb_communes > 1:
+        told = f"{here.nom} ({count(here.nb_communes, 'commune')})"
+    sources = f"Sources{NBSP}: IGN, INSEE, DGCL, millésime{NBSP}{millesime}."
+    picture = Markup(_svg(plan, here, f"Plan de situation{NBSP}: {told}"))
+    return html.Figure(
+        [picture, html.Figcaption(f"{told}. Seule la France est dessinée. {sources}")],
+        className="mini-carte plan",
+    )
+
+
+def _svg(plan: Plan, here: Territoire, label: str) -> str:
+    x, y = plan.nom
+    anchor = "start" if x < EDGE else "end" if x > WIDTH - EDGE else "middle"
+    paths = (
+        ("terre", plan.voisins),
+        ("ensemble", plan.ensemble),
+        ("ici", plan.ici),
+        ("contour", plan.contour),
+    )
+    drawn = "".join(f'<path class="{name}" d="{data}"/>' for name, data in paths if data)
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">{drawn}'
+        f'<text class="nom-plan" x="{x}" y="{y}" text-anchor="{anchor}">{escape(here.nom)}</text>'
+        "</svg>"
+    )
