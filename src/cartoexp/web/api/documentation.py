@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
+from cartoexp.domain.texte import MAX_TEXT
 from cartoexp.web.api.endpoint import ROOT, Endpoint, Tag
 from cartoexp.web.components import breadcrumb
 from cartoexp.web.documents import body, contents, fill, read, table
@@ -14,7 +15,7 @@ from cartoexp.web.formats import number
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cartoexp.web.api.parameters import Parameter
 
@@ -76,21 +77,20 @@ def _rows(parameters: Iterable[Parameter[Any]]) -> Iterator[tuple[str, str, str]
             told = member.description
             if parameter.members:
                 told = f"{told} {parameter.description}"
-            yield f"`{member.name}`", told, _values(member.schema, listed=member.listed)
+            yield f"`{member.name}`", told, _values(member)
 
 
-def _values(schema: Mapping[str, Any], *, listed: bool) -> str:
+def _values(parameter: Parameter[Any]) -> str:
     """Return what a parameter admits, in words."""
+    schema, listed = parameter.schema, parameter.listed
     allowed = schema["items"]["enum"] if listed else schema.get("enum")
     if allowed:
         told = ", ".join(f"`{value}`" for value in allowed)
         told = f"{told} ; séparées par des virgules" if listed else told
     elif "maximum" in schema:
         told = f"de {number(schema['minimum'])} à {number(schema['maximum'])}"
-    elif "maxLength" in schema:
-        told = f"texte d’au plus {schema['maxLength']} caractères"
     else:
-        told = f"`{schema['pattern'].removeprefix('^(?:').removesuffix(')$')}`"
+        told = parameter.expected or f"texte d’au plus {MAX_TEXT} caractères"
     default = schema.get("default")
     return told if default is None else f"{told} ; par défaut {_default(default)}"
 

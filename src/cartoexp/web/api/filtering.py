@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cartoexp.domain.errors import InvalidParametersError
+from cartoexp.domain.errors import (
+    ContradictionError,
+    InvalidParametersError,
+    ParameterProblem,
+)
 from cartoexp.domain.filters import PARAMETERS, PREUVES, Filters, SansDate
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import MAX_TEXT
@@ -13,7 +17,7 @@ from cartoexp.web.api import levels
 from cartoexp.web.api.parameters import TEXT_PATTERN, Parameter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cartoexp.domain.query import Reader
     from cartoexp.services.territoires import TerritoireService
@@ -25,10 +29,12 @@ def read(call: Call, territoires: TerritoireService) -> Filters:
 
     Raises:
         TerritoireNotFoundError: for a territory that does not exist.
+        ContradictionError: for years in the wrong order.
     """
     query = {name: given for name in PARAMETERS if (given := call.reader.query.get(name))}
     if query.get("sans_date") == [SansDate.INCLURE] and "annee" not in query:
         del query["sans_date"]  # nothing is left out as long as no year is asked for
+    _refuse_reversed(query.get("annee", ()))
     try:
         filters = Filters.parse(query)
     except InvalidParametersError as error:
@@ -40,8 +46,28 @@ def read(call: Call, territoires: TerritoireService) -> Filters:
     return filters
 
 
+def _refuse_reversed(years: Sequence[str]) -> None:
+    """Refuse an interval that ends before it begins: a pattern cannot say so."""
+    low, _, high = years[0].partition("-") if len(years) == 1 else ("", "", "")
+    if low.isdigit() and high.isdigit() and int(low) > int(high):
+        told = "La première année suit la seconde : inversez-les."
+        raise ContradictionError([ParameterProblem("annee", told)])
+
+
 def _unread(_: Reader) -> None:
     """Stand for the reading: ``Filters.parse`` reads all of them together."""
+
+
+def _filter(
+    name: str,
+    description: str,
+    schema: Mapping[str, Any],
+    *,
+    example: str | None = None,
+    expected: str = "",
+) -> Parameter[None]:
+    listed = schema["type"] == "array"
+    return Parameter(name, description, schema, _unread, example, listed=listed, expected=expected)
 
 
 def _several(values: Iterable[str]) -> Mapping[str, Any]:
@@ -49,42 +75,55 @@ def _several(values: Iterable[str]) -> Mapping[str, Any]:
     return {"type": "array", "items": items, "minItems": 1, "maxItems": 60}
 
 
-def _code(pattern: str) -> Mapping[str, Any]:
+def _shaped(pattern: str) -> Mapping[str, Any]:
     return {"type": "string", "pattern": f"^(?:{pattern})$"}
 
 
-_DESCRIBED: dict[str, tuple[str, Mapping[str, Any], str | None]] = {
-    "niveau": ("Niveau de l’implantation elle-même.", _several(Niveau), None),
-    "theme": ("Thèmes.", _several(Theme), "energie,emploi"),
-    "statut": ("Statuts, à la date de leur attestation.", _several(Statut), None),
-    "base": ("Bases légales.", _several(BaseLegale), None),
-    "dimension": ("Dimensions de l’essai fondateur.", _several(Dimension), None),
-    "preuve": ("Force de la preuve d’une évaluation, de 0 à 5.", _several(PREUVES), None),
-    "effet": ("Effet auquel conclut une évaluation.", _several(Effet), None),
-    "annee": (
-        "Année ou intervalle, que la période recouvre en partie : 2016, 2016-2024, 2016-, -2010.",
-        {"type": "string", "pattern": "^(?:(?:19|20)[0-9]{2}-?|-(?:19|20)[0-9]{2})$"},
-        "2016-",
+_YEAR = "(?:(?:19|20)[0-9]{2}|2100)"
+FILTERS: tuple[Parameter[None], ...] = (
+    _filter("niveau", "Niveau de l’implantation elle-même.", _several(Niveau)),
+    _filter("theme", "Thèmes.", _several(Theme), example="energie,emploi"),
+    _filter("statut", "Statuts, à la date de leur attestation.", _several(Statut)),
+    _filter("base", "Bases légales.", _several(BaseLegale)),
+    _filter("dimension", "Dimensions de l’essai fondateur.", _several(Dimension)),
+    _filter("preuve", "Force de la preuve d’une évaluation.", _several(PREUVES)),
+    _filter("effet", "Effet auquel conclut une évaluation.", _several(Effet)),
+    _filter(
+        "annee",
+        "Années que la période d’une implantation recouvre en partie.",
+        _shaped(f"{_YEAR}-?|-{_YEAR}|{_YEAR}-{_YEAR}"),
+        example="2016-",
+        expected="une année ou un intervalle : 2016, 2016-2024, 2016- ou -2010",
     ),
-    "sans_date": (
+    _filter(
+        "sans_date",
         "Que faire des implantations sans année de début, quand des années sont demandées.",
-        {"type": "string", "enum": [*SansDate], "default": SansDate.EXCLURE.value},
-        None,
+        {"type": "string", "enum": [s.value for s in SansDate], "default": SansDate.EXCLURE.value},
     ),
-    "region": ("Code de la région qui les contient.", _code(levels.REGIONS.pattern), "32"),
-    "departement": (
-        "Code du département qui les contient.",
-        _code(levels.DEPARTEMENTS.pattern),
-        "59",
+    _filter(
+        "region",
+        "Région qui les contient.",
+        _shaped(levels.REGIONS.pattern),
+        example="32",
+        expected="un code à deux chiffres, comme 32",
     ),
-    "epci": ("SIREN de l’intercommunalité qui les contient.", _code(levels.EPCIS.pattern), None),
-    "q": (
+    _filter(
+        "departement",
+        "Département qui les contient.",
+        _shaped(levels.DEPARTEMENTS.pattern),
+        example="59",
+        expected="un code, comme 59, 2A ou 974",
+    ),
+    _filter(
+        "epci",
+        "Intercommunalité qui les contient.",
+        _shaped(levels.EPCIS.pattern),
+        expected="un SIREN à neuf chiffres, comme 200093201",
+    ),
+    _filter(
+        "q",
         "Texte cherché dans les titres, les résumés et les noms de territoire.",
         {"type": "string", "maxLength": MAX_TEXT, "pattern": TEXT_PATTERN},
-        "chômeur",
+        example="chômeur",
     ),
-}
-FILTERS: tuple[Parameter[None], ...] = tuple(
-    Parameter(name, told, schema, _unread, example, listed=schema["type"] == "array")
-    for name, (told, schema, example) in _DESCRIBED.items()
 )

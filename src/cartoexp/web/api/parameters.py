@@ -26,7 +26,7 @@ class Parameter(Generic[T]):
     """A parameter of the query: its OpenAPI schema and the function that reads it.
 
     ``listed`` values are separated by commas. ``members`` are parameters that go together; the
-    query holds them under their own names.
+    query holds them under their own names. ``expected`` says in words what the pattern wants.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Parameter(Generic[T]):
     read: Callable[[Reader], T]
     example: str | float | None = None
     listed: bool = False
+    expected: str = ""
     members: tuple[Parameter[Any], ...] = ()
 
     @property
@@ -124,7 +125,7 @@ def matching(
         return None
 
     schema = {"type": "string", "pattern": f"^(?:{pattern})$"}
-    return Parameter(name, description, schema, read, example)
+    return Parameter(name, description, schema, read, example, expected=expected)
 
 
 def page(high: int = LAST_PAGE) -> Parameter[int]:
