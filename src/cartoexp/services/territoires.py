@@ -105,15 +105,17 @@ class TerritoireService:
 
     def closest(self, niveau: Niveau | None, text: str) -> list[Territoire]:
         """Return the three territories whose code or name is closest to ``text``."""
-        level = niveau or Niveau.COMMUNE
-        candidates = [t for t in self.reference.territoires if t.niveau is level]
-        wanted = text[:20].upper()
-        if any(c.isdigit() for c in wanted):
-            keys = [t.code for t in candidates]
+        known, level = self.reference.territoires, niveau or Niveau.COMMUNE
+        if any(c.isdigit() for c in text[:20]):
+            wanted = text[:20].upper()
+            pairs = [(t, t.code) for t in known if t.niveau is level]
         else:
-            keys, wanted = [fold(t.nom) for t in candidates], fold(text[:60])
+            wanted = fold(text[:60])
+            named = zip(self._names.ids, self._names.names, strict=True)
+            pairs = [(known[i], name) for i, name in named if known[i].niveau is level]
+        keys = [key for _, key in pairs]
         found = process.extract(wanted, keys, scorer=fuzz.ratio, limit=CLOSE)
-        return [candidates[position] for _, _, position in found]
+        return [pairs[position][0] for _, _, position in found]
 
     def search(
         self,
