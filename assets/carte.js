@@ -70,25 +70,32 @@ window.cartoexp = (() => {
   };
 
   // ---- The address is the state: links of the page change it, Dash follows.
-  const position = () => {
-    const here = new URLSearchParams(location.search);
-    return ["lat", "lon", "z"].filter((k) => here.has(k)).map((k) => [k, here.get(k)]);
+  const POSITION = ["lat", "lon", "z"];
+  const write = (params) => {
+    const query = params.toString().replaceAll("%2C", ",");
+    return location.pathname + (query ? `?${query}` : "");
   };
-  const withPosition = (href) => {
-    const url = new URL(href, location.href);
-    for (const [key, value] of position()) url.searchParams.set(key, value);
-    return url.search.replaceAll("%2C", ",");
+  const read = () => {
+    const params = new URLSearchParams(location.search);
+    for (const key of POSITION) params.delete(key);
+    return params.toString();
   };
+  const follow = () => window.dash_clientside.set_props("carte-url", { data: read() });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { cartoexp: { read } });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-vue]");
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
-    if (!link || !plain || !window.dash_clientside?.set_props || document.getElementById("avant")) return;
+    if (!link || !plain || document.getElementById("avant")) return;
     event.preventDefault();
-    const id = focusKey(link);
-    window.dash_clientside.set_props("carte-url", { search: withPosition(link.href) });
-    refocus = id;
+    refocus = focusKey(link);
+    const params = new URL(link.href).searchParams;
+    const here = new URLSearchParams(location.search);
+    for (const key of POSITION) if (here.has(key)) params.set(key, here.get(key));
+    history.pushState(null, "", write(params));
+    follow();
   });
+  addEventListener("popstate", follow);
   document.addEventListener("keydown", (event) => {
     const box = event.target.closest?.('a[role="checkbox"]');
     if (box && event.key === " ") {
@@ -99,27 +106,23 @@ window.cartoexp = (() => {
 
   // A panel is rewritten after each change: the focus goes back to the same choice.
   let refocus = null;
-  const focusKey = (link) => (link.closest("[id]")?.id ?? "") + "|" + link.textContent;
+  const focusKey = (link) => link.dataset.cle ?? link.textContent;
   const restoreFocus = () => {
-    if (!refocus) return;
-    for (const link of document.querySelectorAll("a[data-vue]")) {
-      if (focusKey(link) === refocus) {
-        link.focus({ preventScroll: true });
-        refocus = null;
-        return;
-      }
-    }
+    if (!refocus || (document.activeElement && document.activeElement !== document.body)) return;
+    const links = [...document.querySelectorAll("#react-entry-point a[data-vue]")];
+    links.find((link) => focusKey(link) === refocus)?.focus({ preventScroll: true });
+    refocus = null;
   };
 
   // ---- The map itself.
   let map = null;
   const remember = () => {
     const { lat, lng } = map.getCenter();
-    const url = new URL(location.href);
-    url.searchParams.set("lat", lat.toFixed(4));
-    url.searchParams.set("lon", lng.toFixed(4));
-    url.searchParams.set("z", String(Math.round(map.getZoom() * 10) / 10));
-    history.replaceState(history.state, "", url.pathname + url.search.replaceAll("%2C", ",") + url.hash);
+    const params = new URLSearchParams(location.search);
+    params.set("lat", lat.toFixed(4));
+    params.set("lon", lng.toFixed(4));
+    params.set("z", String(Math.round(map.getZoom() * 10) / 10));
+    history.replaceState(null, "", write(params));
   };
   // Until someone moves it, the map shows the whole Hexagone, whatever its size.
   let moved = false;

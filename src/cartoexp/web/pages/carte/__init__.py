@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from dash import Input, Output
+from dash import ClientsideFunction, Input, Output
 
 from cartoexp.domain.classes import cut
 from cartoexp.domain.errors import InvalidParametersError
@@ -93,5 +93,9 @@ def register(app: Dashboard, web: Web) -> None:
         Output(Ids.CONTOURS, "url"),
         Output(Ids.CONTOURS, "hideout"),
         Output(Ids.POINTS, "url"),
-        Input(Ids.URL, "search"),
+        Input(Ids.URL, "data"),
     )(partial(update, web))
+    # The browser keeps the address: Dash reads it once, then our script writes both.
+    app.clientside_callback(
+        ClientsideFunction("cartoexp", "read"), Output(Ids.URL, "data"), Input(Ids.CARTE, "id")
+    )

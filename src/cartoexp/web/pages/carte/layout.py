@@ -88,7 +88,7 @@ def _source(millesime: str) -> Component:
 def first(state: State, millesime: str) -> Component:
     """Return the first painting: every panel is there, the map is on its way."""
     waiting = html.Div(
-        html.Noscript("La carte demande JavaScript. Les filtres et la liste s’en passent."),
+        html.P("La carte se charge. Sans JavaScript, les filtres et la liste s’en passent."),
         className="carte__attente",
     )
     return html.Div(page(contents(state), waiting, millesime, None), id="avant")
@@ -127,7 +127,7 @@ def for_dash(millesime: str) -> Component:
         className="leaflet",
         style={"height": "100%"},
     )
-    return page({}, leaflet, millesime, dcc.Location(id=Ids.URL, refresh=False))
+    return page({}, leaflet, millesime, dcc.Store(id=Ids.URL))
 
 
 def contents(state: State) -> dict[str, list[Component]]:

@@ -115,7 +115,11 @@ def _row(
         href=vue.href(vue.toggled(name, choice.value)),
         role="checkbox",
         style=shares,
-        **{"aria-checked": "true" if choice.selected else "false", **_VUE},
+        **{
+            "aria-checked": "true" if choice.selected else "false",
+            "data-cle": f"{name}-{choice.value}",
+            **_VUE,
+        },
     )
 
 
@@ -260,7 +264,8 @@ def results(state: State) -> list[Component]:
         ),
         className="suite",
     )
-    return [head, html.Ol(cards, className="cartes"), more]
+    title = html.H2("Liste des expérimentations", className="sr")
+    return [head, title, html.Ol(cards, className="cartes"), more]
 
 
 def _found(state: State) -> str:

@@ -1,0 +1,170 @@
+"""The map page: the address is the state, on the server as in Dash."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cartoexp.domain.errors import InvalidParametersError
+from cartoexp.domain.filters import Filters
+from cartoexp.services.registry import Services
+from cartoexp.settings import Settings
+from cartoexp.web.factory import create_app
+from cartoexp.web.pages.carte.ids import Ids
+from cartoexp.web.pages.carte.vue import NiveauCarte, Position, Vue
+from tests.unit.test_filters import filters
+
+OUTPUTS = [
+    (Ids.FILTRES, "children"),
+    (Ids.BARRE, "children"),
+    (Ids.LEGENDE, "children"),
+    (Ids.LISTE, "children"),
+    (Ids.CONTOURS, "url"),
+    (Ids.CONTOURS, "hideout"),
+    (Ids.POINTS, "url"),
+]
+
+
+def call(client: FlaskClient, search: str) -> dict[str, Any]:
+    body = {
+        "output": "..{}..".format("...".join(f"{i}.{p}" for i, p in OUTPUTS)),
+        "outputs": [{"id": i, "property": p} for i, p in OUTPUTS],
+        "inputs": [{"id": Ids.URL, "property": "data", "value": search}],
+        "changedPropIds": [f"{Ids.URL}.data"],
+    }
+    answer = client.post("/_dash-update-component", json=body)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json["response"])  # type: ignore[index]
+
+
+@given(filters(), st.sampled_from(NiveauCarte))
+def test_the_address_restores_the_view(chosen: Filters, niveau: NiveauCarte) -> None:
+    vue = Vue(chosen, niveau)
+    if chosen.niveau:
+        return  # the page's level is the one that is coloured, not a filter
+    assert Vue.parse(parse_qs(urlsplit(vue.href()).query)) == vue
+
+
+def test_position_is_read_and_checked() -> None:
+    assert Vue.parse({"lat": ["48.85"], "lon": ["2.35"], "z": ["9"]}).position == Position(
+        48.85, 2.35, 9
+    )
+    for query in (
+        {"lat": ["999"]},
+        {"z": ["99"]},
+        {"lat": ["nan"]},
+        {"lat": ["1"]},
+        {"niveau": ["x"]},
+    ):
+        with pytest.raises(InvalidParametersError):
+            Vue.parse(query)
+
+
+def test_links_of_other_sites_do_not_break_the_page() -> None:
+    assert Vue.parse({"utm_source": ["lettre"], "fbclid": ["x"]}) == Vue()
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(chosen=filters())
+def test_each_row_adds_or_removes_its_value(chosen: Filters) -> None:
+    vue = Vue(chosen)
+    for value in ("energie", "emploi"):
+        changed = vue.toggled("theme", value)
+        assert (value in changed.theme) != (value in chosen.theme)
+        assert Vue(changed).toggled("theme", value) == chosen
+
+
+def test_the_first_page_is_complete_without_javascript(client: FlaskClient) -> None:
+    text = client.get("/?theme=energie").text
+    assert "36\u00a0expérimentations" in text
+    assert "sur 179" in text
+    assert 'aria-checked="true"' in text
+    assert "liste non exhaustive" in text
+
+
+def test_dash_shows_what_the_first_page_shows(client: FlaskClient) -> None:
+    answer = call(client, "?theme=energie&niveau=epci")
+    assert answer[Ids.CONTOURS]["url"].endswith("/epci.geojson")
+    assert answer[Ids.CONTOURS]["hideout"]["niveau"] == "epci"
+    assert answer[Ids.POINTS]["url"] == "/tuiles/implantations.geojson?theme=energie"
+    assert "36\u00a0expérimentations" in json.dumps(answer[Ids.LISTE], ensure_ascii=False)
+
+
+def test_no_geometry_in_a_callback(client: FlaskClient) -> None:
+    assert "coordinates" not in str(call(client, ""))
+
+
+def test_a_refused_address_is_told_and_shows_no_wider_result(client: FlaskClient) -> None:
+    assert client.get("/?theme=energies").status_code == 422
+    answer = call(client, "?theme=energies")
+    assert "Valeur inconnue" in str(answer[Ids.LISTE])
+    assert "179" not in str(answer[Ids.LISTE])
+    assert answer[Ids.POINTS]["url"] is None
+    assert answer[Ids.CONTOURS]["hideout"] == {}
+
+
+def test_thin_themes_say_so(client: FlaskClient) -> None:
+    assert "Nombre faible" in client.get("/?theme=alimentation").text
+    assert "Nombre faible" not in client.get("/?theme=emploi").text
+
+
+def test_outlines_are_kept_for_ever_at_their_address(
+    client: FlaskClient, services: Services
+) -> None:
+    path = f"/tuiles/contours/{services.contours.version}/departement.geojson"
+    answer = client.get(path, headers={"Accept-Encoding": "br"})
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Encoding"] == "br"
+    again = client.get(
+        path, headers={"Accept-Encoding": "br", "If-None-Match": answer.headers["ETag"]}
+    )
+    assert again.status_code == 304
+    shapes = client.get(path).json
+    assert shapes is not None
+    assert len(shapes["features"]) == 101
+    assert client.get("/tuiles/contours/x/canton.geojson").status_code == 404
+
+
+def test_points_are_those_of_communes_and_intercommunalites(client: FlaskClient) -> None:
+    shapes = client.get("/tuiles/implantations.geojson?theme=emploi").json
+    assert shapes is not None
+    assert 0 < len(shapes["features"]) < 205
+    assert client.get("/tuiles/implantations.geojson?theme=x").status_code == 422
+
+
+def test_every_new_application_has_its_callback(services: Services, client: FlaskClient) -> None:
+    other = create_app(Settings(), services).server.test_client()
+    for one in (client, other):
+        wanted = one.get("/_dash-dependencies").json
+        assert wanted is not None
+        assert len(wanted) == 2
+
+
+def test_unknown_paths_are_not_the_map(client: FlaskClient) -> None:
+    assert client.get("/nulle/part").status_code == 404
+
+
+def test_every_answer_carries_the_headers(server: Flask) -> None:
+    client = server.test_client()
+    for path in ("/", "/methode", "/nulle-part", "/api/v1/communes?limit=1", "/assets/theme.js"):
+        with client.get(path) as answer:
+            headers = answer.headers
+        policy = headers["Content-Security-Policy"]
+        assert "unsafe-eval" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "http" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"]
+        assert headers["Permissions-Policy"]
+
+
+def test_only_trusted_hosts_are_served(services: Services) -> None:
+    app = create_app(Settings(trusted_hosts="carte.example, autre.example"), services)
+    client = app.server.test_client()
+    assert client.get("/methode", base_url="https://carte.example").status_code == 200
+    assert client.get("/methode", base_url="https://ailleurs.example").status_code == 400
