@@ -15,7 +15,8 @@ from cartoexp.web.components import note
 from cartoexp.web.context import query
 from cartoexp.web.pages.carte import layout
 from cartoexp.web.pages.carte.ids import Ids
-from cartoexp.web.pages.carte.panels import LISTED, State
+from cartoexp.web.pages.carte.resultats import LISTED
+from cartoexp.web.pages.carte.state import State
 from cartoexp.web.pages.carte.vue import Vue
 from cartoexp.web.shell import Page
 

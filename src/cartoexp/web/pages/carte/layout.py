@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from cartoexp.domain.classes import classify
 from cartoexp.web.formats import NBSP
-from cartoexp.web.pages.carte import panels
+from cartoexp.web.pages.carte import filtres, legende, resultats
 from cartoexp.web.pages.carte.ids import Ids
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from cartoexp.web.pages.carte.panels import State
+    from cartoexp.web.pages.carte.state import State
     from cartoexp.web.pages.carte.vue import Vue
 
 HEXAGONE = (46.6, 2.6, 5.6)
@@ -133,10 +133,10 @@ def for_dash(millesime: str) -> Component:
 def contents(state: State) -> dict[str, list[Component]]:
     """Return what is in each panel."""
     return {
-        "filtres": panels.filters_panel(state),
-        "barre": panels.toolbar(state),
-        "legende": panels.legend(state),
-        "liste": panels.results(state),
+        "filtres": filtres.panel(state),
+        "barre": filtres.toolbar(state),
+        "legende": legende.legend(state),
+        "liste": resultats.results(state),
     }
 
 

@@ -1,0 +1,147 @@
+"""Filters of the map page: facets, level, active filters; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+
+from cartoexp.domain.filters import Filters
+from cartoexp.domain.vocabulaires import Famille, Statut, Theme
+from cartoexp.web.components import icon, sigle
+from cartoexp.web.formats import NBSP, number
+from cartoexp.web.pages.carte.state import FOLLOWED, State, found
+from cartoexp.web.pages.carte.vue import NiveauCarte, Vue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dash.development.base_component import Component
+
+    from cartoexp.services.facets import Choice
+
+
+def panel(state: State) -> list[Component]:
+    """Return the filters: each row is a choice, its bar and its count."""
+    vue = state.vue
+    clear = html.A(
+        "Tout effacer", className="bouton bouton--nu", href=vue.href(Filters()), **FOLLOWED
+    )
+    themes = {c.value: c for c in state.facets["theme"]}
+    widest = max((c.total for c in state.facets["theme"]), default=1) or 1
+    families = [
+        html.Div(
+            [
+                _row(vue, "theme", themes[t.value], widest, mark=sigle(t), css=f"f-{famille}")
+                for t in Theme
+                if t.famille is famille
+            ],
+            className=f"famille f-{famille}",
+            role="group",
+            **{"aria-label": famille.label},
+        )
+        for famille in Famille
+    ]
+    statuts = state.facets["statut"]
+    top = max((c.total for c in statuts), default=1) or 1
+    return [
+        html.Div([html.H2("Filtrer"), clear if vue.filters else None], className="volet__tete"),
+        _facet("Thème", families),
+        _facet("Statut", [_row(vue, "statut", c, top) for c in statuts]),
+        html.P(
+            html.A(f"Voir {found(state)}", className="bouton bouton--fort", href="#contenu"),
+            className="valider",
+        ),
+    ]
+
+
+def _facet(title: str, rows: Sequence[Component]) -> Component:
+    identifier = f"facette-{title.lower().replace('è', 'e')}"
+    head = html.H3([title, html.Span("expérimentations", className="discret")], id=identifier)
+    return html.Div(
+        [head, *rows], className="facette", role="group", **{"aria-labelledby": identifier}
+    )
+
+
+def _row(
+    vue: Vue,
+    name: str,
+    choice: Choice,
+    widest: int,
+    *,
+    mark: Component | None = None,
+    css: str = "",
+) -> Component:
+    label: Any = choice.label
+    if name == "statut":
+        label = html.Span(_short(Statut(choice.value)), className=f"statut statut--{choice.value}")
+    zero = " barre--zero" if choice.count == 0 else ""
+    shares = {
+        "--t": f"{100 * choice.total / widest:.0f}",
+        "--v": f"{100 * choice.count / widest:.0f}",
+    }
+    return html.A(
+        [
+            html.Span(className="case", **{"aria-hidden": "true"}),
+            mark,
+            html.Span(label, className="barre__fond"),
+            html.Span(number(choice.count), className="barre__n"),
+        ],
+        className=f"barre {css}{zero}",
+        href=vue.href(vue.toggled(name, choice.value)),
+        role="checkbox",
+        style=shares,
+        **{
+            "aria-checked": "true" if choice.selected else "false",
+            "data-cle": f"{name}-{choice.value}",
+            **FOLLOWED,
+        },
+    )
+
+
+def _short(statut: Statut) -> str:
+    return statut.label.split(" (", maxsplit=1)[0].split(" au niveau", maxsplit=1)[0]
+
+
+def toolbar(state: State) -> list[Component]:
+    """Return the level switch and the active filters."""
+    vue = state.vue
+    levels = [
+        html.A(
+            n.niveau.label if n is not NiveauCarte.EPCI else "EPCI",
+            href=vue.href(niveau=n),
+            **({"aria-current": "true"} if n is vue.niveau else {}),
+            **FOLLOWED,
+        )
+        for n in NiveauCarte
+    ]
+    return [
+        html.Div(
+            [
+                html.Span("Niveau", className="etiquette", id="carte-niveau"),
+                html.Nav(levels, className="segment", **{"aria-labelledby": "carte-niveau"}),
+            ]
+        ),
+        html.A([icon("filtre"), "Filtrer"], className="bouton petit-ecran", href="#filtres"),
+        html.Div(
+            _chips(state), className="puces", **{"aria-label": "Filtres actifs"}, role="group"
+        ),
+    ]
+
+
+def _chips(state: State) -> list[Component]:
+    vue, chips = state.vue, []
+    labels = {(n, c.value): c.label for n, cs in state.facets.items() for c in cs}
+    for name, text in vue.filters.pairs():
+        values = text.split(",") if isinstance(getattr(vue.filters, name), tuple) else [None]
+        for value in values:
+            told = labels.get((name, value or ""), text)
+            chips.append(
+                html.A(
+                    [told, icon("croix")],
+                    className="puce",
+                    href=vue.href(vue.filters.without(name, value)),
+                    **{"aria-label": f"Retirer le filtre{NBSP}: {told}", **FOLLOWED},
+                )
+            )
+    return chips

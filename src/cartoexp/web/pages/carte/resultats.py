@@ -1,0 +1,103 @@
+"""Counts and list of the map page; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from cartoexp.domain.chiffres import THIN_THEME
+from cartoexp.domain.filters import Filters
+from cartoexp.web.components import card, icon, note
+from cartoexp.web.formats import NBSP, count, number
+from cartoexp.web.pages.carte.state import FOLLOWED, State, found
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from cartoexp.web.pages.carte.vue import Vue
+
+LISTED = 40
+"""Experiments in the list beside the map; the rest is one link away."""
+
+
+def results(state: State) -> list[Component]:
+    """Return the counts and the list."""
+    listing, vue = state.listing, state.vue
+    filtered = bool(vue.filters)
+    whole = f" sur {number(listing.experimentations_catalogue)}" if filtered else ""
+    places = count(listing.implantations, "implantation")
+    lieux = count(listing.territoires, "territoire")
+    head = html.Div(
+        [
+            html.H1(
+                [
+                    count(listing.experimentations, "expérimentation"),
+                    html.Span(whole, className="discret"),
+                    html.Small(f"{places} dans {lieux}. Recensées, liste non exhaustive."),
+                ]
+            ),
+            html.Div(
+                [
+                    html.Button(
+                        [icon("partage"), "Partager"],
+                        className="bouton",
+                        type="button",
+                        **{"data-partager": "1"},
+                    ),
+                    html.A([icon("charge"), "Données"], className="bouton", href=_geojson(vue)),
+                    html.Span(id="partage-dit", className="petit discret", role="status"),
+                ],
+                className="actions",
+            ),
+            *_cautions(state),
+        ],
+        className="bilan",
+        **{"aria-live": "polite"},
+    )
+    if not listing.cards:
+        return [head, _nothing(state)]
+    cards = [card(c, state.today, f"/experimentations/{c.experiment.id}") for c in listing.cards]
+    query = vue.filters.query()
+    more = html.P(
+        html.A(
+            f"Voir {found(state)} en liste", href=f"/experimentations{'?' if query else ''}{query}"
+        ),
+        className="suite",
+    )
+    title = html.H2("Liste des expérimentations", className="sr")
+    return [head, title, html.Ol(cards, className="cartes"), more]
+
+
+def _geojson(vue: Vue) -> str:
+    query = vue.filters.query()
+    return f"/api/v1/implantations?format=geojson{'&' if query else ''}{query}"
+
+
+def _cautions(state: State) -> list[Component]:
+    themes = {c.value: c for c in state.facets["theme"]}
+    thin = [c for t in state.vue.filters.theme if (c := themes[t]).implantations < THIN_THEME]
+    return [
+        note(
+            [
+                html.Strong("Nombre faible. "),
+                (
+                    f"{c.label}{NBSP}: {count(c.total, 'expérimentation')} au catalogue, "
+                    f"{count(c.implantations, 'implantation')}. Toute comparaison est fragile."
+                ),
+            ]
+        )
+        for c in thin
+    ]
+
+
+def _nothing(state: State) -> Component:
+    vue = state.vue
+    return html.Div(
+        [
+            html.H2("Aucune expérimentation avec ces filtres"),
+            html.P("Le catalogue n’est pas exhaustif. Retirez un filtre pour élargir."),
+            html.A("Tout effacer", className="bouton", href=vue.href(Filters()), **FOLLOWED),
+        ],
+        className="vide",
+    )
