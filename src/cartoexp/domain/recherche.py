@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 GRAM = 3
-_ANYTHING: Callable[[int], bool] = lambda _rank: True  # noqa: E731  a name for the default filter
+_ANYTHING: Callable[[int], object] = lambda _rank: True  # noqa: E731  a name for the default filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,15 @@ class NameIndex:
             alphabetical,
         )
 
-    def search(self, text: str, limit: int, accept: Callable[[int], bool] = _ANYTHING) -> list[int]:
+    def search(
+        self, text: str, limit: int, accept: Callable[[int], object] = _ANYTHING
+    ) -> list[int]:
         """Return at most ``limit`` numbers whose names hold ``text`` and that ``accept`` keeps."""
         best = [number for group in self.matches(text, accept) for number in group]
         return best[: max(limit, 0)]
 
     def matches(
-        self, text: str, accept: Callable[[int], bool] = _ANYTHING
+        self, text: str, accept: Callable[[int], object] = _ANYTHING
     ) -> tuple[list[int], ...]:
         """Return all numbers in four groups: whole name, beginning, beginning of a word, inside."""
         wanted = fold(text)

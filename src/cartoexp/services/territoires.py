@@ -129,24 +129,45 @@ class TerritoireService:
         The most populous come first among equals.
         """
         known = self.reference.territoires
-
-        def accept(i: int) -> bool:
-            return known[i].niveau in niveaux and (keep is None or keep(known[i]))
-
         by_code = [t for t in self._by_code(text.strip(), niveaux) if keep is None or keep(t)]
-        by_name = [known[i] for i in self._names.search(text, limit, accept)]
+        by_name = [known[i] for i in self._names.search(text, limit, self._accept(niveaux, keep))]
         return list(dict.fromkeys([*by_code, *by_name]))[:limit]
 
     def match_names(
-        self, text: str, keep: Callable[[Territoire], bool]
+        self,
+        text: str,
+        niveau: Niveau,
+        keep: Callable[[Territoire], bool] | None = None,
     ) -> tuple[list[Territoire], ...]:
-        """Return all territories that ``keep`` accepts, by closeness of their name to ``text``.
+        """Return all territories of a level, by closeness of their name to ``text``.
 
         Four groups: whole name, beginning, beginning of a word, inside; each by population.
         """
         known = self.reference.territoires
-        groups = self._names.matches(text, lambda i: keep(known[i]))
+        groups = self._names.matches(text, self._accept((niveau,), keep))
         return tuple([known[i] for i in group] for group in groups)
+
+    def _accept(
+        self, niveaux: Collection[Niveau], keep: Callable[[Territoire], bool] | None
+    ) -> Callable[[int], object]:
+        """Return what keeps a match: it is asked thousands of times, so that a table is read."""
+        wanted = self._of_level(frozenset(niveaux))
+        if keep is None:
+            return wanted.__getitem__
+        known = self.reference.territoires
+        return lambda i: wanted[i] and keep(known[i])
+
+    def _of_level(self, niveaux: frozenset[Niveau]) -> bytes:
+        """Return 1 for each territory of these levels, 0 for the others."""
+        found = self._tables.get(niveaux)
+        if found is None:
+            found = bytes(t.niveau in niveaux for t in self.reference.territoires)
+            self._tables[niveaux] = found
+        return found
+
+    @cached_property
+    def _tables(self) -> dict[frozenset[Niveau], bytes]:
+        return {}
 
     def search_former(self, text: str, limit: int = 10) -> list[Passage]:
         """Return the ways from former communes whose name holds ``text`` to current ones."""

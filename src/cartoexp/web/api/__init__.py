@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cartoexp.web.api.endpoint import Endpoint
     from cartoexp.web.context import Web
+    from cartoexp.web.shell import Page
 
 
 def register(server: Flask, web: Web) -> None:
@@ -44,10 +45,14 @@ def _attach_description(server: Flask, web: Web, every: Sequence[Endpoint]) -> N
     def api_description() -> Response:
         return answers.respond(Answer(described()), REFERENCE, shell.base_url)
 
+    @lru_cache(maxsize=4)
+    def written(base_url: str) -> Page:
+        return documentation.page(every, base_url, shell.millesime)
+
     @server.get(documentation.PATH, strict_slashes=False)
     def api_documentation() -> Response:
         base_url = shell.base_url or request.host_url.rstrip("/")
-        return web.answer(documentation.page(every, base_url, shell.millesime))
+        return web.answer(written(base_url))
 
     @server.get(ROOT, strict_slashes=False)
     def api_root() -> BaseResponse:

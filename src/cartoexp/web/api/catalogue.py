@@ -30,7 +30,7 @@ POINTS = frozenset({Niveau.COMMUNE, Niveau.EPCI, Niveau.EPT})
 LIMIT = p.integer("limit", "Nombre d’expérimentations par page.", 50, MAX_LIMIT)
 PLACES_LIMIT = p.integer("limit", "Nombre d’implantations par page.", MAX_LIMIT, 10 * MAX_LIMIT)
 TRI = p.choice(
-    "tri", "Ordre : du plus grand au plus petit, sauf les titres.", Tri, Tri.IMPLANTATIONS
+    "tri", "Ordre : du plus grand au plus petit, sauf les titres.", Tri, Tri.IMPLANTATIONS
 )
 
 
@@ -127,17 +127,17 @@ def endpoints(web: Web) -> Iterator[Endpoint]:
 
 _LIST = (
     "Expérimentations recensées, liste non exhaustive. Une expérimentation répond quand une de ses "
-    "implantations au moins répond à tous les critères ; statut, période et nombre d’implantations "
+    "implantations au moins répond à tous les critères ; statut, période et nombre d’implantations "
     "sont alors ceux des implantations retenues. Les valeurs d’un critère s’ajoutent, les critères "
     "se restreignent. Un thème de moins de 30 implantations se compare avec prudence."
 )
 _ONE = (
-    "Toute la fiche : implantations, évaluations, sources, et la provenance de chaque "
-    "qualification. « statut » vaut à la date de son attestation, pas à celle du jour."
+    "Toute la fiche : implantations, évaluations, sources, et la provenance de chaque "
+    "qualification. « statut » vaut à la date de son attestation, pas à celle du jour."
 )
 _PLACES = (
-    "Une implantation est une expérimentation sur un territoire : une expérimentation en a "
+    "Une implantation est une expérimentation sur un territoire : une expérimentation en a "
     "souvent plusieurs, les deux nombres ne se mélangent pas. En GeoJSON, communes, "
-    "intercommunalités et établissements publics territoriaux sont des points ; la géométrie d’un "
+    "intercommunalités et établissements publics territoriaux sont des points ; la géométrie d’un "
     "département ou d’une région est nulle, car l’expérimentation y couvre tout le territoire."
 )

@@ -51,7 +51,7 @@ CODE_REGION = p.matching(
 )
 POSITION = p.together(
     "position",
-    "Position : la commune dont le contour exact la contient.",
+    "Position : la commune dont le contour exact la contient.",
     p.number("lon", "Longitude en degrés (WGS 84).", 180, 3.08),
     p.number("lat", "Latitude en degrés (WGS 84).", 90, 50.37),
 )

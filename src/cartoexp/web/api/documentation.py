@@ -12,6 +12,7 @@ from cartoexp.web.api.endpoint import ROOT, Endpoint, Tag
 from cartoexp.web.components import breadcrumb
 from cartoexp.web.documents import body, contents, fill, read, table
 from cartoexp.web.formats import number
+from cartoexp.web.html import Markup, render
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def text(endpoints: Sequence[Endpoint], base_url: str, millesime: str) -> str:
 
 
 def page(endpoints: Sequence[Endpoint], base_url: str, millesime: str) -> Page:
-    """Return the same text as a page."""
+    """Return the same text as a page, already written: it is long and changes with the code."""
     (title, lead), sections = read(text(endpoints, base_url, millesime))
     heading = title[0].removeprefix("# ")
     main = html.Main(
@@ -48,7 +49,8 @@ def page(endpoints: Sequence[Endpoint], base_url: str, millesime: str) -> Page:
         className="page document",
         id="contenu",
     )
-    return Page(heading, lead[0], main, section="/donnees", canonical=PATH)
+    written = Markup(render(main))
+    return Page(heading, lead[0], written, section="/donnees", canonical=PATH)
 
 
 def _reference(endpoints: Sequence[Endpoint], base_url: str) -> Iterator[str]:
@@ -86,13 +88,13 @@ def _values(parameter: Parameter[Any]) -> str:
     allowed = schema["items"]["enum"] if listed else schema.get("enum")
     if allowed:
         told = ", ".join(f"`{value}`" for value in allowed)
-        told = f"{told} ; séparées par des virgules" if listed else told
+        told = f"{told} ; séparées par des virgules" if listed else told
     elif "maximum" in schema:
         told = f"de {number(schema['minimum'])} à {number(schema['maximum'])}"
     else:
         told = parameter.expected or f"texte d’au plus {MAX_TEXT} caractères"
     default = schema.get("default")
-    return told if default is None else f"{told} ; par défaut {_default(default)}"
+    return told if default is None else f"{told} ; par défaut {_default(default)}"
 
 
 def _default(value: object) -> str:

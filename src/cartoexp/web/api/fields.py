@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -108,6 +109,16 @@ class Fields:
         return [{"code": p.code_ancien, "nom": p.nom_ancien} for p in passages if p.nom_ancien]
 
     def _codes(self, territoire: Territoire, name: str) -> list[str]:
-        """Return the codes of the départements or régions where it has communes."""
-        communes = self.territoires.members(territoire, Niveau.COMMUNE)
-        return sorted({code for c in communes if (code := getattr(c, name))})
+        return sorted(self._touched[territoire.cle, name])
+
+    @cached_property
+    def _touched(self) -> Mapping[tuple[tuple[Niveau, str], str], set[str]]:
+        """Codes of the départements and régions where each EPCI and EPT has communes."""
+        found: dict[tuple[tuple[Niveau, str], str], set[str]] = defaultdict(set)
+        for commune in self.territoires.level(Niveau.COMMUNE):
+            above = ((Niveau.EPCI, commune.code_epci), (Niveau.EPT, commune.code_ept))
+            for niveau, code in above:
+                for name in ("code_departement", "code_region"):
+                    if code and (value := getattr(commune, name)):
+                        found[(niveau, code), name].add(value)
+        return found

@@ -50,7 +50,7 @@ def _refuse_reversed(years: Sequence[str]) -> None:
     """Refuse an interval that ends before it begins: a pattern cannot say so."""
     low, _, high = years[0].partition("-") if len(years) == 1 else ("", "", "")
     if low.isdigit() and high.isdigit() and int(low) > int(high):
-        told = "La première année suit la seconde : inversez-les."
+        told = "La première année suit la seconde : inversez-les."
         raise ContradictionError([ParameterProblem("annee", told)])
 
 
@@ -93,7 +93,7 @@ FILTERS: tuple[Parameter[None], ...] = (
         "Années que la période d’une implantation recouvre en partie.",
         _shaped(f"{_YEAR}-?|-{_YEAR}|{_YEAR}-{_YEAR}"),
         example="2016-",
-        expected="une année ou un intervalle : 2016, 2016-2024, 2016- ou -2010",
+        expected="une année ou un intervalle : 2016, 2016-2024, 2016- ou -2010",
     ),
     _filter(
         "sans_date",

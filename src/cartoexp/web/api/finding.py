@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.web.api.criteria import Found
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _PARENTS = {
     "code_region": Niveau.REGION,
 }
 _BELOW = {Niveau.EPCI: "code_epci", Niveau.EPT: "code_ept"}
-_ROUND = 4
 
 
 def find(service: TerritoireService, criteria: Criteria) -> Found:
@@ -39,19 +38,21 @@ def find(service: TerritoireService, criteria: Criteria) -> Found:
     codes = set.intersection(*pools) if pools else None
     keep = _keep(criteria, codes)
     if criteria.nom is not None:
-        return _by_name(service, criteria.nom, keep, boost=criteria.boost)
+        return _by_name(service, criteria, criteria.nom, keep)
     if codes is None:
         every = service.level(criteria.niveau)
     else:
         every = [t for c in sorted(codes) if (t := service.find(criteria.niveau, c))]
-    return Found([t for t in every if keep(t)], resolution=resolution)
+    return Found([t for t in every if keep is None or keep(t)], resolution=resolution)
 
 
-def _keep(criteria: Criteria, codes: set[str] | None) -> Keep:
-    niveau, zones = criteria.niveau, criteria.zones
+def _keep(criteria: Criteria, codes: set[str] | None) -> Keep | None:
+    zones = None if set(criteria.zones) == set(Zone) else set(criteria.zones)
+    if codes is None and zones is None:
+        return None
 
     def keep(t: Territoire) -> bool:
-        return t.niveau is niveau and t.zone in zones and (codes is None or t.code in codes)
+        return (codes is None or t.code in codes) and (zones is None or t.zone in zones)
 
     return keep
 
@@ -85,10 +86,18 @@ def _inside(service: TerritoireService, niveau: Niveau, above: Niveau, code: str
     return {t.code for t in service.members(parent, niveau)}
 
 
-def _by_name(service: TerritoireService, nom: str, keep: Keep, *, boost: bool) -> Found:
-    groups = service.match_names(nom, keep)
-    scored = [(t, c) for group, c in zip(groups, CLOSENESS, strict=True) for t in group]
-    if boost:
-        scored = [(t, c + (t.population or 0) / BOOST_INHABITANTS) for t, c in scored]
-        scored.sort(key=lambda pair: (-pair[1], pair[0].code))
-    return Found([t for t, _ in scored], [round(score, _ROUND) for _, score in scored])
+def _by_name(service: TerritoireService, criteria: Criteria, nom: str, keep: Keep | None) -> Found:
+    territoires: list[Territoire] = []
+    scores: list[float] = []
+    groups = service.match_names(nom, criteria.niveau, keep)
+    for group, closeness in zip(groups, CLOSENESS, strict=True):
+        territoires += group
+        scores += [closeness] * len(group)
+    if not criteria.boost:
+        return Found(territoires, scores)
+    pairs = [
+        (-score - (t.population or 0) / BOOST_INHABITANTS, t.code, t)
+        for t, score in zip(territoires, scores, strict=True)
+    ]
+    pairs.sort()
+    return Found([t for _, _, t in pairs], [-score for score, _, _ in pairs])

@@ -57,13 +57,13 @@ class Level:
     @property
     def read_fields(self) -> Parameter[tuple[str, ...]]:
         """The parameter that chooses the fields."""
-        told = "Champs voulus, séparés par des virgules ; nom et code sont toujours donnés."
+        told = "Champs voulus, séparés par des virgules ; nom et code sont toujours donnés."
         return p.values("fields", told, self.fields, self.default)
 
     @property
     def read_geometry(self) -> Parameter[str]:
         """The parameter that chooses the geometry of a GeoJSON answer."""
-        told = "Géométrie d’une réponse GeoJSON : une seule."
+        told = "Géométrie d’une réponse GeoJSON : une seule."
         return p.one_of("geometry", told, self.geometries, "centre")
 
 

@@ -32,12 +32,12 @@ _PROBLEM = (("", PROBLEM), Probleme)
 _INTRODUCTION = (
     "Territoires de France et expérimentations locales recensées. Lecture seule, sans clé. Les "
     "champs et les paramètres des territoires portent les noms de l’API Découpage administratif "
-    "(geo.api.gouv.fr). Les expérimentations sont recensées, la liste n’est pas exhaustive : les "
+    "(geo.api.gouv.fr). Les expérimentations sont recensées, la liste n’est pas exhaustive : les "
     "nombres décrivent le catalogue, pas le pays."
 )
 _HEADERS: Json = {
     "ETag": {
-        "description": "À renvoyer dans If-None-Match : 304 si rien n’a changé.",
+        "description": "À renvoyer dans If-None-Match : 304 si rien n’a changé.",
         "schema": {"type": "string"},
     }
 }
@@ -53,10 +53,10 @@ _PAGED: Json = {
 }
 _TEXTS = ("title", "summary", "description")
 _REFUSALS = {
-    "404": "Rien ne porte ce code ou cet identifiant ; « proches » donne les plus proches.",
-    "409": "Deux critères justes se contredisent ; « erreurs » dit lesquels.",
-    "422": "Un paramètre est inconnu, mal formé ou contradictoire ; « erreurs » les dit tous.",
-    "503": "La base de données ne répond pas ; Retry-After dit quand réessayer.",
+    "404": "Rien ne porte ce code ou cet identifiant ; « proches » donne les plus proches.",
+    "409": "Deux critères justes se contredisent ; « erreurs » dit lesquels.",
+    "422": "Un paramètre est inconnu, mal formé ou contradictoire ; « erreurs » les dit tous.",
+    "503": "La base de données ne répond pas ; Retry-After dit quand réessayer.",
 }
 
 

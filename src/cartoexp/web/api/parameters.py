@@ -49,7 +49,7 @@ class Parameter(Generic[T]):
             given = reader.query.get(name, ())
             values = [v for raw in given for v in (raw.split(",") if self.listed else [raw])]
             if any(not v.strip() for v in values):
-                reader.problem(name, f"« {name} » est vide : donnez-lui une valeur ou retirez-le.")
+                reader.problem(name, f"« {name} » est vide : donnez-lui une valeur ou retirez-le.")
 
 
 def integer(name: str, description: str, default: int, high: int) -> Parameter[int]:
@@ -84,7 +84,7 @@ def one_of(
     def read(reader: Reader) -> str:
         found = reader.values(name, allowed)
         if len(found) > 1:
-            reader.problem(name, f"Une seule valeur est admise pour « {name} ».", allowed)
+            reader.problem(name, f"Une seule valeur est admise pour « {name} ».", allowed)
         return found[0] if found else default
 
     schema: dict[str, Any] = {"type": "string", "enum": list(allowed)}
@@ -121,7 +121,7 @@ def matching(
         value = reader.single(name)
         if value is None or shape.fullmatch(value):
             return value
-        reader.problem(name, f"« {name} » attend {expected}.")
+        reader.problem(name, f"« {name} » attend {expected}.")
         return None
 
     schema = {"type": "string", "pattern": f"^(?:{pattern})$"}
@@ -142,7 +142,7 @@ def together(
     def read(reader: Reader) -> tuple[T, ...] | None:
         given = [n for n in names if n in reader.query]
         if given and given != names:
-            told = " et ".join(f"« {n} »" for n in names)
+            told = " et ".join(f"« {n} »" for n in names)
             reader.problem(name, f"{told} se donnent ensemble.", names)
         found = tuple(member.read(reader) for member in members)
         return found if given == names else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.dates import is_stale
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.dates import PartialDate
     from cartoexp.domain.statuts import DerivedStatut, Periode
     from cartoexp.domain.territoires import Territoire
+    from cartoexp.domain.vocabulaires import Statut
     from cartoexp.services.experiments import Place
     from cartoexp.services.listing import Card
     from cartoexp.store.experiments import ImplantationKey
@@ -24,6 +26,18 @@ if TYPE_CHECKING:
 def iso(value: PartialDate | None) -> str | None:
     """Return a date as it stands in the files."""
     return None if value is None else str(value)
+
+
+@lru_cache(maxsize=2_000)
+def _attested(found: Statut, attestation: PartialDate | None, today: date) -> shapes.StatutAtteste:
+    """Return what is told of a status; the catalogue holds few pairs, and lists hold thousands."""
+    return {
+        "statut": found,
+        "statutLibelle": found.label,
+        "statutPhrase": statut_phrase(found, attestation, today),
+        "statutDate": iso(attestation),
+        "statutAReverifier": is_stale(attestation, today),
+    }
 
 
 def statut(derived: DerivedStatut, today: date) -> shapes.StatutDerive:
@@ -102,11 +116,7 @@ def implantation(
         "codeEpci": territoire.code_epci,
         "codeDepartement": territoire.code_departement,
         "codeRegion": territoire.code_region,
-        "statut": i.statut,
-        "statutLibelle": i.statut.label,
-        "statutPhrase": statut_phrase(i.statut, i.statut_date, today),
-        "statutDate": iso(i.statut_date),
-        "statutAReverifier": is_stale(i.statut_date, today),
+        **_attested(i.statut, i.statut_date, today),
         "debut": i.debut,
         "fin": i.fin,
         "centre": point(territoire.centre),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cartoexp.services.trouver import Trouve
     from cartoexp.web.context import Web
 
-Q = p.text("q", "Texte cherché : nom, code, code postal, ancien nom, titre.", "dijon")
+Q = p.text("q", "Texte cherché : nom, code, code postal, ancien nom, titre.", "dijon")
 LIMIT = p.integer("limit", "Nombre de résultats.", 10, 50)
 SHARE = 3
 """One result in three is kept for experiments, when there are some."""
@@ -124,7 +124,7 @@ def endpoints(web: Web) -> Iterator[Endpoint]:
         name="sante",
         tag=Tag.SERVICE,
         summary="Dire ce qui est chargé",
-        description="Nombres comptés dans la base ; erreur 503 quand elle ne répond pas.",
+        description="Nombres comptés dans la base ; erreur 503 quand elle ne répond pas.",
         view=views.health,
         schema=shapes.Sante,
         parts={},

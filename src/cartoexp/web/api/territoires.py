@@ -28,6 +28,8 @@ CHILDREN = (
     (levels.DEPARTEMENTS, levels.COMMUNES),
     (levels.REGIONS, levels.DEPARTEMENTS),
 )
+DECIMALS = 4
+"""Decimals of a score."""
 CODE_PART = {"type": "string", "pattern": "^[0-9A-Za-z .-]{1,20}$"}
 
 
@@ -69,7 +71,7 @@ class _Views:
     def resolve(self, level: Level, code: str) -> Resolution:
         """Return the current territory; an EPT that is sought among the EPCI is pointed at."""
         if level.niveau is Niveau.EPCI and (ept := self.service.find(Niveau.EPT, code)):
-            message = f"{ept.nom} est un établissement public territorial : voyez « epts »."
+            message = f"{ept.nom} est un établissement public territorial : voyez « epts »."
             raise TerritoireNotFoundError(message, [Suggestion(ept.nom, ept.chemin)])
         return self.service.resolve(level.niveau, code)
 
@@ -79,7 +81,9 @@ class _Views:
         kept = found.territoires[part]
         scores = found.scores[part] if found.scores is not None else None
         items = (
-            view.item(self.fields, t, **more, **({"_score": scores[i]} if scores else {}))
+            view.item(
+                self.fields, t, **more, **({"_score": round(scores[i], DECIMALS)} if scores else {})
+            )
             for i, t in enumerate(kept)
         )
         total = replace(span, total=len(found.territoires))
@@ -145,12 +149,12 @@ def _children(parent: Level, child: Level, views: _Views) -> Endpoint:
 
 _LIST = (
     "Les critères se combinent. Une recherche par nom donne le plus proche d’abord, avec son "
-    "« _score » ; sinon l’ordre est celui des codes. Un code ancien mène au territoire actuel, et "
-    "« resolution » dit comment."
+    "« _score » ; sinon l’ordre est celui des codes. Un code ancien mène au territoire actuel, et "
+    "« resolution » dit comment."
 )
 _ONE = (
     "Un code ancien (commune fusionnée, déléguée, associée, arrondissement municipal, zéro perdu, "
-    "SIREN) donne le territoire actuel, avec un champ « resolution » qui dit ce qui a été fait. Un "
+    "SIREN) donne le territoire actuel, avec un champ « resolution » qui dit ce qui a été fait. Un "
     "code inconnu donne une erreur 404 avec les trois plus proches."
 )
 _EXAMPLES = {

@@ -31,12 +31,12 @@ DatePartielle = Annotated[
 ]
 Jugement = Annotated[
     Provenance | None,
-    Field(description="« jugement » : qualification proposée par Cartoexp, pas par une source."),
+    Field(description="« jugement » : qualification proposée par Cartoexp, pas par une source."),
 ]
 StatutPhrase = Annotated[
     str,
     Field(
-        description="Ce qui peut se dire aujourd’hui : « en cours en 2019 », jamais « en cours », "
+        description="Ce qui peut se dire aujourd’hui : « en cours en 2019 », jamais « en cours », "
         "quand l’attestation a plus de 24 mois."
     ),
 ]
@@ -103,7 +103,17 @@ class Experimentation(Fiche):
     implantationsTotal: Annotated[int, Field(description="Toutes ses implantations recensées.")]
 
 
-class Implantation(TypedDict):
+class StatutAtteste(TypedDict):
+    """Statut d’une implantation, à la date de son attestation."""
+
+    statut: Statut
+    statutLibelle: str
+    statutPhrase: StatutPhrase
+    statutDate: DatePartielle | None
+    statutAReverifier: AReverifier
+
+
+class Implantation(StatutAtteste):
     """Une expérimentation sur un territoire."""
 
     id: str
@@ -117,15 +127,10 @@ class Implantation(TypedDict):
     codeEpci: str | None
     codeDepartement: str | None
     codeRegion: str | None
-    statut: Statut
-    statutLibelle: str
-    statutPhrase: StatutPhrase
-    statutDate: DatePartielle | None
-    statutAReverifier: AReverifier
     debut: Annee | None
     fin: Annee | None
     centre: Annotated[
-        Point | None, Field(description="Point à l’intérieur du territoire ; nul sans contour.")
+        Point | None, Field(description="Point à l’intérieur du territoire ; nul sans contour.")
     ]
 
 
@@ -178,7 +183,7 @@ class Source(TypedDict):
     libelle: Annotated[str, Field(description="Titre, ou à défaut site et chemin de la page.")]
     url: str | None
     date: DatePartielle | None
-    dateLibelle: Annotated[str, Field(description="« date inconnue » quand elle l’est.")]
+    dateLibelle: Annotated[str, Field(description="« date inconnue » quand elle l’est.")]
     type: TypeSource
     typeLibelle: str
 

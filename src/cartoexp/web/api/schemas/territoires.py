@@ -13,8 +13,8 @@ from cartoexp.web.api.schemas.commun import Contour, Nomme, Point, Polygone
 Score = Annotated[
     float,
     Field(
-        description="Proximité du nom cherché : 1 pour le nom entier, 0,8 pour son début, 0,6 pour "
-        "le début d’un mot, 0,4 ailleurs ; avec « boost=population », plus un centième de la "
+        description="Proximité du nom cherché : 1 pour le nom entier, 0,8 pour son début, 0,6 pour "
+        "le début d’un mot, 0,4 ailleurs ; avec « boost=population », plus un centième de la "
         "population en milliers."
     ),
 ]
@@ -23,7 +23,7 @@ ZoneCode = Annotated[
     Field(description="Métropole, département et région d’outre-mer, ou collectivité d’outre-mer."),
 ]
 Population = Annotated[
-    int, Field(description="Population municipale ; absente quand la source ne la donne pas.")
+    int, Field(description="Population municipale ; absente quand la source ne la donne pas.")
 ]
 Surface = Annotated[
     float, Field(description="Surface en hectares, mesurée sur le contour, à deux décimales.")
@@ -73,7 +73,7 @@ class Commune(Territoire, total=False):
     anciensCodes: Annotated[
         list[str],
         Field(
-            description="Codes qui désignent aujourd’hui cette commune : communes fusionnées, "
+            description="Codes qui désignent aujourd’hui cette commune : communes fusionnées, "
             "déléguées, associées, arrondissements municipaux, codes remplacés."
         ),
     ]
