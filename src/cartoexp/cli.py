@@ -53,7 +53,7 @@ def _told() -> Iterator[None]:
 @app.command()
 def load(
     dossier: Annotated[
-        Path | None, typer.Argument(help="Catalogue à charger ; celui du produit par défaut.")
+        Path | None, typer.Argument(help="Catalogue à charger ; celui du produit par défaut.")
     ] = None,
 ) -> None:
     """Créer, migrer et remplir la base : tout ou rien ; ne fait rien si elle est à jour."""
@@ -68,7 +68,7 @@ def load(
         console.print("La base est à jour.")
         return
     told = ", ".join(f"{n} {name}" for name, n in report.counts.items())
-    console.print(f"Chargé : {told}.")
+    console.print(f"Chargé : {told}.")
 
 
 @app.command()
@@ -82,7 +82,7 @@ def serve(
     """Préparer la base puis servir le site ; l’adresse s’affiche quand il répond."""
     settings = Settings()
     if serving.is_taken(host, port):
-        errors.print(f"Le port {port} est déjà pris : choisissez-en un autre, PORT={port + 1}.")
+        errors.print(f"Le port {port} est déjà pris : choisissez-en un autre, PORT={port + 1}.")
         raise typer.Exit(UNUSABLE)
     with _told():
         try:
@@ -132,7 +132,7 @@ def doctor() -> None:
         for name, state in loading.diagnose(
             settings.database_url, settings.reference_dir, settings.catalogue_dir
         ):
-            console.print(f"{name} : {state}")
+            console.print(f"{name} : {state}")
 
 
 @app.command()
@@ -142,7 +142,7 @@ def methode(
     / "method.md",
     jour: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Jour du décompte ; aujourd’hui par défaut."),
+        typer.Option(formats=["%Y-%m-%d"], help="Jour du décompte ; aujourd’hui par défaut."),
     ] = None,
 ) -> None:
     """Écrire la méthode en Markdown, avec les chiffres comptés dans ce qui est chargé."""
@@ -154,7 +154,7 @@ def methode(
         services = Services.connect(settings.database_url, settings.reference_dir)
         text = to_markdown(read_figures(services, day))
     sortie.write_text(text, encoding="utf-8")
-    console.print(f"Écrit : {sortie}")
+    console.print(f"Écrit : {sortie}")
 
 
 if __name__ == "__main__":

@@ -86,6 +86,6 @@ def test_what_was_done_is_said_in_french() -> None:
     assert told == {
         "14011": "14011 Anctoville est une commune déléguée d’Aurseulles (14581).",
         "75113": "75113 Paris 13e Arrondissement est un arrondissement municipal de Paris (75056).",
-        "20004": "Ancien code de la Corse : 20004 s’écrit 2A004.",
+        "20004": "Ancien code de la Corse\u00a0: 20004 s’écrit 2A004.",
         "97123": "97123 est un ancien code de Bastia (2B033).",
     }

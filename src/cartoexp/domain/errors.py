@@ -69,7 +69,7 @@ class InvalidCatalogueError(CartoexpError):
 
     def __init__(self, problems: Sequence[object]) -> None:
         """Keep the problems found by ``domain.catalogue``, in file and line order."""
-        super().__init__(f"Catalogue refusé : {len(problems)} problème(s), rien n’a été changé.")
+        super().__init__(f"Catalogue refusé : {len(problems)} problème(s), rien n’a été changé.")
         self.problems = tuple(problems)
 
 
@@ -78,7 +78,7 @@ class DataFileError(CartoexpError):
 
     def __init__(self, path: Path, reason: str, cure: str) -> None:
         """Build one line: file, reason, cure."""
-        super().__init__(f"{path} : {reason}. {cure}")
+        super().__init__(f"{path} : {reason}. {cure}")
         self.path = path
 
 

@@ -132,7 +132,9 @@ PARAMETERS = tuple(field.name for field in fields(Filters))
 
 def _without_years(reader: Reader, sans_date: SansDate) -> None:
     if sans_date is SansDate.INCLURE:
-        reader.problem("sans_date", "Les implantations sans date ne s’ajoutent qu’à des années (« annee »).")
+        reader.problem(
+            "sans_date", "Les implantations sans date ne s’ajoutent qu’à des années (« annee »)."
+        )
 
 
 def read_query(query: Mapping[str, str] | Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

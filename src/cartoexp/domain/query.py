@@ -53,7 +53,7 @@ class Reader:
         """Read comma-separated values among ``allowed``, without repetition, in that order."""
         given = [v for raw in self.query.get(name, ()) for v in raw.split(",") if v]
         if len(given) > _MAX_VALUES or any(v not in allowed for v in given):
-            self.problem(name, f"Valeur inconnue pour « {name} ».", allowed)
+            self.problem(name, f"Valeur inconnue pour « {name} ».", allowed)
             return ()
         return tuple(v for v in allowed if v in given)
 
@@ -65,14 +65,14 @@ class Reader:
         """Read at most one member of an enumeration."""
         found = self.choices(name, kind)
         if len(found) > 1:
-            self.problem(name, f"Une seule valeur est admise pour « {name} ».", [*kind])
+            self.problem(name, f"Une seule valeur est admise pour « {name} ».", [*kind])
         return found[0] if found else default
 
     def single(self, name: str) -> str | None:
         """Read a parameter that may be given once; empty counts as absent."""
         given = [v for v in self.query.get(name, ()) if v]
         if len(set(given)) > 1:
-            self.problem(name, f"« {name} » est donné plusieurs fois avec des valeurs différentes.")
+            self.problem(name, f"« {name} » est donné plusieurs fois avec des valeurs différentes.")
             return None
         return given[0] if given else None
 
@@ -91,7 +91,7 @@ class Reader:
         if value is None:
             return None
         if not has_shape(niveau, value):
-            self.problem(name, f"« {name} » attend un code {_EXAMPLES[niveau]}.")
+            self.problem(name, f"« {name} » attend un code {_EXAMPLES[niveau]}.")
             return None
         return value
 
@@ -102,16 +102,16 @@ class Reader:
             return None
         match = _YEARS.fullmatch(value)
         if not match or value == "-" or (match[1] and match[3] and not match[2]):
-            self.problem(name, f"« {name} » attend une année ou un intervalle, comme 2016-2024.")
+            self.problem(name, f"« {name} » attend une année ou un intervalle, comme 2016-2024.")
             return None
         low = int(match[1]) if match[1] else None
         high = int(match[3]) if match[3] else (None if match[2] else low)
         known = [year for year in (low, high) if year is not None]
         if any(not FIRST_YEAR <= year <= LAST_YEAR for year in known):
-            self.problem(name, f"« {name} » attend des années entre {FIRST_YEAR} et {LAST_YEAR}.")
+            self.problem(name, f"« {name} » attend des années entre {FIRST_YEAR} et {LAST_YEAR}.")
             return None
         if known != sorted(known):
-            self.problem(name, f"« {name} » : la première année suit la seconde, inversez-les.")
+            self.problem(name, f"« {name} » : la première année suit la seconde, inversez-les.")
             return None
         return low, high
 
@@ -121,7 +121,7 @@ class Reader:
         if value is None:
             return default
         if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
-            self.problem(name, f"« {name} » attend un nombre entier entre {low} et {high}.")
+            self.problem(name, f"« {name} » attend un nombre entier entre {low} et {high}.")
             return default
         return int(value)
 
@@ -135,7 +135,7 @@ class Reader:
         except ValueError:
             number = math.nan
         if not low <= number <= high:
-            self.problem(name, f"« {name} » attend un nombre entre {low:g} et {high:g}.")
+            self.problem(name, f"« {name} » attend un nombre entre {low:g} et {high:g}.")
             return None
         return number
 

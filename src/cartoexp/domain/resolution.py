@@ -136,9 +136,9 @@ class Resolver:
         """Yield what ``cleaned`` may stand for, the least repaired first."""
         yield cleaned, ()
         if cleaned.isascii() and cleaned.isdigit() and len(cleaned) == _LOST_ZERO.get(niveau):
-            yield f"0{cleaned}", (f"Zéro initial rétabli : 0{cleaned}.",)
+            yield f"0{cleaned}", (f"Zéro initial rétabli : 0{cleaned}.",)
         if niveau is Niveau.COMMUNE and re.fullmatch(r"20\d{3}", cleaned):
             corsica = [f"{d}{cleaned[2:]}" for d in ("2A", "2B")]
             known = [c for c in corsica if (niveau, c) in self.territoires or c in self.passages]
             if len(known) == 1:
-                yield known[0], (f"Ancien code de la Corse : {cleaned} s’écrit {known[0]}.",)
+                yield known[0], (f"Ancien code de la Corse : {cleaned} s’écrit {known[0]}.",)

@@ -46,12 +46,12 @@ def text_problem(text: str) -> str | None:
     territory or of an experiment needs.
     """
     if len(text) > MAX_TEXT:
-        return f"Le texte recherché dépasse {MAX_TEXT} caractères : raccourcissez-le."
+        return f"Le texte recherché dépasse {MAX_TEXT} caractères : raccourcissez-le."
     if any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} for c in text):
-        return "Le texte recherché contient un caractère de contrôle : retapez-le."
+        return "Le texte recherché contient un caractère de contrôle : retapez-le."
     if not _ALLOWED.fullmatch(text):
         return (
-            "Le texte recherché contient un caractère qui n’est pas admis : "
+            "Le texte recherché contient un caractère qui n’est pas admis : "
             "n’employez que des lettres, des chiffres et la ponctuation courante."
         )
     return None

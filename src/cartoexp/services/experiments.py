@@ -84,7 +84,7 @@ class ExperimentService:
             territoire = self.territoires.find(niveau, code)
             if code and territoire is None:
                 close = [t.code for t in self.territoires.closest(niveau, code)]
-                told = f"« {niveau.value} » ne désigne aucun territoire connu."
+                told = f"« {niveau.value} » ne désigne aucun territoire connu."
                 problems.append(ParameterProblem(niveau.value, told, tuple(close)))
             elif territoire:
                 found[niveau] = territoire
@@ -168,12 +168,12 @@ def _contradictions(found: Mapping[Niveau, Territoire]) -> list[ParameterProblem
     region, departement = found.get(Niveau.REGION), found.get(Niveau.DEPARTEMENT)
     epci = found.get(Niveau.EPCI)
     if region and departement and departement.code_region != region.code:
-        told = f"{departement.nom} n’est pas dans la région {region.nom} : retirez l’un des deux."
+        told = f"{departement.nom} n’est pas dans la région {region.nom} : retirez l’un des deux."
         problems.append(ParameterProblem("departement", told))
     if region and epci and epci.code_region != region.code:
-        told = f"{epci.nom} n’est pas dans la région {region.nom} : retirez l’un des deux."
+        told = f"{epci.nom} n’est pas dans la région {region.nom} : retirez l’un des deux."
         problems.append(ParameterProblem("epci", told))
     if departement and epci and epci.code_departement != departement.code:
-        told = f"{epci.nom} n’est pas rattachée à {departement.nom} : retirez l’un des deux."
+        told = f"{epci.nom} n’est pas rattachée à {departement.nom} : retirez l’un des deux."
         problems.append(ParameterProblem("epci", told))
     return problems

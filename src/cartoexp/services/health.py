@@ -38,7 +38,7 @@ def check(sessions: Sessions) -> Health:
     with told_errors(), sessions() as session:
         meta = experiments.read_meta(session)
         if MILLESIME not in meta:
-            raise DatabaseNotReadyError("Rien n’est chargé : lancez « cartoexp load ».")
+            raise DatabaseNotReadyError("Rien n’est chargé : lancez « cartoexp load ».")
         return Health(
             meta[MILLESIME],
             health.count_territoires(session),

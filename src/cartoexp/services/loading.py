@@ -107,13 +107,13 @@ def diagnose(
     try:
         with told_errors():
             if not migrate.is_current(engine):
-                yield "Base", "schéma absent ou ancien : lancez « cartoexp load »"
+                yield "Base", "schéma absent ou ancien : lancez « cartoexp load »"
                 return
             held = _held(engine)
     finally:
         engine.dispose()
     current = held.get(CATALOGUE) == digest and held.get(REFERENCE) == manifest["version"]
-    yield "Base", "à jour" if current else "à recharger : lancez « cartoexp load »"
+    yield "Base", "à jour" if current else "à recharger : lancez « cartoexp load »"
 
 
 def _write_reference(session: Session, reference: Reference, folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import cos, radians
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,10 @@ import shapely
 
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.contours import FILES
-from cartoexp.services.croquis import path_data
 from cartoexp.store.reference import outlines, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -32,6 +31,8 @@ MARGIN = 0.07
 """Room around what must be seen, as a share of the map."""
 TOLERANCE = 3.0
 """Simplification, in units of the map: about a pixel as it is shown."""
+KEPT = 128
+"""Maps kept in memory, 10 to 60 KB each."""
 ALONE = {Niveau.COMMUNE: 3.0, Niveau.EPCI: 1.3, Niveau.REGION: 2.2}
 """How many times its own size is shown around a territory that is not seen inside another."""
 
@@ -61,6 +62,14 @@ class PlanService:
 
     def around(self, here: Territoire) -> Plan | None:
         """Return the map around a territory, ``None`` for one that has no outline."""
+        return self._kept(here.niveau, here.code)
+
+    @cached_property
+    def _kept(self) -> Callable[[Niveau, str], Plan | None]:
+        """The last maps drawn: some territories are asked for again and again."""
+        return lru_cache(maxsize=KEPT)(lambda *key: self._draw(self.territoires.get(*key)))
+
+    def _draw(self, here: Territoire) -> Plan | None:
         if here.centre is None:
             return None
         whole = self._whole(here)
@@ -181,5 +190,21 @@ def _middle(shapes: Sequence[shapely.Geometry]) -> tuple[int, int]:
 
 
 def _paths(shapes: Iterable[shapely.Geometry]) -> str:
-    polygons = (p for s in shapes for p in shapely.get_parts(s) if p.geom_type == "Polygon")
-    return "".join(path_data(p) for p in polygons if p.area > 0)
+    """Return path data in whole numbers: each ring begins where it is, then moves step by step."""
+    parts = shapely.get_parts(np.array(list(shapes), dtype=object))
+    rings = shapely.get_rings(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
+    coordinates, owners = shapely.get_coordinates(rings, return_index=True)
+    whole = np.rint(coordinates).astype(np.int32)
+    steps = np.diff(whole, axis=0).tolist()
+    starts = np.flatnonzero(np.diff(owners, prepend=-1)).tolist()
+    ends = [*starts[1:], len(whole)]
+    return "".join(
+        _ring(whole[start].tolist(), steps[start : end - 2])
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _ring(start: list[int], steps: list[list[int]]) -> str:
+    """Write a ring without its last point, which is its first; one that has shrunk is left out."""
+    moved = [f"{x} {y}" for x, y in steps if x or y]
+    return f"M{start[0]} {start[1]}l{' '.join(moved)}z" if len(moved) > 1 else ""

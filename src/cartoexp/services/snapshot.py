@@ -74,7 +74,7 @@ class SnapshotHolder:
             meta = store.read_meta(session)
             if CATALOGUE not in meta:
                 raise DatabaseNotReadyError(
-                    "Aucun catalogue n’est chargé : lancez « cartoexp load »."
+                    "Aucun catalogue n’est chargé : lancez « cartoexp load »."
                 )
             held = self._current
             if held is not None and held.meta == meta:

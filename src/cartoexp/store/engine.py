@@ -73,7 +73,7 @@ def told_errors() -> Iterator[None]:
     except DBAPIError as error:
         text = f"{type(error.orig).__name__} {error.orig}"
         if any(sign in text for sign in _MISSING_TABLE):
-            message = "La base n’est pas prête : lancez « cartoexp load »."
+            message = "La base n’est pas prête : lancez « cartoexp load »."
             raise DatabaseNotReadyError(message) from error
         if _is_absence(error, text):
             message = "La base de données ne répond pas."

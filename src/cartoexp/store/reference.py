@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Arrow's own allocator keeps what it has freed; the system's gives it back, 60 MB a worker.
 pa.set_memory_pool(pa.system_memory_pool())
 
-CURE = "Rétablissez le fichier (git checkout data/communes) ou lancez « make reference »"
+CURE = "Rétablissez le fichier (git checkout data/communes) ou lancez « make reference »"
 
 FILES = {
     Niveau.REGION: "regions.parquet",
@@ -77,7 +77,7 @@ def read_table(
         raise DataFileError(path, "fichier absent ou illisible", CURE) from error
     missing = set(columns or ()) - set(table.column_names)
     if missing:
-        raise DataFileError(path, f"colonne absente : {', '.join(sorted(missing))}", CURE)
+        raise DataFileError(path, f"colonne absente : {', '.join(sorted(missing))}", CURE)
     return table
 
 

@@ -52,10 +52,10 @@ DETAILS = {
     HTTPStatus.NOT_FOUND: "Cette adresse ne mène à aucune page. Vérifiez-la ou cherchez ci-dessus.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse se consulte, elle ne reçoit pas d’envoi.",
     HTTPStatus.INTERNAL_SERVER_ERROR: (
-        "L’erreur a été notée. Rechargez la page ; si elle revient, signalez-la."
+        "L’erreur a été notée. Rechargez la page ; si elle revient, signalez-la."
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
-        "La base de données ne répond pas. Réessayez dans une minute : rien n’est perdu."
+        "La base de données ne répond pas. Réessayez dans une minute : rien n’est perdu."
     ),
 }
 RETRY_AFTER_S = 30
@@ -101,7 +101,7 @@ def _detail(status: HTTPStatus, error: Exception) -> str:
     if isinstance(error, NotFoundError | InvalidParametersError):
         return typeset(str(error))
     if status is HTTPStatus.NOT_FOUND and wants_json():
-        return "Cette adresse ne mène à rien : la liste est sur /api/v1/documentation."
+        return "Cette adresse ne mène à rien : la liste est sur /api/v1/documentation."
     return DETAILS.get(status, DETAILS[HTTPStatus.BAD_REQUEST])
 
 
@@ -162,5 +162,5 @@ def _told(p: Any) -> Node:  # noqa: ANN401  a ParameterProblem
     return [
         typeset(p.message),
         html.Br(),
-        html.Span(f"Valeurs admises : {allowed}.", className="discret"),
+        html.Span(f"Valeurs admises : {allowed}.", className="discret"),
     ]

@@ -19,7 +19,7 @@ PATH = "/mentions-legales"
 TEXT = Path(__file__).with_name("mentions.md")
 FIELDS = ("editeur", "directeur_publication", "hebergeur", "contact")
 INCOMPLETE = (
-    "Ces mentions sont incomplètes : l’exploitant de ce site doit les renseigner avant de l’ouvrir "
+    "Ces mentions sont incomplètes : l’exploitant de ce site doit les renseigner avant de l’ouvrir "
     "au public."
 )
 

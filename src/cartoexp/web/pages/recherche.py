@@ -181,7 +181,7 @@ def _nothing(answer: Answer) -> html.Div:
     return empty(
         f"Rien pour {quote(answer.text)}.",
         [
-            html.P("Aucun territoire ni aucune expérimentation recensée. Noms les plus proches :"),
+            html.P("Aucun territoire ni aucune expérimentation recensée. Noms les plus proches :"),
             html.Ul(close, className="liste-simple"),
             html.P(HELP, className="petit discret"),
         ],

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cartoexp.web.dashboard import Dashboard
 
 DESCRIPTION = (
-    "La carte des expérimentations des communes, intercommunalités, départements et régions : "
+    "La carte des expérimentations des communes, intercommunalités, départements et régions : "
     "où elles ont lieu, sur quoi elles portent, ce qu’elles ont donné."
 )
 
@@ -97,6 +97,6 @@ def register(app: Dashboard, web: Web) -> None:
         Input(Ids.URL, "data"),
     )(partial(update, web))
     # The browser keeps the address: Dash reads it once, then our script writes both.
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash leaves it untyped
         ClientsideFunction("cartoexp", "read"), Output(Ids.URL, "data"), Input(Ids.CARTE, "id")
     )

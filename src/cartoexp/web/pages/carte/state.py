@@ -38,5 +38,6 @@ class State:
 
 
 def found(state: State) -> str:
+    """Return « les 36 expérimentations », as a link says it."""
     n = state.listing.experimentations
     return "l’expérimentation" if n == 1 else f"les {count(n, 'expérimentation')}"

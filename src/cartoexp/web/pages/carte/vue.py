@@ -74,7 +74,7 @@ class Vue:
         if lat is not None and lon is not None and z is not None:
             position = Position(lat, lon, z)
         elif not reader.problems and (lat, lon, z) != (None, None, None):
-            reader.problem("lat", "« lat », « lon » et « z » vont ensemble.")
+            reader.problem("lat", "« lat », « lon » et « z » vont ensemble.")
         reader.raise_problems()
         others = {k: v for k, v in query.items() if k not in {*OWN, *TRACKERS}}
         return cls(Filters.parse(others), niveau, position)

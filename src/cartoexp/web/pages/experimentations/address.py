@@ -100,7 +100,7 @@ def from_form(query: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     for place in filter(None, query.get("lieu", ())):
         match = _LIEU.fullmatch(place)
         if not match:
-            told = "« lieu » attend un territoire de la liste, comme departement-59."
+            told = "« lieu » attend un territoire de la liste, comme departement-59."
             raise InvalidParametersError([ParameterProblem("lieu", told)])
         found.setdefault(match[1], []).append(match[2])
     low, high = ("".join(query.get(name, ())).strip() for name in ("annee_de", "annee_a"))
@@ -113,5 +113,5 @@ def from_form(query: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 
 def page_problem(pages: int) -> InvalidParametersError:
     """Return the error for a page after the last one."""
-    told = f"« page » va de 1 à {pages} pour cette liste."
+    told = f"« page » va de 1 à {pages} pour cette liste."
     return InvalidParametersError([ParameterProblem("page", told)])

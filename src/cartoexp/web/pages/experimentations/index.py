@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cartoexp.web.html import Node
 
 INTRO = (
-    "Ce que des territoires ont essayé, avec ce qu’on en sait : où, depuis quand, sur quel "
+    "Ce que des territoires ont essayé, avec ce qu’on en sait : où, depuis quand, sur quel "
     "fondement, avec quel résultat. Les échecs y ont leur place."
 )
 

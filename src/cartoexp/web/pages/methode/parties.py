@@ -23,7 +23,7 @@ PASSAGES = {
     "fusionnee": "Commune réunie à une autre",
     "recodee": "Commune qui a changé de code",
 }
-THIN = "peu fourni : toute comparaison y est fragile"
+THIN = "peu fourni : toute comparaison y est fragile"
 
 
 def parts(figures: Figures) -> dict[str, str]:
@@ -131,7 +131,7 @@ def _territories(figures: Figures) -> dict[str, str]:
             "Indicateurs, unités, définitions et sources",
             ("Indicateur", "Unité", "Définition", "Source et millésime"),
             [
-                (i.libelle, i.unite, i.description, f"{i.producteur}, {i.millesime} ; {i.source}")
+                (i.libelle, i.unite, i.description, f"{i.producteur}, {i.millesime} ; {i.source}")
                 for i in figures.indicateurs
             ],
         ),

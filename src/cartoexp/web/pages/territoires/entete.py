@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 NOT_DRAWN = typeset(
     "Les collectivités et territoires d’outre-mer hors départements et régions n’ont de contour "
-    "dans aucune de nos sources : ils ont une fiche, se cherchent, se listent et se comptent, mais "
+    "dans aucune de nos sources : ils ont une fiche, se cherchent, se listent et se comptent, mais "
     "ne sont pas dessinés sur la carte."
 )
 EPT = typeset(
     "Un établissement public territorial est un niveau à part, à l’intérieur de la métropole du "
-    "Grand Paris : il ne compte pas parmi les intercommunalités (EPCI) à fiscalité propre."
+    "Grand Paris : il ne compte pas parmi les intercommunalités (EPCI) à fiscalité propre."
 )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Counts = Mapping[Niveau, Mapping[str, int]]
 
 COUNTED = typeset(
-    "Expérimentations distinctes recensées dans chaque territoire ou à une échelle plus fine ; "
+    "Expérimentations distinctes recensées dans chaque territoire ou à une échelle plus fine ; "
     "la liste n’est pas exhaustive."
 )
 

@@ -57,7 +57,7 @@ def told_sources(manifest: Mapping[str, Any], here: Territoire) -> str:
     vintage = cog["millesime"]
     if here.zone is Zone.COM:  # counted by censuses of their own, of years that no source tells
         vintage = f"{vintage.partition(' ;')[0]} ; année de la population non précisée"
-    told = f"Code, nom et population : {cog['attribution']} ({vintage})."
+    told = f"Code, nom et population : {cog['attribution']} ({vintage})."
     if here.superficie_km2 is not None:
         told += " Superficie mesurée sur les contours de l’IGN."
     return typeset(told)

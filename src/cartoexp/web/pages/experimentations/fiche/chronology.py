@@ -62,7 +62,7 @@ def _undated(number: int) -> str:
 def _columns(fiche: Fiche, axis: Axis) -> html.Div:
     counts = starts_by_year(fiche.implantations, axis)
     highest = max(counts.values())
-    told = ", ".join(f"{_year(axis, y)} : {counts[y]}" for y in axis.years if counts[y])
+    told = ", ".join(f"{_year(axis, y)} : {counts[y]}" for y in axis.years if counts[y])
     columns = [
         html.Div([counts[y] or None, html.I(style={"--h": round(_HEIGHT * counts[y] / highest)})])
         for y in axis.years

@@ -94,7 +94,7 @@ def _key(marked: Marked) -> Node:
     keys = [html.Span("Notes et effets proposés par Cartoexp.")]
     if any(e.type is TypeEvaluation.INTERNE for _, e in marked):
         ring = html.Span("A", className="marque marque--interne", **{"aria-hidden": "true"})
-        keys.insert(0, html.Span([ring, "en pointillé : chiffres du porteur lui-même"]))
+        keys.insert(0, html.Span([ring, "en pointillé : chiffres du porteur lui-même"]))
     return html.P(keys, className="cle")
 
 

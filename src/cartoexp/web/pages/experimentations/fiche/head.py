@@ -70,7 +70,7 @@ def _essentials(fiche: Fiche) -> html.Dl:
     found = verdict([e for _, e in fiche.evaluations])
     result = judged(found.effet, Provenance.JUGEMENT) if found.juge else found.effet
     rows: list[tuple[str, Node]] = [
-        ("Où", f"{placed} : {by_level([i.niveau for i in fiche.implantations])}"),
+        ("Où", f"{placed} : {by_level([i.niveau for i in fiche.implantations])}"),
         ("Depuis quand", _when(fiche)),
         ("Résultat", [result, " ", html.A("Voir l’évaluation", href="#evaluation")]),
     ]

@@ -38,12 +38,12 @@ def places(fiche: Fiche, drawn: Node = None) -> html.Section:
         ],
         open=len(found) <= FEW,
     )
-    return block("ou", "Où ?", [drawn, table], _aside(fiche))
+    return block("ou", "Où ?", [drawn, table], _aside(fiche))
 
 
 def _aside(fiche: Fiche) -> str:
     found = fiche.implantations
-    told = f"{count(len(found), 'implantation')} : {by_level([i.niveau for i in found])}."
+    told = f"{count(len(found), 'implantation')} : {by_level([i.niveau for i in found])}."
     partial = sum(i.perimetre is not None for i in found)
     if partial:
         told += f" {partial} ne couvre{'nt' if partial > 1 else ''} qu’une partie du territoire."
