@@ -194,6 +194,8 @@ def _paths(shapes: Iterable[shapely.Geometry]) -> str:
     parts = shapely.get_parts(np.array(list(shapes), dtype=object))
     rings = shapely.get_rings(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
     coordinates, owners = shapely.get_coordinates(rings, return_index=True)
+    if not len(owners):
+        return ""
     whole = np.rint(coordinates).astype(np.int32)
     steps = np.diff(whole, axis=0).tolist()
     starts = np.flatnonzero(np.diff(owners, prepend=-1)).tolist()
