@@ -113,7 +113,7 @@ def reference_check(
     / "communes",
 ) -> None:
     """Vérifier les fichiers construits contre leur manifeste."""
-    from cartoexp.reference.build import check  # noqa: PLC0415  geopandas is slow to import
+    from cartoexp.reference.check import check  # noqa: PLC0415  geopandas is slow to import
 
     with _told():
         problems = check(dossier)
