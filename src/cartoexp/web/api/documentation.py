@@ -36,21 +36,20 @@ def text(endpoints: Sequence[Endpoint], base_url: str, millesime: str) -> str:
 
 def page(endpoints: Sequence[Endpoint], base_url: str, millesime: str) -> Page:
     """Return the same text as a page, already written: it is long and changes with the code."""
-    (title, lead), sections = read(text(endpoints, base_url, millesime))
-    heading = title[0].removeprefix("# ")
+    page_text = read(text(endpoints, base_url, millesime))
     main = html.Main(
         [
-            breadcrumb([("/donnees", "Données")], heading),
-            html.H1(heading),
-            html.P(lead, className="chapo"),
-            contents(sections),
-            *body(sections),
+            breadcrumb([("/donnees", "Données")], page_text.titre),
+            html.H1(page_text.titre),
+            html.P(page_text.chapo, className="chapo"),
+            contents(page_text.sections),
+            *body(page_text.sections),
         ],
         className="page document",
         id="contenu",
     )
     written = Markup(render(main))
-    return Page(heading, lead[0], written, section="/donnees", canonical=PATH)
+    return Page(page_text.titre, page_text.chapo, written, section="/donnees", canonical=PATH)
 
 
 def _reference(endpoints: Sequence[Endpoint], base_url: str) -> Iterator[str]:

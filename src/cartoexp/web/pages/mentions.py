@@ -29,14 +29,13 @@ def layout(publisher: Publisher, attribution: str) -> Page:
     told = {name: _told(name, getattr(publisher, name)) for name in FIELDS}
     missing = "" if all(getattr(publisher, name) for name in FIELDS) else f"**{INCOMPLETE}**"
     text = fill(TEXT, {**told, "manque": missing, "attribution": attribution})
-    (title, lead), sections = read(text)
-    heading = title[0].removeprefix("# ")
+    notice = read(text)
     main = html.Main(
-        [html.H1(heading), html.P(lead, className="chapo"), *body(sections)],
+        [html.H1(notice.titre), html.P(notice.chapo, className="chapo"), *body(notice.sections)],
         className="page page--texte document",
         id="contenu",
     )
-    return Page(heading, lead[0], main, canonical=PATH)
+    return Page(notice.titre, notice.chapo, main, canonical=PATH)
 
 
 def _told(name: str, value: str) -> str:

@@ -34,14 +34,18 @@ HOUR_S = 3600
 
 def layout(content: Contenu) -> Page:
     """Return the page; pure but for the reading of its text."""
-    (title, lead), sections = read(fill(TEXT, parts(content)))
-    heading = title[0].removeprefix("# ")
+    text = read(fill(TEXT, parts(content)))
     main = html.Main(
-        [html.H1(heading), html.P(lead, className="chapo"), contents(sections), *body(sections)],
+        [
+            html.H1(text.titre),
+            html.P(text.chapo, className="chapo"),
+            contents(text.sections),
+            *body(text.sections),
+        ],
         className="page document",
         id="contenu",
     )
-    return Page(heading, lead[0], main, section=PATH, canonical=PATH)
+    return Page(text.titre, text.chapo, main, section=PATH, canonical=PATH)
 
 
 def register(server: Flask, web: Web) -> None:
