@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cartoexp.domain.errors import InvalidParametersError
+from cartoexp.domain.errors import ContradictionError, InvalidParametersError
 from cartoexp.domain.filters import PREUVES, Annees, Filters, SansDate
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import BaseLegale, Dimension, Effet, Statut, Theme
@@ -78,12 +78,10 @@ def test_values_add_up_whether_repeated_or_joined() -> None:
         ({"statut": ["fini"]}, "statut"),
         ({"niveau": ["canton"]}, "niveau"),
         ({"preuve": ["6"]}, "preuve"),
-        ({"annee": ["2024-2016"]}, "annee"),
         ({"annee": ["-"]}, "annee"),
         ({"annee": ["20162024"]}, "annee"),
         ({"annee": ["99999"]}, "annee"),
         ({"annee": ["2016", "2017"]}, "annee"),
-        ({"sans_date": ["inclure"]}, "sans_date"),
         ({"sans_date": ["inclure,seules"], "annee": ["2016"]}, "sans_date"),
         ({"departement": ["999"]}, "departement"),
         ({"epci": ["1"]}, "epci"),
@@ -106,6 +104,16 @@ def test_what_is_refused_is_named_and_never_echoed(
     assert [p.parametre for p in problems] == [parametre]
     given = [v for values in query.values() for v in values if len(v) > 3]
     assert not any(value in p.message for p in problems for value in given)
+
+
+def test_years_in_the_wrong_order_contradict_each_other() -> None:
+    with pytest.raises(ContradictionError) as raised:
+        Filters.parse({"annee": ["2024-2016"]})
+    assert [p.parametre for p in raised.value.problems] == ["annee"]
+
+
+def test_including_the_undated_says_nothing_without_years() -> None:
+    assert Filters.parse({"sans_date": ["inclure"]}) == Filters()
 
 
 def test_all_problems_are_told_at_once() -> None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
+from cartoexp.domain.errors import ContradictionError, ParameterProblem
 from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import BaseLegale, Dimension, Effet, Statut, Theme
@@ -37,6 +37,16 @@ class Annees:
 
     debut: int | None = None
     fin: int | None = None
+
+    def check(self) -> None:
+        """Refuse an interval that ends before it begins.
+
+        Raises:
+            ContradictionError: when it does.
+        """
+        if self.debut is not None and self.fin is not None and self.debut > self.fin:
+            told = "La première année suit la seconde\u00a0: inversez-les."
+            raise ContradictionError([ParameterProblem("annee", told)])
 
     def __str__(self) -> str:
         """Write as in the query: ``2016-2024``, ``2016-``, ``-2010`` or ``2016``."""
@@ -74,6 +84,7 @@ class Filters:
 
         Raises:
             InvalidParametersError: with every problem found.
+            ContradictionError: for years in the wrong order.
         """
         reader = Reader(query)
         reader.refuse_unknown({*PARAMETERS, *also})
@@ -92,9 +103,12 @@ class Filters:
             epci=reader.code("epci", Niveau.EPCI),
             q=reader.text("q"),
         )
-        if filters.sans_date is not SansDate.EXCLURE and filters.annee is None:
-            _without_years(reader, filters.sans_date)
         reader.raise_problems()
+        if filters.annee is not None:
+            filters.annee.check()
+        elif filters.sans_date is SansDate.INCLURE:
+            # Nothing is left out as long as no year is asked for.
+            return replace(filters, sans_date=SansDate.EXCLURE)
         return filters
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -130,18 +144,6 @@ PARAMETERS = tuple(field.name for field in fields(Filters))
 """Names of the parameters, in the order in which they are written."""
 
 
-def _without_years(reader: Reader, sans_date: SansDate) -> None:
-    if sans_date is SansDate.INCLURE:
-        reader.problem(
-            "sans_date", "Les implantations sans date ne s’ajoutent qu’à des années (« annee »)."
-        )
-
-
 def read_query(query: Mapping[str, str] | Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Return any mapping of a query as name → list of values."""
     return {k: [v] if isinstance(v, str) else list(v) for k, v in query.items()}
-
-
-def contradiction(parametre: str, message: str) -> InvalidParametersError:
-    """Return the error for criteria that cannot be met together."""
-    return InvalidParametersError([ParameterProblem(parametre, message)])

@@ -110,9 +110,6 @@ class Reader:
         if any(not FIRST_YEAR <= year <= LAST_YEAR for year in known):
             self.problem(name, f"« {name} » attend des années entre {FIRST_YEAR} et {LAST_YEAR}.")
             return None
-        if known != sorted(known):
-            self.problem(name, f"« {name} » : la première année suit la seconde, inversez-les.")
-            return None
         return low, high
 
     def integer(self, name: str, default: int, low: int, high: int) -> int:

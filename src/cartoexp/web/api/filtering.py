@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from cartoexp.domain.errors import (
     ContradictionError,
     InvalidParametersError,
-    ParameterProblem,
 )
 from cartoexp.domain.filters import PARAMETERS, PREUVES, Filters, SansDate
 from cartoexp.domain.territoires import Niveau
@@ -17,7 +16,7 @@ from cartoexp.web.api import levels
 from cartoexp.web.api.parameters import TEXT_PATTERN, Parameter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from cartoexp.domain.query import Reader
     from cartoexp.services.territoires import TerritoireService
@@ -32,11 +31,10 @@ def read(call: Call, territoires: TerritoireService) -> Filters:
         ContradictionError: for years in the wrong order.
     """
     query = {name: given for name in PARAMETERS if (given := call.reader.query.get(name))}
-    if query.get("sans_date") == [SansDate.INCLURE] and "annee" not in query:
-        del query["sans_date"]  # nothing is left out as long as no year is asked for
-    _refuse_reversed(query.get("annee", ()))
     try:
         filters = Filters.parse(query)
+    except ContradictionError:
+        raise
     except InvalidParametersError as error:
         call.reader.problems.extend(error.problems)
         return Filters()
@@ -44,14 +42,6 @@ def read(call: Call, territoires: TerritoireService) -> Filters:
         if code := getattr(filters, niveau.value):
             territoires.get(niveau, code)
     return filters
-
-
-def _refuse_reversed(years: Sequence[str]) -> None:
-    """Refuse an interval that ends before it begins: a pattern cannot say so."""
-    low, _, high = years[0].partition("-") if len(years) == 1 else ("", "", "")
-    if low.isdigit() and high.isdigit() and int(low) > int(high):
-        told = "La première année suit la seconde : inversez-les."
-        raise ContradictionError([ParameterProblem("annee", told)])
 
 
 def _unread(_: Reader) -> None:
