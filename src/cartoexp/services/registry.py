@@ -55,6 +55,11 @@ class Services:
         experiments = ExperimentService(sessions, territoires, holder)
         return cls(engine, reference, reference_dir, territoires, experiments)
 
+    def warm(self) -> None:
+        """Build what every worker reads, before they are forked; the database is left alone."""
+        self.territoires.warm()
+        self.indicateurs.warm()
+
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()

@@ -41,7 +41,7 @@ COMPRESSED = [
 def create_app(settings: Settings, services: Services | None = None) -> Dash:
     """Return a new, independent application."""
     services = services or Services.connect(settings.database_url, settings.reference_dir)
-    services.territoires.warm()
+    services.warm()
     server = Flask("cartoexp")
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     server.json.ensure_ascii = False  # type: ignore[attr-defined]

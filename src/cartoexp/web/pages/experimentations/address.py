@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
-from cartoexp.domain.filters import Filters, SansDate
+from cartoexp.domain.filters import Filters
 from cartoexp.domain.query import Reader
 from cartoexp.services.listing import Tri
 
@@ -106,8 +106,6 @@ def from_form(query: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     low, high = ("".join(query.get(name, ())).strip() for name in ("annee_de", "annee_a"))
     if low or high:
         found.setdefault("annee", []).append(f"{low}-{high}")
-    elif "annee" not in found and found.get("sans_date") == [SansDate.INCLURE.value]:
-        del found["sans_date"]
     return found
 
 
