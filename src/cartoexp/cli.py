@@ -84,12 +84,16 @@ def serve(
     if serving.is_taken(host, port):
         errors.print(f"Le port {port} est déjà pris : choisissez-en un autre, PORT={port + 1}.")
         raise typer.Exit(UNUSABLE)
-    with _told():
+
+    def prepare() -> None:
         try:
             loading.load(settings.database_url, settings.reference_dir, settings.catalogue_dir)
         except DatabaseUnavailableError as error:
             errors.print(f"{error} Le site démarre et la cherchera à chaque demande.", markup=False)
-    sys.exit(serving.run(ROOT, host, port, workers, console.print))
+
+    with _told():
+        status = serving.run(ROOT, host, port, workers, prepare=prepare, tell=console.print)
+    sys.exit(status)
 
 
 @reference_app.command("build")

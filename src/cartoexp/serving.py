@@ -30,8 +30,20 @@ def is_taken(host: str, port: int) -> bool:
     return False
 
 
-def run(root: Path, host: str, port: int, workers: int, tell: Callable[[str], None]) -> int:
-    """Serve until interrupted; return the exit status of the server, 0 after an interruption."""
+def run(
+    root: Path,
+    host: str,
+    port: int,
+    workers: int,
+    *,
+    prepare: Callable[[], None],
+    tell: Callable[[str], None],
+) -> int:
+    """Serve until interrupted; return the exit status of the server, 0 after an interruption.
+
+    ``prepare`` runs while the server starts, which asks the database nothing before its first
+    visitor; the address is told once both are done. Whatever it raises stops the server.
+    """
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command = [sys.executable, "-m", "gunicorn", "--config", str(root / "gunicorn.conf.py")]
     command += ["--bind", bind, "--workers", str(workers), "--chdir", str(root), "app:server"]
@@ -44,6 +56,12 @@ def run(root: Path, host: str, port: int, workers: int, tell: Callable[[str], No
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    try:
+        prepare()
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
     Thread(target=_announce, args=(process, host, port, bind, tell), daemon=True).start()
     status = process.wait()
     return 0 if stopping else status

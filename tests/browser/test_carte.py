@@ -20,7 +20,7 @@ def heading(page: Page) -> str:
 
 
 def test_outlines_and_points_are_drawn(carte: Page) -> None:
-    assert carte.locator("path.leaflet-interactive").count() >= 101
+    carte.wait_for_function("document.querySelectorAll('path.leaflet-interactive').length > 100")
     expect(carte.locator(".grappe").first).to_be_visible()
     fills = carte.eval_on_selector_all(
         "path.leaflet-interactive", "ps => new Set(ps.map(p => p.getAttribute('fill'))).size"

@@ -106,7 +106,7 @@ def test_a_cut_reference_file_is_named(tmp_path: Path) -> None:
     broken = shutil.copytree(REFERENCE, tmp_path / "communes")
     path = broken / "epci.parquet"
     path.write_bytes(path.read_bytes()[:1000])
-    with pytest.raises(DataFileError, match=r"epci\.parquet : fichier absent ou illisible"):
+    with pytest.raises(DataFileError, match=r"epci\.parquet\s: fichier absent ou illisible"):
         Services.connect("sqlite://", broken)
 
 

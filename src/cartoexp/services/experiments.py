@@ -39,7 +39,7 @@ CLOSE = 3
 _ID = re.compile(ID_PATTERN, re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Record:
     """A whole experiment: implantations with their territory, evaluations, sources by id."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cartoexp.store.reference import Reference
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Outlines:
     """Outlines of the reference, in degrees (WGS 84, EPSG:4326); read-only."""
 

@@ -17,7 +17,7 @@ from cartoexp.services.plans import PlanService
 from cartoexp.services.snapshot import SnapshotHolder
 from cartoexp.services.territoires import TerritoireService
 from cartoexp.store.engine import build_engine, build_sessions
-from cartoexp.store.reference import read_reference
+from cartoexp.store.reference import collector_paused, read_reference
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cartoexp.store.reference import Reference
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Services:
     """Everything a page, an endpoint or a command may call."""
 
@@ -57,8 +57,9 @@ class Services:
 
     def warm(self) -> None:
         """Build what every worker reads, before they are forked; the database is left alone."""
-        self.territoires.warm()
-        self.indicateurs.warm()
+        with collector_paused():
+            self.territoires.warm()
+            self.indicateurs.warm()
 
     def close(self) -> None:
         """Give the connections back."""

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from cartoexp.store.experiments import ImplantationKey
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Snapshot:
     """One version of the catalogue.
 
@@ -54,13 +54,13 @@ class Snapshot:
     positions: dict[str, int]
 
 
-@dataclass
+@dataclass(repr=False)
 class SnapshotHolder:
     """Gives the current snapshot."""
 
     sessions: Sessions
     territoires: TerritoireService
-    _current: Snapshot | None = field(default=None, init=False, repr=False)
+    _current: Snapshot | None = field(default=None, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
 
     def current(self) -> Snapshot:

@@ -29,7 +29,7 @@ CLOSE = 3
 SEARCHED = (Niveau.COMMUNE, Niveau.EPCI, Niveau.EPT, Niveau.DEPARTEMENT, Niveau.REGION)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TerritoireService:
     """Territories of the reference; read-only, shared by every thread."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,7 @@ from cartoexp.domain.errors import DataFileError
 from cartoexp.domain.territoires import Niveau, Passage, Territoire, Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -32,10 +34,15 @@ FILES = {
     Niveau.EPT: "ept.parquet",
     Niveau.COMMUNE: "communes.parquet",
 }
-_TEXTS = ("siren", "code_epci", "code_ept", "code_departement", "code_region", "chef_lieu")
+_ABSENT = {
+    **dict.fromkeys(("siren", "code_epci", "code_ept", "code_departement", "code_region")),
+    **dict.fromkeys(("chef_lieu", "type", "codes_postaux")),
+    "nb_communes": 1,
+}
+"""Columns that only some levels have, and what stands for them elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reference:
     """The built reference: territories in a fixed order (région to commune, then code)."""
 
@@ -87,6 +94,23 @@ def read_reference(folder: Path) -> Reference:
     Raises:
         DataFileError: for the first file that is missing, broken or inconsistent.
     """
+    with collector_paused():
+        return _read(folder)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Make many lasting objects without the collector walking through them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read(folder: Path) -> Reference:
     manifest = read_manifest(folder)
     territoires: list[Territoire] = []
     for niveau, name in FILES.items():
@@ -117,11 +141,13 @@ def read_wkb(folder: Path, niveau: Niveau) -> list[bytes | None]:
 
 
 def _territoires(niveau: Niveau, table: pa.Table) -> list[Territoire]:
-    columns = {n: table[n].to_pylist() for n in table.column_names}
     size = table.num_rows
-    none = [None] * size
-    texts = {name: columns.get(name, none) for name in _TEXTS}
+    columns = {name: table[name].to_pylist() for name in table.column_names}
+    # Built once, not row by row: a column that the level lacks.
+    for name, absent in _ABSENT.items():
+        columns.setdefault(name, [absent] * size)
     own_siren = niveau in {Niveau.EPCI, Niveau.EPT}
+    siren = columns["code" if own_siren else "siren"]
     return [
         Territoire(
             niveau=niveau,
@@ -130,15 +156,15 @@ def _territoires(niveau: Niveau, table: pa.Table) -> list[Territoire]:
             zone=Zone(columns["zone"][i]),
             population=columns["population"][i],
             superficie_km2=columns["superficie_km2"][i],
-            nb_communes=columns.get("nb_communes", [1] * size)[i],
-            type_epci=columns.get("type", none)[i],
-            siren=columns["code"][i] if own_siren else texts["siren"][i],
-            code_epci=texts["code_epci"][i],
-            code_ept=texts["code_ept"][i],
-            code_departement=texts["code_departement"][i],
-            code_region=texts["code_region"][i],
-            codes_postaux=tuple(columns.get("codes_postaux", none)[i] or ()),
-            chef_lieu=texts["chef_lieu"][i],
+            nb_communes=columns["nb_communes"][i],
+            type_epci=columns["type"][i],
+            siren=siren[i],
+            code_epci=columns["code_epci"][i],
+            code_ept=columns["code_ept"][i],
+            code_departement=columns["code_departement"][i],
+            code_region=columns["code_region"][i],
+            codes_postaux=tuple(columns["codes_postaux"][i] or ()),
+            chef_lieu=columns["chef_lieu"][i],
             centre=_centre(columns["centre_lon"][i], columns["centre_lat"][i]),
         )
         for i in range(size)

@@ -92,7 +92,7 @@ def _span(
     ends = [i.fin + 1 for i in held if i.fin is not None]
     told = [moment(last.annee, last.mois)] if last else []
     if statut in _OVER:
-        known = max(ends or told or [first + 1])
+        known = max([first + 0.0, *(ends or told or [first + 1])])
         end = known
     else:
         known = min(max([*told, first + 0.0]), now)
