@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cartoexp.domain.filters import PREUVES, Filters
-from cartoexp.domain.selection import Columns, select
+from cartoexp.domain.selection import Columns, position, select
 from cartoexp.domain.vocabulaires import BaseLegale, Dimension, Effet, Statut, Theme
 
 if TYPE_CHECKING:
@@ -37,25 +37,29 @@ class Choice:
 def facets(snapshot: Snapshot, filters: Filters) -> Mapping[str, list[Choice]]:
     """Return, by name of filter, its choices with their counts of distinct experiments."""
     columns = snapshot.columns
-    every = np.ones(len(columns), dtype=bool)
     found = {}
     for name, values in _VALUES.items():
         mask = select(columns, filters.without(name))
         chosen = getattr(filters, name)
-        found[name] = [
-            Choice(
-                value,
-                label,
-                _distinct(columns, mask, _HAS[name], rank),
-                _distinct(columns, every, _HAS[name], rank),
-                int(_HAS[name](columns, rank).sum()),
-                value in chosen,
+        choices = []
+        for rank, (value, label) in enumerate(values):
+            now = _HAS[name](columns, rank, filters)
+            ever = _HAS[name](columns, rank, NONE)
+            choices.append(
+                Choice(
+                    value,
+                    label,
+                    _distinct(columns, mask & now),
+                    _distinct(columns, ever),
+                    int(ever.sum()),
+                    value in chosen,
+                )
             )
-            for rank, (value, label) in enumerate(values)
-        ]
+        found[name] = choices
     return found
 
 
+NONE = Filters()
 _VALUES: dict[str, list[tuple[str, str]]] = {
     "theme": [(t.value, t.label) for t in Theme],
     "statut": [(s.value, s.label) for s in Statut],
@@ -72,21 +76,30 @@ def _evaluated(columns: Columns, hit: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return met[columns.experiment]
 
 
-_HAS: dict[str, Callable[[Columns, int], NDArray[np.bool_]]] = {
-    "theme": lambda c, rank: (c.themes & (1 << rank) != 0)[c.experiment],
-    "statut": lambda c, rank: c.statut == rank,
-    "base": lambda c, rank: (c.base == rank)[c.experiment],
-    "dimension": lambda c, rank: (c.dimension == rank)[c.experiment],
-    "preuve": lambda c, rank: _evaluated(c, c.preuve == rank),
-    "effet": lambda c, rank: _evaluated(c, c.effet == rank),
+def _preuve(columns: Columns, rank: int, filters: Filters) -> NDArray[np.bool_]:
+    """Strength and effect must be met by one and the same evaluation."""
+    hit = columns.preuve == rank
+    if filters.effet:
+        hit &= np.isin(columns.effet, [position(Effet, e) for e in filters.effet])
+    return _evaluated(columns, hit)
+
+
+def _effet(columns: Columns, rank: int, filters: Filters) -> NDArray[np.bool_]:
+    hit = columns.effet == rank
+    if filters.preuve:
+        hit &= np.isin(columns.preuve, [int(p) for p in filters.preuve])
+    return _evaluated(columns, hit)
+
+
+_HAS: dict[str, Callable[[Columns, int, Filters], NDArray[np.bool_]]] = {
+    "theme": lambda c, rank, _: (c.themes & (1 << rank) != 0)[c.experiment],
+    "statut": lambda c, rank, _: c.statut == rank,
+    "base": lambda c, rank, _: (c.base == rank)[c.experiment],
+    "dimension": lambda c, rank, _: (c.dimension == rank)[c.experiment],
+    "preuve": _preuve,
+    "effet": _effet,
 }
 
 
-def _distinct(
-    columns: Columns,
-    mask: NDArray[np.bool_],
-    has: Callable[[Columns, int], NDArray[np.bool_]],
-    rank: int,
-) -> int:
-    hit = mask & has(columns, rank)
-    return int(np.count_nonzero(np.bincount(columns.experiment[hit])))
+def _distinct(columns: Columns, mask: NDArray[np.bool_]) -> int:
+    return int(np.count_nonzero(np.bincount(columns.experiment[mask])))
