@@ -1,0 +1,80 @@
+"""All measures: ``make bench``, or ``python -m benchmarks``; writes ``docs/performance.md``.
+
+``python -m benchmarks noms position`` prints only some of them and writes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks import databases, load, machine, names, points, postgres, report, scale, start, tour
+from cartoexp.services.registry import Services
+from cartoexp.settings import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from benchmarks.results import Section
+
+OUTPUT = ROOT / "docs" / "performance.md"
+Measures = dict[str, "Callable[[], Section]"]
+
+
+def main(wanted: Sequence[str]) -> int:
+    """Measure, print, write; return 1 when a bound is missed."""
+    begun, busy = time.monotonic(), os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="cartoexp-mesures-") as folder:
+        sections = list(_sections(Path(folder), wanted))
+    rows = [row for section in sections for row in section.rows]
+    if not wanted:
+        when = datetime.now(tz=UTC).strftime("%Y-%m-%d à %H:%M UTC")
+        conditions = [*machine.describe(), machine.calm(busy)]
+        text = report.write(sections, conditions, when, time.monotonic() - begun)
+        OUTPUT.write_text(text, encoding="utf-8")
+        print(f"Écrit : {OUTPUT.relative_to(ROOT)} (en {time.monotonic() - begun:.0f} s)")
+    return int(any(row.atteint is False for row in rows))
+
+
+def _sections(folder: Path, wanted: Sequence[str]) -> Iterator[Section]:
+    url = databases.load_shipped(folder)
+    services = Services.connect(url, databases.REFERENCE)
+    alone: Measures = {
+        "demarrage": lambda: start.measure(url),
+        "memoire": lambda: tour.measure(url, services),
+        "charge": lambda: load.measure(url, services),
+        "echelle": lambda: scale.measure(folder, services),
+    }
+    yield from _measured(alone, wanted)
+    if not wanted or {"position", "noms"} & {*wanted}:
+        with postgres.loaded() as connection:
+            beside: Measures = {
+                "position": lambda: points.measure(connection, services.territoires),
+                "noms": lambda: names.measure(connection, services.territoires),
+            }
+            yield from _measured(beside, wanted)
+    services.close()
+
+
+def _measured(measures: Measures, wanted: Sequence[str]) -> Iterator[Section]:
+    for name, measure in measures.items():
+        if wanted and name not in wanted:
+            continue
+        begun = time.monotonic()
+        section = measure()
+        print(f"\n{section.titre} ({time.monotonic() - begun:.0f} s)")
+        for row in section.rows:
+            told = {True: "atteint", False: "NON ATTEINT", None: ""}[row.atteint]
+            print(f"  {row.nom} : {row.mesure} [{row.cible}] {told}")
+        if wanted:
+            print("\n\n".join(section.details))
+        yield section
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
