@@ -102,7 +102,7 @@ def _facets(every: Mapping[str, Services]) -> Calls:
     def call(services: Services, filters: Filters) -> Callable[[object], object]:
         return lambda _: services.experiments.facets(filters)
 
-    asked = {"sans filtre": Filters(), "un thème": Filters.parse({"theme": "emploi"})}
+    asked = {"sans filtre": Filters(), "un thème": Filters.parse({"theme": ["emploi"]})}
     return {name: {n: call(s, f) for n, s in every.items()} for name, f in asked.items()}
 
 

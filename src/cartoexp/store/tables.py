@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from geoalchemy2 import Geometry
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, Text
+from sqlalchemy import (
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+    from sqlalchemy.types import TypeEngine
 
 SRID = 4326
 
 
-def geometry(kind: str) -> Any:  # noqa: ANN401  SQLAlchemy's variant has no precise type
-    """Return a geometry column type (EPSG:4326): WKB bytes, spatial on PostGIS."""
-    return LargeBinary().with_variant(Geometry(kind, srid=SRID, spatial_index=False), "postgresql")
+class Spatial(TypeDecorator[bytes]):
+    """A geometry (EPSG:4326): WKB bytes, a spatial column on PostGIS."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, kind: str) -> None:
+        """Keep the kind of geometry, such as « POINT »."""
+        super().__init__()
+        self.kind = kind
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return GeoAlchemy2's type on PostgreSQL, which alone pays for its import."""
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(LargeBinary())
+        from geoalchemy2 import Geometry  # noqa: PLC0415  a third of a second at start
+
+        return dialect.type_descriptor(Geometry(self.kind, srid=SRID, spatial_index=False))
 
 
 class Base(DeclarativeBase):
@@ -62,7 +88,7 @@ class TerritoireRow(Base):
     codes_postaux: Mapped[str]
     centre_lon: Mapped[float | None]
     centre_lat: Mapped[float | None]
-    geom: Mapped[bytes | None] = mapped_column(geometry("MULTIPOLYGON"))
+    geom: Mapped[bytes | None] = mapped_column(Spatial("MULTIPOLYGON"))
 
 
 class MairieRow(Base):
@@ -155,7 +181,7 @@ class ImplantationRow(Base):
     note: Mapped[str | None]
     perimetre: Mapped[str | None]
     vague: Mapped[str | None]
-    geom: Mapped[bytes | None] = mapped_column(geometry("POINT"))
+    geom: Mapped[bytes | None] = mapped_column(Spatial("POINT"))
 
 
 class EvaluationRow(Base):
