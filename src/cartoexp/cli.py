@@ -17,9 +17,6 @@ from cartoexp.domain.errors import (
     DatabaseUnavailableError,
     InvalidCatalogueError,
 )
-from cartoexp.services import loading
-from cartoexp.services.methode import read_figures
-from cartoexp.services.registry import Services
 from cartoexp.settings import ROOT, Settings
 
 if TYPE_CHECKING:
@@ -33,6 +30,7 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 CACHE = ROOT / ".cache" / "reference"
 UNUSABLE = 2
+# Heavy modules are imported by the command that needs them: `serve` must start the server at once.
 
 
 @contextmanager
@@ -57,6 +55,8 @@ def load(
     ] = None,
 ) -> None:
     """Créer, migrer et remplir la base : tout ou rien ; ne fait rien si elle est à jour."""
+    from cartoexp.services import loading  # noqa: PLC0415  heavy
+
     settings = Settings()
     with _told():
         report = loading.load(
@@ -86,6 +86,8 @@ def serve(
         raise typer.Exit(UNUSABLE)
 
     def prepare() -> None:
+        from cartoexp.services import loading  # noqa: PLC0415  heavy
+
         try:
             loading.load(settings.database_url, settings.reference_dir, settings.catalogue_dir)
         except DatabaseUnavailableError as error:
@@ -131,6 +133,8 @@ def reference_check(
 @app.command()
 def doctor() -> None:
     """Dire ce qui est prêt et ce qui ne l’est pas."""
+    from cartoexp.services import loading  # noqa: PLC0415  heavy
+
     settings = Settings()
     with _told():
         for name, state in loading.diagnose(
@@ -150,6 +154,8 @@ def methode(
     ] = None,
 ) -> None:
     """Écrire la méthode en Markdown, avec les chiffres comptés dans ce qui est chargé."""
+    from cartoexp.services.methode import read_figures  # noqa: PLC0415  heavy
+    from cartoexp.services.registry import Services  # noqa: PLC0415  heavy
     from cartoexp.web.pages.methode import to_markdown  # noqa: PLC0415  Dash is slow to import
 
     settings = Settings()

@@ -1,4 +1,4 @@
-"""Search of territories by any part of their name: an index of letter groups, pure Python.
+"""Search of territories by any part of their name: an index of letter groups.
 
 Ranked: whole name, then beginning of the name, then beginning of a word, then anywhere; among
 equals the most populous first, then by code.
@@ -6,16 +6,18 @@ equals the most populous first, then by code.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from cartoexp.domain.texte import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 GRAM = 3
 _ANYTHING: Callable[[int], object] = lambda _rank: True  # noqa: E731  a name for the default filter
@@ -26,12 +28,14 @@ class NameIndex:
     """Names in rank order (most populous first) with the ranks that hold each group of letters.
 
     ``names[rank]`` is folded; ``ids[rank]`` is the caller's number; ``sorted_names`` and
-    ``sorted_ranks`` are aligned, in alphabetical order.
+    ``sorted_ranks`` are aligned, in alphabetical order. ``postings[slice]`` are the ranks
+    whose name holds a group of letters, with ``grams[group]`` as slice.
     """
 
     names: Sequence[str]
     ids: Sequence[int]
-    grams: dict[str, array[int]]
+    grams: Mapping[str, slice]
+    postings: NDArray[np.int32]
     sorted_names: Sequence[str]
     sorted_ranks: Sequence[int]
 
@@ -40,15 +44,11 @@ class NameIndex:
         """Index (number, name, population, code) entries."""
         ordered = sorted(entries, key=lambda e: (-e[2], e[3], e[0]))
         names = [fold(name) for _, name, _, _ in ordered]
-        grams: dict[str, array[int]] = defaultdict(lambda: array("i"))
-        for rank, name in enumerate(names):
-            for gram in {name[i : i + GRAM] for i in range(max(1, len(name) - GRAM + 1))}:
-                grams[gram].append(rank)
         alphabetical = sorted(range(len(names)), key=names.__getitem__)
         return cls(
             names,
             [e[0] for e in ordered],
-            dict(grams),
+            *_groups(names),
             [names[r] for r in alphabetical],
             alphabetical,
         )
@@ -83,18 +83,36 @@ class NameIndex:
 
     def _containing(self, wanted: str) -> list[int]:
         """Ranks whose name holds ``wanted``, in order: the rarest group decides, then a look."""
-        rarest: array[int] | None = None
+        rarest = slice(0, len(self.postings) + 1)
         for i in range(len(wanted) - GRAM + 1):
-            posting = self.grams.get(wanted[i : i + GRAM])
-            if posting is None:
+            found = self.grams.get(wanted[i : i + GRAM])
+            if found is None:
                 return []
-            if rarest is None or len(posting) < len(rarest):
-                rarest = posting
+            if found.stop - found.start < rarest.stop - rarest.start:
+                rarest = found
         names = self.names
-        return [rank for rank in rarest or () if wanted in names[rank]]
+        return [rank for rank in self.postings[rarest].tolist() if wanted in names[rank]]
 
     def _beginning(self, wanted: str) -> list[int]:
         """Ranks whose name begins with one or two letters, in order."""
         low = bisect_left(self.sorted_names, wanted)
         high = bisect_left(self.sorted_names, wanted + "\uffff")
         return sorted(self.sorted_ranks[low:high])
+
+
+def _groups(names: Sequence[str]) -> tuple[dict[str, slice], NDArray[np.int32]]:
+    """Return where the ranks of each group of letters stand, and the ranks."""
+    lengths = np.array([len(name) + 1 for name in names], dtype=np.int64)
+    ends = b"\0" * GRAM
+    letters = np.frombuffer("\0".join(names).encode("ascii") + ends, dtype=np.uint8)
+    first, second, third = letters[:-2], letters[1:-1], letters[2:]
+    # A group over the end of a name holds the separator, 0.
+    whole = (first != 0) & (second != 0) & (third != 0)
+    codes = first.astype(np.int64) << 16 | second.astype(np.int64) << 8 | third
+    ranks = np.repeat(np.arange(len(names)), lengths)
+    pairs = np.unique(codes[whole] << 32 | ranks[whole])
+    grams, starts = np.unique(pairs >> 32, return_index=True)
+    stops = np.append(starts, len(pairs))[1:]
+    bounds = zip(grams.tolist(), starts.tolist(), stops.tolist(), strict=True)
+    slices = {code.to_bytes(GRAM, "big").decode("ascii"): slice(a, b) for code, a, b in bounds}
+    return slices, (pairs & 0xFFFFFFFF).astype(np.int32)
