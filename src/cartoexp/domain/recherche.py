@@ -103,8 +103,8 @@ class NameIndex:
 def _groups(names: Sequence[str]) -> tuple[dict[str, slice], NDArray[np.int32]]:
     """Return where the ranks of each group of letters stand, and the ranks."""
     lengths = np.array([len(name) + 1 for name in names], dtype=np.int64)
-    ends = b"\0" * GRAM
-    letters = np.frombuffer("\0".join(names).encode("ascii") + ends, dtype=np.uint8)
+    text = "".join(f"{name}\0" for name in names) + "\0\0"
+    letters = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
     first, second, third = letters[:-2], letters[1:-1], letters[2:]
     # A group over the end of a name holds the separator, 0.
     whole = (first != 0) & (second != 0) & (third != 0)
