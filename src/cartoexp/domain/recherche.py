@@ -110,8 +110,10 @@ def _groups(names: Sequence[str]) -> tuple[dict[str, slice], NDArray[np.int32]]:
     whole = (first != 0) & (second != 0) & (third != 0)
     codes = first.astype(np.int64) << 16 | second.astype(np.int64) << 8 | third
     ranks = np.repeat(np.arange(len(names)), lengths)
-    pairs = np.unique(codes[whole] << 32 | ranks[whole])
-    grams, starts = np.unique(pairs >> 32, return_index=True)
+    pairs = np.sort(codes[whole] << 32 | ranks[whole])
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+    starts = np.flatnonzero(np.diff(pairs >> 32, prepend=-1))
+    grams = pairs[starts] >> 32
     stops = np.append(starts, len(pairs))[1:]
     bounds = zip(grams.tolist(), starts.tolist(), stops.tolist(), strict=True)
     slices = {code.to_bytes(GRAM, "big").decode("ascii"): slice(a, b) for code, a, b in bounds}
