@@ -6,7 +6,7 @@ and every count of the interface comes from the same mask.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_YEAR = 0
 OPEN_END = 9999
+REMEMBERED = 32
+"""Words whose mask is kept: the counts of one page ask for the same ones seven times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Columns:
     ``attestation`` (n) is year × 10000 + month × 100 + day, 0 when unknown. ``statut`` (n),
     ``base`` and ``dimension`` (m, -1 unknown) are positions in their enumeration; ``themes`` (m)
     is a bit field. ``region``, ``departement``, ``epci`` (p) are codes or empty, ``niveau`` (p) a
-    level. ``local_text`` holds the folded local titles by implantation.
+    level. ``local_text`` holds the folded local titles by implantation; ``words``, the masks of the
+    last words searched.
     """
 
     experiment: Ints
@@ -61,6 +64,7 @@ class Columns:
     evaluated: Ints
     preuve: Ints
     effet: Ints
+    words: dict[str, Mask] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
         """Number of implantations."""
@@ -153,10 +157,15 @@ def _text(columns: Columns, text: str) -> Mask:
 
 
 def _holds(columns: Columns, word: str) -> Mask:
+    if word in columns.words:
+        return columns.words[word]
     in_experiment = np.array([word in t for t in columns.experiment_text], dtype=bool)
     in_place = np.array([word in t for t in columns.place_text], dtype=bool)
     mask: Mask = in_experiment[columns.experiment] | in_place[columns.place]
     mask[[i for i, text in columns.local_text.items() if word in text]] = True
+    if len(columns.words) >= REMEMBERED:
+        columns.words.clear()
+    columns.words[word] = mask
     return mask
 
 

@@ -10,7 +10,6 @@ import numpy as np
 
 from cartoexp.domain.selection import UNKNOWN_YEAR, Columns, select
 from cartoexp.domain.statuts import DerivedStatut, Periode
-from cartoexp.domain.texte import fold
 from cartoexp.domain.vocabulaires import Statut
 from cartoexp.services.snapshot import Snapshot, number_date
 
@@ -83,7 +82,7 @@ def list_page(snapshot: Snapshot, filters: Filters, tri: Tri, offset: int, limit
         cards=_cards(snapshot, mask, counts, ordered[offset : offset + limit]),
         experimentations=len(found),
         implantations=int(mask.sum()),
-        territoires=len(np.unique(columns.place[mask])),
+        territoires=int(np.count_nonzero(np.bincount(columns.place[mask]))),
         experimentations_catalogue=len(snapshot.experiments),
         implantations_catalogue=len(columns),
         ecartees_sans_date=_undated(columns, filters),
@@ -111,10 +110,8 @@ def _ordered(
     elif tri is not Tri.TITRE:
         values = columns.attestation if tri is Tri.ATTESTATION else columns.debut
         np.minimum.at(key, columns.experiment[mask], -values[mask].astype(np.int64))
-    experiments = snapshot.experiments
-    return sorted(
-        found.tolist(), key=lambda i: (key[i], fold(experiments[i].titre), experiments[i].id)
-    )
+    order: list[int] = found[np.lexsort((snapshot.titles[found], key[found]))].tolist()
+    return order
 
 
 def _cards(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import floor
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 from cartoexp.domain.territoires import Niveau, Territoire, Zone
@@ -15,10 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from cartoexp.store.reference import Reference
+
+CELL = 0.04
+"""Side of a cell of the grid, in degrees: a few communes each."""
+ROW = 1 << 20
+"""More cells than a row of the grid has: makes one number of two."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,10 +54,30 @@ class Outlines:
     def _rows(self) -> dict[str, int]:
         return {t.code: row for row, t in enumerate(self.communes)}
 
+    @cached_property
+    def _grid(self) -> tuple[dict[int, slice], NDArray[np.int64]]:
+        """Where the communes whose box touches each cell stand, by number of cell; their rows."""
+        west, south, east, north = np.floor(shapely.bounds(self._shapes).T / CELL).astype(np.int64)
+        columns = east - west + 1
+        sizes = columns * (north - south + 1)
+        rows = np.repeat(np.arange(len(sizes)), sizes)
+        rank = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        cells = (south[rows] + rank // columns[rows]) * ROW + west[rows] + rank % columns[rows]
+        order = np.argsort(cells, kind="stable")
+        numbers, starts = np.unique(cells[order], return_index=True)
+        stops = np.append(starts, len(rows))[1:]
+        slices = map(slice, starts.tolist(), stops.tolist())
+        return dict(zip(numbers.tolist(), slices, strict=True)), rows[order]
+
     def locate(self, lon: float, lat: float) -> Territoire | None:
         """Return the commune that holds a point; on a shared boundary the first code wins."""
-        hits = self._tree.query(shapely.Point(lon, lat), predicate="intersects")
-        return self.communes[hits.min()] if len(hits) else None
+        cells, inside = self._grid
+        held = cells.get(floor(lat / CELL) * ROW + floor(lon / CELL))
+        if held is None:
+            return None
+        rows = inside[held]
+        hits = rows[shapely.intersects_xy(self._shapes[rows], lon, lat)]
+        return self.communes[hits[0]] if len(hits) else None
 
     def within(self, bounds: Sequence[float]) -> list[tuple[Territoire, shapely.Geometry]]:
         """Return the communes that touch a box (west, south, east, north) and their outlines."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from cartoexp.domain.selection import (
 from cartoexp.domain.territoires import Niveau, Territoire
 from cartoexp.domain.texte import fold
 from cartoexp.domain.vocabulaires import BaseLegale, Dimension, Effet, Statut
+from cartoexp.services.facets import totals
 from cartoexp.services.versions import CATALOGUE
 from cartoexp.store import experiments as store
 from cartoexp.store.engine import Sessions, told_errors
@@ -31,6 +32,7 @@ from cartoexp.store.engine import Sessions, told_errors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from sqlalchemy.orm import Session
 
     from cartoexp.domain.experiments import Evaluation, Experiment
@@ -43,7 +45,8 @@ class Snapshot:
     """One version of the catalogue.
 
     ``keys`` are aligned with the n rows of ``columns``, ``experiments`` with its m experiments,
-    ``places`` with its p places.
+    ``places`` with its p places. ``titles`` (m) is the place of each experiment in the order of
+    titles; ``totals`` are the counts of the whole catalogue by filter.
     """
 
     meta: dict[str, str]
@@ -52,6 +55,8 @@ class Snapshot:
     experiments: Sequence[Experiment]
     places: Sequence[Territoire]
     positions: dict[str, int]
+    titles: NDArray[np.integer]
+    totals: dict[str, Any]
 
 
 @dataclass(repr=False)
@@ -93,7 +98,21 @@ class SnapshotHolder:
         known = [self.territoires.get(niveau, code) for niveau, code in places]
         positions = {x.id: i for i, x in enumerate(experiments)}
         columns = build_columns(keys, experiments, evaluations, known)
-        return Snapshot(meta, columns, keys, experiments, known, positions)
+        titles = sorted(range(len(experiments)), key=lambda i: _by_title(experiments[i]))
+        return Snapshot(
+            meta,
+            columns,
+            keys,
+            experiments,
+            known,
+            positions,
+            np.argsort(titles),
+            totals(columns),
+        )
+
+
+def _by_title(experiment: Experiment) -> tuple[str, str]:
+    return fold(experiment.titre), experiment.id
 
 
 def build_columns(

@@ -130,8 +130,12 @@ class TerritoireService:
         """
         known = self.reference.territoires
         by_code = [t for t in self._by_code(text.strip(), niveaux) if keep is None or keep(t)]
-        by_name = [known[i] for i in self._names.search(text, limit, self._accept(niveaux, keep))]
-        return list(dict.fromkeys([*by_code, *by_name]))[:limit]
+        if niveaux is SEARCHED and keep is None:
+            numbers = self._names.search(text, limit)
+        else:
+            numbers = self._names.search(text, limit, self._accept(niveaux, keep))
+        by_name = [known[i] for i in numbers]
+        return list(dict.fromkeys([*by_code, *by_name]))[:limit] if by_code else by_name
 
     def match_names(
         self,
