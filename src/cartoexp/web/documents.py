@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.texte import fold
 from cartoexp.web.components import block
 from cartoexp.web.formats import typeset
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.markdown import blocks, parse, text_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def read(text: str) -> Text:
     return Text(title, " ".join(lead), [Section(t, blocks(nodes)) for t, nodes in sections])
 
 
-def contents(sections: Iterable[Section]) -> html.Nav:
+def contents(sections: Iterable[Section]) -> Element:
     """Return the links to the sections of a page."""
     links = [html.Li(html.A(s.titre, href=f"#{s.id}")) for s in sections]
     return html.Nav(html.Ul(links, className="sommaire"), **{"aria-label": "Dans cette page"})

@@ -6,7 +6,8 @@ for; the map's first painting is the same tree that Dash takes over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -58,6 +59,21 @@ class Element:
         self.children = children
         self.attributes = attributes
 
+
+class Tags:
+    """Elements by name, as ``dash.html`` writes them, without the price of Dash's checks.
+
+    Only for documents: Dash does not know them.
+    """
+
+    def __getattr__(self, name: str) -> Callable[..., Element]:
+        """Return what builds an element of this name."""
+        build = partial(Element, _TAGS.get(name, name.lower()))
+        setattr(self, name, build)
+        return build
+
+
+tags = Tags()
 
 Node = Component | Element | str | int | float | Iterable[Any] | None
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from dash import html
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
+
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,7 +94,7 @@ def _is_caption(node: SyntaxTreeNode) -> bool:
     return len(marks) == 1 and marks[0].type == "em"
 
 
-def _table(node: SyntaxTreeNode, caption: str) -> html.Div:
+def _table(node: SyntaxTreeNode, caption: str) -> Element:
     head, *bodies = node.children
     names = [text_of(cell) for cell in head.children[0].children]
     heads = [
@@ -103,7 +105,7 @@ def _table(node: SyntaxTreeNode, caption: str) -> html.Div:
     return html.Div(html.Table(content, className="pile"), className="defile")
 
 
-def _row(cells: Sequence[SyntaxTreeNode], names: Sequence[str]) -> list[html.Th | html.Td]:
+def _row(cells: Sequence[SyntaxTreeNode], names: Sequence[str]) -> list[Element]:
     first, *rest = cells
     found = [html.Th(_inside(first), scope="row", className=_kind(first))]
     for cell, name in zip(rest, names[1:], strict=True):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dash import html
-
 from cartoexp.domain.texte import MAX_TEXT
 from cartoexp.web.api.endpoint import ROOT, Endpoint, Tag
 from cartoexp.web.components import breadcrumb
 from cartoexp.web.documents import body, contents, fill, read, table
 from cartoexp.web.formats import number
 from cartoexp.web.html import Markup, render
+from cartoexp.web.html import tags as html
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.web.documents import body, fill, read
+from cartoexp.web.html import tags as html
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import Niveau
@@ -17,6 +15,7 @@ from cartoexp.web.components import aria, card, empty, icon
 from cartoexp.web.context import query
 from cartoexp.web.formats import NBSP, count, quote
 from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def ask(web: Web, text: str, departements: Mapping[str, str]) -> Answer:
     )
 
 
-def _form(text: str) -> html.Form:
+def _form(text: str) -> Element:
     field = Element(
         "input",
         className="champ",
@@ -114,7 +113,7 @@ def _form(text: str) -> html.Form:
     )
 
 
-def _territoires(answer: Answer) -> html.Section:
+def _territoires(answer: Answer) -> Element:
     found = answer.territoires.trouves
     told = count(len(found), "territoire")
     if answer.territoires.autres:
@@ -130,7 +129,7 @@ def _territoires(answer: Answer) -> html.Section:
     )
 
 
-def _territoire(found: Trouve, departements: Mapping[str, str]) -> html.Li:
+def _territoire(found: Trouve, departements: Mapping[str, str]) -> Element:
     t = found.territoire
     facts = [f"{t.nature} {t.code}"]
     departement = departements.get(t.code_departement or "")
@@ -147,7 +146,7 @@ def _territoire(found: Trouve, departements: Mapping[str, str]) -> html.Li:
     )
 
 
-def _experiments(answer: Answer, today: date) -> html.Section:
+def _experiments(answer: Answer, today: date) -> Element:
     listing = answer.experiments
     told = count(listing.experimentations, "expérimentation")
     content: Node = html.P(
@@ -174,7 +173,7 @@ def _experiments(answer: Answer, today: date) -> html.Section:
     )
 
 
-def _nothing(answer: Answer) -> html.Div:
+def _nothing(answer: Answer) -> Element:
     close = [
         html.Li([html.A(t.nom, href=t.chemin), f" ({t.code})"]) for t in answer.territoires.proches
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+from functools import partial
 from typing import TYPE_CHECKING
 
 import brotli
@@ -18,29 +20,33 @@ if TYPE_CHECKING:
 
 FOREVER = "public, max-age=31536000, immutable"
 HOUR = "public, max-age=3600"
-QUALITY = 9
+ENCODINGS = {
+    "br": partial(brotli.compress, quality=9),
+    "gzip": partial(gzip.compress, compresslevel=6, mtime=0),
+}
+"""Ways to compress, the preferred first."""
 
 
 def register(server: Flask, web: Web) -> None:
     """Attach the outlines to ``server``."""
     contours = web.services.contours
-    compressed: dict[Niveau, bytes] = {}
+    kept: dict[tuple[Niveau, str], bytes] = {}
 
-    def brotlied(niveau: Niveau) -> bytes:
-        """Compress once: at this quality it costs a second, and the content never changes."""
-        if niveau not in compressed:
-            compressed[niveau] = brotli.compress(contours.geojson(niveau), quality=QUALITY)
-        return compressed[niveau]
+    def encoded(niveau: Niveau, encoding: str) -> bytes:
+        """Compress once: it costs up to a second, and the content never changes."""
+        if (niveau, encoding) not in kept:
+            kept[niveau, encoding] = ENCODINGS[encoding](contours.geojson(niveau))
+        return kept[niveau, encoding]
 
     @server.get("/tuiles/contours/<version>/<niveau>.geojson")
     def outlines(version: str, niveau: str) -> Response:
         if niveau not in FILES:
             abort(404)
-        small = bool(request.accept_encodings["br"])
+        encoding = request.accept_encodings.best_match(ENCODINGS)
         level = Niveau(niveau)
-        content = brotlied(level) if small else contours.geojson(level)
+        content = encoded(level, encoding) if encoding else contours.geojson(level)
         response = Response(content, mimetype="application/geo+json")
-        if small:
-            response.headers["Content-Encoding"] = "br"
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
         response.vary.add("Accept-Encoding")
         return cached(response, FOREVER if version == contours.version else HOUR)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dash import html
 from flask import abort, request, send_file
 
 from cartoexp.services.fichiers import catalogue_files, reference_files
 from cartoexp.services.methode import read_figures
 from cartoexp.web.documents import body, contents, fill, read
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.donnees.parties import Contenu, parts
 from cartoexp.web.shell import Page
 

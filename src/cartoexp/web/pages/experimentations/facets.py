@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.vocabulaires import Famille, Statut, Theme
 from cartoexp.web.components import sigle
 from cartoexp.web.formats import number
 from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.criteria import preuve_label
 
 if TYPE_CHECKING:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.filters import SansDate
 from cartoexp.domain.query import FIRST_YEAR, LAST_YEAR
 from cartoexp.domain.texte import MAX_TEXT
 from cartoexp.services.listing import Tri
 from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
 from cartoexp.web.pages.experimentations.facets import all_facets
 

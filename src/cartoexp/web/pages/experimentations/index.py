@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.services.listing import Tri
 from cartoexp.web.components import aria, card, icon
 from cartoexp.web.formats import count, number
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations import criteria
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
 from cartoexp.web.pages.experimentations.form import filter_form
@@ -110,7 +110,7 @@ def _list(query: ListQuery, content: Content, today: date) -> Node:
     ]
 
 
-def _sorting(query: ListQuery) -> html.Nav:
+def _sorting(query: ListQuery) -> Element:
     links = [
         html.A(
             tri.label,
@@ -126,7 +126,7 @@ def _sorting(query: ListQuery) -> html.Nav:
     )
 
 
-def _exits(query: ListQuery) -> html.P:
+def _exits(query: ListQuery) -> Element:
     criteria_query = query.filters.query()
     suffix = f"?{criteria_query}" if criteria_query else ""
     return html.P(

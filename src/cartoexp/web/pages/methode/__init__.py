@@ -6,10 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.services.methode import read_figures
 from cartoexp.web.documents import body, contents, fill, read
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.methode.parties import parts
 from cartoexp.web.shell import Page
 

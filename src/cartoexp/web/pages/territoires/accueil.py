@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.web.components import empty, icon
 from cartoexp.web.formats import NBSP, count, quote, typeset
 from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import mots
 from cartoexp.web.pages.territoires.parcours import browse
 from cartoexp.web.shell import Page
@@ -90,7 +89,7 @@ def resultats(text: str, answer: Reponse, places: Lieux) -> Page:
     return _page("Recherche de territoires", body, robots="noindex")
 
 
-def search_form(text: str) -> html.Form:
+def search_form(text: str) -> Element:
     """Return the search box; it needs no JavaScript."""
     return html.Form(
         [
@@ -125,7 +124,7 @@ def search_form(text: str) -> html.Form:
     )
 
 
-def _item(found: Trouve, names: Mapping[str, str]) -> html.Li:
+def _item(found: Trouve, names: Mapping[str, str]) -> Element:
     t = found.territoire
     where = names.get(t.code_departement or "") if t.niveau is not Niveau.REGION else None
     facts = [
@@ -144,6 +143,6 @@ def _item(found: Trouve, names: Mapping[str, str]) -> html.Li:
     )
 
 
-def _page(title: str, body: list[Node], canonical: str = "", robots: str = "") -> Page:
+def _page(title: str, body: Sequence[Node], canonical: str = "", robots: str = "") -> Page:
     main = html.Main(body, className="page territoires", id="contenu")
     return Page(title, DESCRIPTION, main, section=PATH, canonical=canonical, robots=robots)

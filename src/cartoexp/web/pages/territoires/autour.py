@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.statuts import Periode
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.vocabulaires import Rattachement
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
 from cartoexp.web.components import attestation_label, block, empty, statut_label, theme_label
 from cartoexp.web.formats import NBSP, count, number, quote, typeset
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import mots
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ EXPLAINED = {
 LISTED = frozenset({Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI})
 
 
-def bloc(voisinage: Voisinage, today: date) -> html.Section:
+def bloc(voisinage: Voisinage, today: date) -> Element:
     """Return the block, with only the groups that hold something; « Ici » is always there."""
     here = voisinage.territoire
     columns = []
@@ -69,7 +69,7 @@ def bloc(voisinage: Voisinage, today: date) -> html.Section:
     return block("experimentations", "Expérimentations", content, DATED)
 
 
-def _group(group: Groupe, today: date) -> html.Section:
+def _group(group: Groupe, today: date) -> Element:
     kind = group.relation
     title = f"autour-{kind.value.replace('_', '-')}"
     entries = [_entry(e, kind, today) for e in group.entrees]
@@ -90,7 +90,7 @@ def _group(group: Groupe, today: date) -> html.Section:
     )
 
 
-def _folded(entries: Sequence[Node]) -> html.Details | None:
+def _folded(entries: Sequence[Node]) -> Element | None:
     if not entries:
         return None
     label = f"Voir {count(len(entries), 'autre')}" if len(entries) > 1 else "Voir la dernière"
@@ -99,7 +99,7 @@ def _folded(entries: Sequence[Node]) -> html.Details | None:
     )
 
 
-def _entry(entry: Entree, kind: Relation, today: date) -> html.Li:
+def _entry(entry: Entree, kind: Relation, today: date) -> Element:
     experiment = entry.experiment
     return html.Li(
         [
@@ -149,7 +149,7 @@ def _name(lieu: Lieu) -> str:
     return f"{t.nom} ({t.nature.lower()})" if large else t.nom
 
 
-def _details(lieu: Lieu) -> html.Div | None:
+def _details(lieu: Lieu) -> Element | None:
     record = lieu.implantation
     if record is None:
         return None
@@ -166,7 +166,7 @@ def _details(lieu: Lieu) -> html.Div | None:
     return html.Div(told, className="voisin__note") if told else None
 
 
-def _nothing_here(voisinage: Voisinage) -> html.Section:
+def _nothing_here(voisinage: Voisinage) -> Element:
     here = voisinage.territoire
     around = bool(voisinage)
     links: list[Node] = []
@@ -189,7 +189,7 @@ def _nothing_here(voisinage: Voisinage) -> html.Section:
     )
 
 
-def _to_the_list(here: Territoire) -> html.P:
+def _to_the_list(here: Territoire) -> Element:
     href = f"/experimentations?{here.niveau.value}={here.code}"
     label = f"Filtrer la liste sur {mots.this(here)}"
     return html.P(html.A(label, className="bouton", href=href), className="actions pas-imprimer")

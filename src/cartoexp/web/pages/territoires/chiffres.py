@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.web.components import block
 from cartoexp.web.formats import MISSING, NBSP, number, typeset
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import mots
 from cartoexp.web.pages.territoires.valeurs import THEMES, Sorte, figure, sorte
 
@@ -46,7 +46,7 @@ FIGURES = (1, 2)
 """Columns aligned to the right."""
 
 
-def bloc(here: Territoire, values: Sequence[Valeur]) -> html.Section:
+def bloc(here: Territoire, values: Sequence[Valeur]) -> Element:
     """Return the block; a level or a zone without indicators says why."""
     shown = [v for v in values if _readable(here, v)]
     if not any(v.valeur is not None for v in shown):
@@ -80,7 +80,7 @@ def _why_none(here: Territoire) -> str:
     return "Aucun indicateur n’est connu ici."
 
 
-def _folded(here: Territoire, values: Sequence[Valeur]) -> html.Details | None:
+def _folded(here: Territoire, values: Sequence[Valeur]) -> Element | None:
     if not values:
         return None
     by_theme: dict[str, list[Valeur]] = {}
@@ -91,7 +91,7 @@ def _folded(here: Territoire, values: Sequence[Valeur]) -> html.Details | None:
     return html.Details([html.Summary(label), *tables], className="replie")
 
 
-def _table(here: Territoire, values: Sequence[Valeur], title: str) -> html.Table:
+def _table(here: Territoire, values: Sequence[Valeur], title: str) -> Element:
     level = mots.plural(here.niveau)
     head = ("Indicateur et source", here.nom, f"Médiane des {level}", f"Parmi les {level}")
     cells = [
@@ -108,7 +108,7 @@ def _table(here: Territoire, values: Sequence[Valeur], title: str) -> html.Table
     )
 
 
-def _row(here: Territoire, value: Valeur) -> html.Tr:
+def _row(here: Territoire, value: Valeur) -> Element:
     known = value.indicateur
     kind = sorte(known, here.niveau)
     source = typeset(f"{known.producteur}, {known.millesime}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.components import block
 from cartoexp.web.formats import NBSP, count
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import mots
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ NATURES = {
 }
 
 
-def membres(
-    here: Territoire, members: Mapping[Niveau, Sequence[Territoire]]
-) -> html.Section | None:
+def membres(here: Territoire, members: Mapping[Niveau, Sequence[Territoire]]) -> Element | None:
     """Return the territories inside, level by level, with their populations."""
     shown = {niveau: found for niveau, found in members.items() if found}
     if not shown:
@@ -43,7 +41,7 @@ def membres(
     return block("composition", "Composition", lists, ATTACHED if attached else None)
 
 
-def _level(niveau: Niveau, found: Sequence[Territoire]) -> html.Div:
+def _level(niveau: Niveau, found: Sequence[Territoire]) -> Element:
     title = mots.counted(len(found), niveau)
     items = html.Ul(
         [
@@ -58,7 +56,7 @@ def _level(niveau: Niveau, found: Sequence[Territoire]) -> html.Div:
     return html.Details([html.Summary(heading), items], className="niveau replie")
 
 
-def anciens(passages: Sequence[Passage]) -> html.Section | None:
+def anciens(passages: Sequence[Passage]) -> Element | None:
     """Return the former communes and codes that lead here, each with an anchor."""
     if not passages:
         return None

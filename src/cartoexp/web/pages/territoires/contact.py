@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from dash import html
-
 from cartoexp.web.formats import NBSP, telephone, typeset
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires.horaires import horaires
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ NO_EMAIL = typeset(
 )
 
 
-def mairie(contact: Mapping[str, Any] | None) -> html.Section:
+def mairie(contact: Mapping[str, Any] | None) -> Element:
     """Return the contact; what is missing is told, never made up."""
     rows = _rows(contact) if contact else []
     content: list[Node] = [html.P(NOTHING, className="discret petit")]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
 from cartoexp.web.components import breadcrumb, icon, note
 from cartoexp.web.formats import NBSP, count, number, typeset
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import mots
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ EPT = typeset(
 )
 
 
-def fil(above: Sequence[Territoire], here: Territoire) -> html.Nav:
+def fil(above: Sequence[Territoire], here: Territoire) -> Element:
     """Return the way from France down to the territory."""
     steps = [("/territoires", "France"), *((t.chemin, t.nom) for t in above)]
     return breadcrumb(steps, here.nom)
@@ -111,7 +111,7 @@ def _some(codes: Sequence[str], most: int = 4) -> str:
     return f"{shown} et {number(len(codes) - most)} autres" if len(codes) > most else shown
 
 
-def _spread(departements: Sequence[Territoire]) -> html.Span:
+def _spread(departements: Sequence[Territoire]) -> Element:
     links: list[Node] = []
     for t in departements:
         links += [", " if links else "", html.A(t.nom, href=t.chemin)]
@@ -120,7 +120,7 @@ def _spread(departements: Sequence[Territoire]) -> html.Span:
     return html.Span([f"Communes de {number(len(departements))} départements{NBSP}: ", *links])
 
 
-def _button(action: str, icon_name: str, label: str) -> html.Button:
+def _button(action: str, icon_name: str, label: str) -> Element:
     # Both need JavaScript: the style sheet shows them only where it runs.
     data = {f"data-{action}": ""}
     return html.Button([icon(icon_name), label], className="bouton", type="button", **data)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.formats import NBSP
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import (
     autour,
     chiffres,

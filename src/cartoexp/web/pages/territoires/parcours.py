@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.texte import fold
 from cartoexp.web.components import block
 from cartoexp.web.formats import count, typeset
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import mots
 from cartoexp.web.pages.territoires.entete import EPT, NOT_DRAWN
 
@@ -53,7 +53,7 @@ def _regions(
     regions: Sequence[Territoire],
     inside: Mapping[str | None, Sequence[Territoire]],
     counts: Counts,
-) -> html.Ul:
+) -> Element:
     return html.Ul(
         [
             html.Li(
@@ -69,7 +69,7 @@ def _regions(
     )
 
 
-def _departement(t: Territoire, counts: Counts) -> html.Li:
+def _departement(t: Territoire, counts: Counts) -> Element:
     n = counts.get(Niveau.DEPARTEMENT, {}).get(t.code, 0)
     told = html.Small([html.Span(f"{n}"), html.Span(" expérimentations", className="sr")])
     return html.Li([html.A(t.nom, href=t.chemin), " ", html.Small(t.code, className="code"), told])
@@ -80,7 +80,7 @@ def _facts(t: Territoire, counts: Counts) -> str:
     return f"{mots.inhabitants(t.population)} · {count(n, 'expérimentation')}"
 
 
-def _flat(places: Sequence[Territoire], counts: Counts) -> html.Ul:
+def _flat(places: Sequence[Territoire], counts: Counts) -> Element:
     items = []
     for t in places:
         counted = t.niveau in counts

@@ -5,11 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.services.plans import HEIGHT, WIDTH
 from cartoexp.web.formats import NBSP, count
-from cartoexp.web.html import Markup
+from cartoexp.web.html import Element, Markup
+from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
     from cartoexp.domain.territoires import Territoire
@@ -19,7 +18,7 @@ EDGE = 150
 """A name whose middle is nearer the edge is written towards the inside."""
 
 
-def figure(plan: Plan, here: Territoire, millesime: str) -> html.Figure:
+def figure(plan: Plan, here: Territoire, millesime: str) -> Element:
     """Return the drawing with its caption and its sources."""
     told = here.nom
     if plan.tout is not None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.web.formats import typeset
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
 from cartoexp.web.pages.experimentations.fiche.chronology import chronology
 from cartoexp.web.pages.experimentations.fiche.evaluation import entries, evaluation

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.dates import PartialDate
 from cartoexp.web.components import aria, attestation_label, block, statut_label
 from cartoexp.web.formats import NBSP, count, typeset
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.timeline import (
     Axis,
     Span,
@@ -30,7 +30,7 @@ _READ = (
 )
 
 
-def chronology(fiche: Fiche) -> html.Section:
+def chronology(fiche: Fiche) -> Element:
     """Return the block; without any year it says so."""
     axis = build_axis(fiche.implantations, fiche.today)
     undated = sum(i.debut is None for i in fiche.implantations)
@@ -59,7 +59,7 @@ def _undated(number: int) -> str:
     return f"{number} implantations sans année de début connue ne sont pas dans les colonnes."
 
 
-def _columns(fiche: Fiche, axis: Axis) -> html.Div:
+def _columns(fiche: Fiche, axis: Axis) -> Element:
     counts = starts_by_year(fiche.implantations, axis)
     highest = max(counts.values())
     told = ", ".join(f"{_year(axis, y)} : {counts[y]}" for y in axis.years if counts[y])
@@ -76,7 +76,7 @@ def _year(axis: Axis, year: int) -> str:
     return f"{year} ou avant" if axis.cut and year == axis.low else str(year)
 
 
-def _bar(span: Span, fiche: Fiche) -> html.Div:
+def _bar(span: Span, fiche: Fiche) -> Element:
     label = [
         statut_label(span.statut, span.attestation, fiche.today),
         html.Span(count(span.implantations, "implantation"), className="discret"),
@@ -101,7 +101,7 @@ def _bar(span: Span, fiche: Fiche) -> html.Div:
     )
 
 
-def _scale(axis: Axis) -> html.Div:
+def _scale(axis: Axis) -> Element:
     step = -(-len(axis.years) // _LABELS)
     marks = [
         html.Span(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.figures import Area, Point, france
 from cartoexp.web.formats import NBSP, count
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import by_level
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _family(record: Record) -> str:
     return f"f-{record.experiment.themes[0].famille}"
 
 
-def _key(places: Sequence[Territoire], missing: int, millesime: str) -> html.P:
+def _key(places: Sequence[Territoire], missing: int, millesime: str) -> Element:
     levels = {t.niveau for t in places}
     keys: list[Node] = []
     if levels & {Niveau.COMMUNE, Niveau.EPT}:
@@ -55,5 +55,5 @@ def _key(places: Sequence[Territoire], missing: int, millesime: str) -> html.P:
     return html.P(keys, className="cle")
 
 
-def _sample(kind: str, label: str) -> html.Span:
+def _sample(kind: str, label: str) -> Element:
     return html.Span([html.Span(className=f"ech ech--{kind}"), label])

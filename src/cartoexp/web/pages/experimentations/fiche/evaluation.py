@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.vocabulaires import EchellePreuve, Effet, TypeEvaluation
 from cartoexp.web.components import block, judged, note
 from cartoexp.web.formats import NBSP, count, typeset
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ _SHORT = {
 }
 
 
-def evaluation(fiche: Fiche) -> html.Section:
+def evaluation(fiche: Fiche) -> Element:
     """Return the block; no evaluation is a normal state."""
     marked = fiche.evaluations
     parts: list[Node] = [
@@ -56,7 +56,7 @@ def entries(fiche: Fiche) -> Node:
     )
 
 
-def grid(marked: Marked) -> html.Table:
+def grid(marked: Marked) -> Element:
     """Return the grid as a table; a letter leads to its evaluation."""
     head = html.Tr([html.Td(), *(html.Th(e.label, scope="col") for e in COLUMNS)])
     rows = [
@@ -74,12 +74,12 @@ def grid(marked: Marked) -> html.Table:
     )
 
 
-def _cell(marked: Marked, level: EchellePreuve, effet: Effet) -> html.Td:
+def _cell(marked: Marked, level: EchellePreuve, effet: Effet) -> Element:
     here = [(m, e) for m, e in marked if e.echelle_preuve is level and e.effet is effet]
     return html.Td([_mark(m, e) for m, e in here], className="ici" if here else None)
 
 
-def _mark(mark: str, e: Evaluation) -> html.A:
+def _mark(mark: str, e: Evaluation) -> Element:
     own = " marque--interne" if e.type is TypeEvaluation.INTERNE else ""
     return html.A(
         [html.Span("évaluation ", className="sr"), mark],
@@ -110,7 +110,7 @@ def _unknown(marked: Marked) -> Node:
     )
 
 
-def _entry(fiche: Fiche, mark: str, e: Evaluation) -> html.Article:
+def _entry(fiche: Fiche, mark: str, e: Evaluation) -> Element:
     own = e.type is TypeEvaluation.INTERNE
     year = str(e.annee) if e.annee is not None else "année inconnue"
     label = e.effet.label

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.vocabulaires import Provenance, Statut
 from cartoexp.web.components import (
     attestation_label,
@@ -17,6 +15,8 @@ from cartoexp.web.components import (
     theme_label,
 )
 from cartoexp.web.formats import count, typeset
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
 from cartoexp.web.pages.experimentations.fiche.model import by_level
 from cartoexp.web.pages.experimentations.fiche.verdict import verdict
@@ -65,7 +65,7 @@ def _over(fiche: Fiche) -> Node:
     return note([html.Strong(told), " ", more], "alerte", "alerte")
 
 
-def _essentials(fiche: Fiche) -> html.Dl:
+def _essentials(fiche: Fiche) -> Element:
     placed = count(len(fiche.implantations), "implantation recensée", "implantations recensées")
     found = verdict([e for _, e in fiche.evaluations])
     result = judged(found.effet, Provenance.JUGEMENT) if found.juge else found.effet
@@ -89,7 +89,7 @@ def _when(fiche: Fiche) -> str:
     return f"{text[0].upper()}{text[1:]}"
 
 
-def _actions(fiche: Fiche) -> html.P:
+def _actions(fiche: Fiche) -> Element:
     share = html.Button(
         [icon("partage"), "Partager"], className="bouton", type="button", **{"data-partager": ""}
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.vocabulaires import BaseLegale
 from cartoexp.web.components import block, judged
 from cartoexp.web.formats import MISSING
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import told
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cartoexp.web.pages.experimentations.fiche.model import Fiche
 
 
-def legal(fiche: Fiche) -> html.Section:
+def legal(fiche: Fiche) -> Element:
     """Return the block; what no source states is marked."""
     x = fiche.experiment
     ground: Node = x.base_legale.label
@@ -39,7 +39,7 @@ def legal(fiche: Fiche) -> html.Section:
     return block("fondement", "Fondement juridique", definitions(rows))
 
 
-def actors(fiche: Fiche) -> html.Section:
+def actors(fiche: Fiche) -> Element:
     """Return who carries it, with whom, for whom, with what money."""
     x = fiche.experiment
     rows: list[tuple[str, Node]] = [
@@ -59,7 +59,7 @@ def actors(fiche: Fiche) -> html.Section:
     return block("acteurs", "Qui, pour qui, avec quels moyens", definitions(rows))
 
 
-def definitions(rows: Sequence[tuple[str, Node]]) -> html.Dl:
+def definitions(rows: Sequence[tuple[str, Node]]) -> Element:
     """Return names above their values."""
     pairs = [[html.Dt(name), html.Dd(value)] for name, value in rows]
     return html.Dl([part for pair in pairs for part in pair], className="def def--pile")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.web.components import block, judged
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import told
 
 if TYPE_CHECKING:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.statuts import derive_periode
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import fold
@@ -13,6 +11,7 @@ from cartoexp.domain.vocabulaires import Rattachement
 from cartoexp.web.components import attestation_label, block, cell, statut_label
 from cartoexp.web.formats import MISSING, NBSP, count, typeset
 from cartoexp.web.html import Element, Markup, render
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import by_level
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ FEW = 12
 """Up to so many implantations, the table is unfolded."""
 
 
-def places(fiche: Fiche, drawn: Node = None) -> html.Section:
+def places(fiche: Fiche, drawn: Node = None) -> Element:
     """Return the block; ``drawn`` is the map, when there is one."""
     found = fiche.implantations
     counted = count(len(found), "implantation")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.web.components import block, cell, source_link
 from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
     from cartoexp.domain.experiments import Source
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from cartoexp.web.pages.experimentations.fiche.model import Fiche
 
 
-def sources(fiche: Fiche) -> html.Section:
+def sources(fiche: Fiche) -> Element:
     """Return the block."""
     found = fiche.sources
     head = html.Tr(
