@@ -44,7 +44,7 @@ class Lieux:
 
 def layout(places: Lieux, counts: Mapping[Niveau, Mapping[str, int]]) -> Page:
     """Return the page without a search; ``counts`` are distinct experiments by level and code."""
-    body = [
+    body: list[Node] = [
         html.H1("Territoires"),
         html.P(LEAD, className="chapo"),
         search_form(""),
