@@ -6,7 +6,6 @@ import json
 import random
 import re
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from cartoexp.domain.vocabulaires import Statut, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from http.client import HTTPConnection
 
     from cartoexp.services.registry import Services
 

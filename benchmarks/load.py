@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import defaultdict
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
@@ -17,6 +18,8 @@ from benchmarks.timing import median, quantile
 from benchmarks.tour import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cartoexp.services.registry import Services
 
 AT_ONCE, WORKERS, BOUND_MS = 20, 2, 400.0
@@ -78,11 +81,7 @@ def _load(port: int, demands: list[Demand]) -> tuple[Spent, int, float]:
 
     def client() -> None:
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        while True:
-            try:
-                demand = waiting.get_nowait()
-            except Empty:
-                break
+        for demand in _taken(waiting):
             took = _timed(connection, demand)
             with lock:
                 if took is None:
@@ -101,6 +100,12 @@ def _load(port: int, demands: list[Demand]) -> tuple[Spent, int, float]:
     for demand in failed:
         print(f"  échec : {demand}")
     return spent, len(failed), seconds
+
+
+def _taken(waiting: SimpleQueue[Demand]) -> Iterator[Demand]:
+    with suppress(Empty):
+        while True:
+            yield waiting.get_nowait()
 
 
 def _timed(connection: HTTPConnection, demand: Demand) -> float | None:

@@ -17,12 +17,12 @@ QUIET = 1.0
 
 def describe() -> list[str]:
     """Return lines on processor, memory, system and Python."""
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
     memory = psutil.virtual_memory().total / 2**30
     return [
         f"Processeur{NBSP}: {_processor()}, {os.cpu_count()} cœurs.",
         f"Mémoire{NBSP}: {number(memory, 1)}{NBSP}Gio.",
-        f"Système{NBSP}: {platform.system()} {platform.release()}, "
-        f"Python {platform.python_version()}.",
+        f"Système{NBSP}: {system}.",
     ]
 
 

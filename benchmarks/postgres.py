@@ -41,6 +41,7 @@ def loaded() -> Iterator[Connection | None]:
 
 def version(connection: Connection) -> str:
     """Return the versions of the peer."""
-    row = connection.execute("SELECT split_part(version(), ' ', 2), postgis_lib_version()").fetchone()
+    query = "SELECT split_part(version(), ' ', 2), postgis_lib_version()"
+    row = connection.execute(query).fetchone()
     postgres, postgis = row or ("?", "?")
     return f"PostgreSQL {postgres}, PostGIS {postgis}"

@@ -35,8 +35,8 @@ METHODE = (
     f"Un catalogue synthétique de {number(IMPLANTATIONS)} implantations sur des territoires réels "
     "(`benchmarks/synthetic.py`, graine fixe), chargé par le code du produit dans une base SQLite "
     "temporaire, contre le catalogue livré. Deux variantes : autant d’implantations par "
-    "expérimentation que le catalogue livré, et autant d’expérimentations. Les pages sont demandées "
-    f"en alternance au client d’essai de Flask, {ROUNDS} fois chacune, sans compression."
+    "expérimentation que le catalogue livré, et autant d’expérimentations. Les pages sont "
+    f"demandées en alternance au client d’essai de Flask, {ROUNDS} fois chacune, sans compression."
 )
 
 Clients = dict[str, "FlaskClient"]
@@ -85,7 +85,7 @@ def _pages(clients: Clients, path: str, kept: tuple[str, ...] = ()) -> Calls:
 
 
 def _callbacks(clients: Clients) -> Calls:
-    body = callback_body(next(iter(clients.values())).get("/_dash-dependencies").get_data(True))
+    body = callback_body(next(iter(clients.values())).get("/_dash-dependencies").text)
 
     def post(client: FlaskClient, search: str) -> Callable[[object], object]:
         content = body(search)

@@ -64,7 +64,8 @@ def measure(database_url: str, services: Services) -> Section:
         visit(port, [make() for make in makers.kinds.values() for _ in range(EACH)])
         warm = _memory(worker)
     told = f"{number(warm[0])}{NBSP}Mio"
-    row = Row("Mémoire d’un processus de réponse, à chaud", told, f"≤ {BOUND}{NBSP}Mio", warm[0] <= BOUND)
+    name, bound = "Mémoire d’un processus de réponse, à chaud", f"≤ {BOUND}{NBSP}Mio"
+    row = Row(name, told, bound, warm[0] <= BOUND)
     head = ["", "résidente (RSS)", "propre (USS)", "proportionnelle (PSS)"]
     lines = [
         [name, *(f"{number(v)}{NBSP}Mio" for v in values)]
