@@ -13,7 +13,7 @@ from cartoexp.settings import Settings
 from cartoexp.web.factory import create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from flask.testing import FlaskClient
@@ -27,7 +27,7 @@ QUERIES = {
     "thème et statut": "theme=energie,emploi&statut=en_cours",
     "années": "annee=2016-2020",
     "région": "region=53",
-    "mots": "q=synthetique",
+    "mots": "q=saint",
     "triée par titre": "tri=titre",
     "troisième page": "page=3",
 }
@@ -63,10 +63,7 @@ def measure(folder: Path, services: Services) -> Section:
     spent = {name: _times(found) for name, found in calls.items()}
     for service in every.values():
         service.close()
-    rows = [
-        _row(spent["liste"], synthetic, f"{number(IMPLANTATIONS)} implantations")
-        for synthetic in list(every)[1:]
-    ]
+    rows = [row for synthetic in list(every)[1:] for row in _rows(spent["liste"], synthetic)]
     return Section("Passage à l’échelle", rows, METHODE, [_table(spent, list(every))])
 
 
@@ -126,13 +123,16 @@ def _times(calls: Calls) -> dict[str, dict[str, float]]:
     return found
 
 
-def _row(spent: dict[str, dict[str, float]], synthetic: str, what: str) -> Row:
+def _rows(spent: dict[str, dict[str, float]], synthetic: str) -> Iterator[Row]:
+    """Yield the plain list, which the target speaks of, then the dearest of the others."""
     ratios = {name: sides[synthetic] / sides["livré"] for name, sides in spent.items()}
-    plain = ratios["sans filtre"]
-    told = f"{times(plain)} sans filtre, {times(max(ratios.values()))} au pire des filtres essayés"
-    name = f"Liste, {what}, {synthetic} expérimentations"
-    cible = f"≤ {number(BOUND)}{NBSP}× le catalogue livré"
-    return Row(name, told, cible, max(ratios.values()) <= BOUND)
+    plain = ratios.pop("sans filtre")
+    dearest = max(ratios, key=ratios.__getitem__)
+    name = f"Liste, {number(IMPLANTATIONS)} implantations, {synthetic} expérimentations"
+    bound = f"≤ {number(BOUND)}{NBSP}× le catalogue livré"
+    yield Row(name, times(plain), bound, plain <= BOUND)
+    told = f"{times(ratios[dearest])} au pire ({dearest})"
+    yield Row(f"{name}, filtrée ou triée", told, bound, ratios[dearest] <= BOUND)
 
 
 def _table(spent: dict[str, dict[str, dict[str, float]]], sides: list[str]) -> str:
