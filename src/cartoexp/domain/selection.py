@@ -157,8 +157,9 @@ def _text(columns: Columns, text: str) -> Mask:
 
 
 def _holds(columns: Columns, word: str) -> Mask:
-    if word in columns.words:
-        return columns.words[word]
+    known = columns.words.get(word)  # another thread may forget it at any moment
+    if known is not None:
+        return known
     in_experiment = np.array([word in t for t in columns.experiment_text], dtype=bool)
     in_place = np.array([word in t for t in columns.place_text], dtype=bool)
     mask: Mask = in_experiment[columns.experiment] | in_place[columns.place]

@@ -11,9 +11,13 @@ from cartoexp.domain.selection import select
 from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from cartoexp.domain.filters import Filters
+    from cartoexp.domain.selection import Columns
+    from cartoexp.domain.territoires import Territoire
     from cartoexp.services.snapshot import Snapshot
 
 BELOW = {
@@ -21,6 +25,17 @@ BELOW = {
     Niveau.DEPARTEMENT: "departement",
     Niveau.EPCI: "epci",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Territories of a level that hold places: ``codes`` in order, and for each place (p) its rank.
+
+    Places that no territory of the level holds have the rank -1.
+    """
+
+    codes: NDArray[np.str_]
+    ranks: NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +52,35 @@ class Counts:
     au_dessus: int
 
 
+def find_holders(columns: Columns, places: Sequence[Territoire]) -> dict[Niveau, Holders]:
+    """Return, by level, which territory holds each place: comparing numbers is soon done."""
+    communes = [t.code if t.niveau is Niveau.COMMUNE else "" for t in places]
+    held = {niveau: getattr(columns, name) for niveau, name in BELOW.items()}
+    held[Niveau.COMMUNE] = np.array(communes, dtype=np.str_)
+    found = {}
+    for niveau, of_places in held.items():
+        codes, ranks = np.unique(of_places, return_inverse=True)
+        nowhere = int(np.count_nonzero(codes == ""))
+        found[niveau] = Holders(codes[nowhere:], ranks - nowhere)
+    return found
+
+
 def count_by_territory(snapshot: Snapshot, filters: Filters, niveau: Niveau) -> Counts:
     """Count the experiments that match by territory of ``niveau``."""
-    columns = snapshot.columns
+    columns, holders = snapshot.columns, snapshot.holders[niveau]
+    size = len(snapshot.experiments)
     mask = select(columns, filters)
-    if niveau is Niveau.COMMUNE:
-        codes = np.array([t.code if t.niveau is niveau else "" for t in snapshot.places])
-    else:
-        codes = getattr(columns, BELOW[niveau])
-    place = codes[columns.place[mask]]
-    held = place != ""
     experiment = columns.experiment[mask]
-    pairs = np.unique(np.rec.fromarrays([place[held], experiment[held]]))
-    names, counts = np.unique(pairs["f0"], return_counts=True)
-    drawn = np.unique(experiment[held])
+    rank = holders.ranks[columns.place[mask]]
+    held = rank >= 0
+    pairs = np.unique(rank[held].astype(np.int64) * size + experiment[held])
+    counts = np.bincount(pairs // max(size, 1), minlength=len(holders.codes))
+    found = np.flatnonzero(counts)
+    drawn = np.bincount(experiment[held], minlength=size) > 0
+    others = np.bincount(experiment[~held], minlength=size) > 0
     return Counts(
         niveau,
-        dict(zip(names.tolist(), counts.tolist(), strict=True)),
+        dict(zip(holders.codes[found].tolist(), counts[found].tolist(), strict=True)),
         int(held.sum()),
-        len(np.setdiff1d(experiment[~held], drawn)),
+        int((others & ~drawn).sum()),
     )

@@ -24,6 +24,7 @@ from cartoexp.domain.selection import (
 from cartoexp.domain.territoires import Niveau, Territoire
 from cartoexp.domain.texte import fold
 from cartoexp.domain.vocabulaires import BaseLegale, Dimension, Effet, Statut
+from cartoexp.services.choropleth import find_holders
 from cartoexp.services.facets import totals
 from cartoexp.services.versions import CATALOGUE
 from cartoexp.store import experiments as store
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cartoexp.domain.experiments import Evaluation, Experiment
+    from cartoexp.services.choropleth import Holders
     from cartoexp.services.territoires import TerritoireService
     from cartoexp.store.experiments import ImplantationKey
 
@@ -46,7 +48,8 @@ class Snapshot:
 
     ``keys`` are aligned with the n rows of ``columns``, ``experiments`` with its m experiments,
     ``places`` with its p places. ``titles`` (m) is the place of each experiment in the order of
-    titles; ``totals`` are the counts of the whole catalogue by filter.
+    titles; ``totals`` are the counts of the whole catalogue by filter; ``holders`` tell by level
+    which territory holds each place.
     """
 
     meta: dict[str, str]
@@ -57,6 +60,7 @@ class Snapshot:
     positions: dict[str, int]
     titles: NDArray[np.integer]
     totals: dict[str, Any]
+    holders: dict[Niveau, Holders]
 
 
 @dataclass(repr=False)
@@ -108,6 +112,7 @@ class SnapshotHolder:
             positions,
             np.argsort(titles),
             totals(columns),
+            find_holders(columns, known),
         )
 
 
