@@ -9,6 +9,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+# What is imported and read before the workers are forked lasts: nothing is to be collected yet.
+gc.disable()
+
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
@@ -36,3 +39,4 @@ def when_ready(_server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter has n
     """Keep what is loaded out of the collector's reach: touching it would unshare its memory."""
     gc.collect()
     gc.freeze()
+    gc.enable()

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import databases, load, machine, names, points, postgres, report, scale, start, tour
+from cartoexp import ROOT
 from cartoexp.services.registry import Services
-from cartoexp.settings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,10 +6,10 @@ import shutil
 from typing import TYPE_CHECKING
 
 from benchmarks import synthetic
+from cartoexp import ROOT
 from cartoexp.domain.catalogue import Catalogue, validate_catalogue, write_catalogue
 from cartoexp.domain.resolution import Resolver
 from cartoexp.services import loading
-from cartoexp.settings import ROOT
 from cartoexp.store.catalogue_files import read_catalogue_files
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from cartoexp import ROOT
 from cartoexp.services import loading
-from cartoexp.settings import ROOT
 from tests.postgis import PostgisServer
 from tests.servers import find_postgis
 

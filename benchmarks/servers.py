@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from cartoexp.settings import ROOT
+from cartoexp import ROOT
 from tests.postgis import free_port
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from benchmarks import servers
 from benchmarks.results import NBSP, Row, Section, number
 from benchmarks.timing import median
-from cartoexp.settings import ROOT
+from cartoexp import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from cartoexp import serving
+from cartoexp import ROOT, serving
 from cartoexp.domain.errors import (
     CartoexpError,
     DatabaseUnavailableError,
     InvalidCatalogueError,
 )
-from cartoexp.settings import ROOT, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cartoexp.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Carte des expérimentations territoriales.")
 reference_app = typer.Typer(no_args_is_help=True, help="Données de référence (data/communes/).")
@@ -31,6 +32,12 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 CACHE = ROOT / ".cache" / "reference"
 UNUSABLE = 2
 # Heavy modules are imported by the command that needs them: `serve` must start the server at once.
+
+
+def _settings() -> Settings:
+    from cartoexp.settings import Settings  # noqa: PLC0415  heavy
+
+    return Settings()
 
 
 @contextmanager
@@ -57,7 +64,7 @@ def load(
     """Créer, migrer et remplir la base : tout ou rien ; ne fait rien si elle est à jour."""
     from cartoexp.services import loading  # noqa: PLC0415  heavy
 
-    settings = Settings()
+    settings = _settings()
     with _told():
         report = loading.load(
             settings.database_url, settings.reference_dir, dossier or settings.catalogue_dir
@@ -80,7 +87,6 @@ def serve(
     ] = 2,
 ) -> None:
     """Préparer la base puis servir le site ; l’adresse s’affiche quand il répond."""
-    settings = Settings()
     if serving.is_taken(host, port):
         errors.print(f"Le port {port} est déjà pris : choisissez-en un autre, PORT={port + 1}.")
         raise typer.Exit(UNUSABLE)
@@ -88,6 +94,7 @@ def serve(
     def prepare() -> None:
         from cartoexp.services import loading  # noqa: PLC0415  heavy
 
+        settings = _settings()
         try:
             loading.load(settings.database_url, settings.reference_dir, settings.catalogue_dir)
         except DatabaseUnavailableError as error:
@@ -135,7 +142,7 @@ def doctor() -> None:
     """Dire ce qui est prêt et ce qui ne l’est pas."""
     from cartoexp.services import loading  # noqa: PLC0415  heavy
 
-    settings = Settings()
+    settings = _settings()
     with _told():
         for name, state in loading.diagnose(
             settings.database_url, settings.reference_dir, settings.catalogue_dir
@@ -158,7 +165,7 @@ def methode(
     from cartoexp.services.registry import Services  # noqa: PLC0415  heavy
     from cartoexp.web.pages.methode import to_markdown  # noqa: PLC0415  Dash is slow to import
 
-    settings = Settings()
+    settings = _settings()
     day = (jour or datetime.now(tz=UTC)).date()
     with _told():
         services = Services.connect(settings.database_url, settings.reference_dir)

@@ -67,12 +67,9 @@ class MetaRow(Base):
 
 
 class TerritoireRow(Base):
-    """A current territory; lists are joined by « | »."""
+    """A current territory; lists are joined by « | ». The migrations index ``geom`` on PostGIS."""
 
     __tablename__ = "territoire"
-    __table_args__ = (
-        Index("ix_territoire_geom", "geom", postgresql_using="gist").ddl_if(dialect="postgresql"),
-    )
 
     niveau: Mapped[str] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(primary_key=True)
@@ -159,7 +156,6 @@ class ImplantationRow(Base):
     __table_args__ = (
         ForeignKeyConstraint(["niveau", "code"], ["territoire.niveau", "territoire.code"]),
         Index("ix_implantation_niveau_code", "niveau", "code"),
-        Index("ix_implantation_geom", "geom", postgresql_using="gist").ddl_if(dialect="postgresql"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
