@@ -220,8 +220,13 @@ class TerritoireService:
 
     def level(self, niveau: Niveau, *, com: bool = True) -> list[Territoire]:
         """Return all territories of a level, by code, with or without the COM."""
-        every = [t for t in self.reference.territoires if t.niveau is niveau]
-        return every if com else [t for t in every if t.zone is not Zone.COM]
+        every = self._levels[niveau]
+        return [t for t in every if com or t.zone is not Zone.COM]
+
+    @cached_property
+    def _levels(self) -> dict[Niveau, list[Territoire]]:
+        every = self.reference.territoires
+        return {niveau: [t for t in every if t.niveau is niveau] for niveau in Niveau}
 
     def mairie(self, commune: Territoire) -> dict[str, Any] | None:
         """Return the public contact of a mairie, or ``None``."""
