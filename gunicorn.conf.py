@@ -9,6 +9,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from cartoexp.serving import prepare
+
 # What is imported and read before the workers are forked lasts: nothing is to be collected yet.
 gc.disable()
 
@@ -36,7 +38,12 @@ loglevel = "warning"
 
 
 def when_ready(_server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter has no public type
-    """Keep what is loaded out of the collector's reach: touching it would unshare its memory."""
+    """Prepare the database if asked, then keep what lasts out of the collector's reach.
+
+    Touching it would unshare its memory between the workers.
+    """
+    if os.environ.get("CARTOEXP_PREPARE") == "1":
+        prepare()
     gc.collect()
     gc.freeze()
     gc.enable()

@@ -12,11 +12,7 @@ import typer
 from rich.console import Console
 
 from cartoexp import ROOT, serving
-from cartoexp.domain.errors import (
-    CartoexpError,
-    DatabaseUnavailableError,
-    InvalidCatalogueError,
-)
+from cartoexp.domain.errors import CartoexpError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +26,6 @@ console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 CACHE = ROOT / ".cache" / "reference"
-UNUSABLE = 2
 # Heavy modules are imported by the command that needs them: `serve` must start the server at once.
 
 
@@ -45,14 +40,10 @@ def _told() -> Iterator[None]:
     """Show our errors as lines for people, and leave with status 2."""
     try:
         yield
-    except InvalidCatalogueError as error:
-        for problem in error.problems:
-            errors.print(str(problem), markup=False)
-        errors.print(str(error), markup=False)
-        raise typer.Exit(UNUSABLE) from None
     except CartoexpError as error:
-        errors.print(str(error), markup=False)
-        raise typer.Exit(UNUSABLE) from None
+        for line in error.lines():
+            errors.print(line, markup=False)
+        raise typer.Exit(serving.UNUSABLE) from None
 
 
 @app.command()
@@ -89,20 +80,8 @@ def serve(
     """Préparer la base puis servir le site ; l’adresse s’affiche quand il répond."""
     if serving.is_taken(host, port):
         errors.print(f"Le port {port} est déjà pris : choisissez-en un autre, PORT={port + 1}.")
-        raise typer.Exit(UNUSABLE)
-
-    def prepare() -> None:
-        from cartoexp.services import loading  # noqa: PLC0415  heavy
-
-        settings = _settings()
-        try:
-            loading.load(settings.database_url, settings.reference_dir, settings.catalogue_dir)
-        except DatabaseUnavailableError as error:
-            errors.print(f"{error} Le site démarre et la cherchera à chaque demande.", markup=False)
-
-    with _told():
-        status = serving.run(ROOT, host, port, workers, prepare=prepare, tell=console.print)
-    sys.exit(status)
+        raise typer.Exit(serving.UNUSABLE)
+    sys.exit(serving.run(ROOT, host, port, workers, console.print))
 
 
 @reference_app.command("build")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -17,6 +18,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE_S = 60.0
+PREPARE = "CARTOEXP_PREPARE"
+"""Set for the server by ``cartoexp serve``: gunicorn then calls ``prepare``."""
+
+
+def prepare() -> None:
+    """Create, migrate and load the database unless it is up to date.
+
+    A database that does not answer is told: the site looks for it at each demand. Anything else
+    is told too, and ends the process with status 2.
+    """
+    # Imported here: the command line that waits for the server needs none of it.
+    from cartoexp.domain.errors import CartoexpError, DatabaseUnavailableError  # noqa: PLC0415
+    from cartoexp.services import loading  # noqa: PLC0415
+    from cartoexp.settings import Settings  # noqa: PLC0415
+
+    settings = Settings()
+    try:
+        loading.load(settings.database_url, settings.reference_dir, settings.catalogue_dir)
+    except DatabaseUnavailableError as error:
+        sys.stderr.write(f"{error} Le site démarre et la cherchera à chaque demande.\n")
+    except CartoexpError as error:
+        sys.stderr.write("".join(f"{line}\n" for line in error.lines()))
+        sys.exit(UNUSABLE)
+
+
+UNUSABLE = 2
 
 
 def is_taken(host: str, port: int) -> bool:
@@ -35,20 +62,17 @@ def run(
     host: str,
     port: int,
     workers: int,
-    *,
-    prepare: Callable[[], None],
     tell: Callable[[str], None],
 ) -> int:
     """Serve until interrupted; return the exit status of the server, 0 after an interruption.
 
-    ``prepare`` runs while the server starts, which asks the database nothing before its first
-    visitor; the address is told once both are done. Whatever it raises stops the server.
+    The server prepares the database itself, before its first worker: nothing is imported twice.
     """
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command = [sys.executable, "-m", "gunicorn", "--config", str(root / "gunicorn.conf.py")]
     command += ["--bind", bind, "--workers", str(workers), "--chdir", str(root), "app:server"]
     stopping: list[int] = []
-    process = subprocess.Popen(command)  # noqa: S603  our own interpreter and arguments
+    process = subprocess.Popen(command, env={**os.environ, PREPARE: "1"})  # noqa: S603  our own interpreter and arguments
 
     def stop(number: int, _frame: object) -> None:
         stopping.append(number)
@@ -56,12 +80,6 @@ def run(
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    try:
-        prepare()
-    except BaseException:
-        process.terminate()
-        process.wait()
-        raise
     Thread(target=_announce, args=(process, host, port, bind, tell), daemon=True).start()
     status = process.wait()
     return 0 if stopping else status

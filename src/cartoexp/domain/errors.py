@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 class CartoexpError(Exception):
     """Base class: ``except CartoexpError`` catches everything we raise on purpose."""
 
+    def lines(self) -> list[str]:
+        """Return what to show a person on a terminal."""
+        return [str(self)]
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -71,6 +75,10 @@ class InvalidCatalogueError(CartoexpError):
         """Keep the problems found by ``domain.catalogue``, in file and line order."""
         super().__init__(f"Catalogue refusé : {len(problems)} problème(s), rien n’a été changé.")
         self.problems = tuple(problems)
+
+    def lines(self) -> list[str]:
+        """Return every problem, then the verdict."""
+        return [*map(str, self.problems), str(self)]
 
 
 class DataFileError(CartoexpError):
