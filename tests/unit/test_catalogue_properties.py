@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import date
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cartoexp.domain.catalogue import TABLES, Catalogue, Gravite, write_catalogue
@@ -160,15 +160,19 @@ CELLS = [
 @settings(deadline=None)
 @given(st.sampled_from(CELLS), st.sampled_from(list(NOT_ADMITTED)))
 def test_a_spoilt_cell_is_found_where_it_is(cell: tuple[str, int, str], kind: str) -> None:
-    """Free text admits all but a control character; an id may look like a date."""
+    """Free text admits all but a control character.
+
+    An id may look like a date: it is then another record, which is not what is tested here.
+    """
     name, index, column = cell
+    assume(column != "id" or kind != "date")
     table = next(t for t in TABLES if t.name == name)
     free = {c.name for c in table.columns if "maxLength" in str(c.schema) and c.name != "code"}
     rows = valid()
     rows[name][index][column] = NOT_ADMITTED[kind]
     catalogue, problems = check(rows)
     found = {(p.file, p.line, p.field) for p in problems if p.gravite is Gravite.ERREUR}
-    admitted = (column in free and kind != "text") or (column == "id" and kind == "date")
+    admitted = column in free and kind != "text"
     assert ((table.file, index + 2, column) in found) is not admitted
     assert admitted or catalogue is None
 
