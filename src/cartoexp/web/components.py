@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import html
-
 from cartoexp.domain.dates import PartialDate, is_stale
 from cartoexp.domain.statuts import attestation_phrase, statut_phrase
 from cartoexp.domain.vocabulaires import Provenance
 from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,22 +29,22 @@ def aria(**values: str) -> dict[str, Any]:
     return {f"aria-{name}": value for name, value in values.items()}
 
 
-def icon(name: str) -> html.Span:
+def icon(name: str) -> Element:
     """Return a decorative icon."""
     return html.Span(className=f"i i-{name}", **HIDDEN)
 
 
-def sigle(theme: Theme) -> html.Span:
+def sigle(theme: Theme) -> Element:
     """Return the two letters of a theme on the colour of its family."""
     return html.Span(theme.sigle, className=f"sigle f-{theme.famille}", **HIDDEN)
 
 
-def theme_label(theme: Theme) -> html.Span:
+def theme_label(theme: Theme) -> Element:
     """Return a theme: letters, then its name."""
     return html.Span([sigle(theme), " ", theme.label], className="theme")
 
 
-def statut_label(statut: Statut, attestation: PartialDate | None, today: date) -> html.Span:
+def statut_label(statut: Statut, attestation: PartialDate | None, today: date) -> Element:
     """Return a status; one that time changes is told in the past once its attestation is old."""
     stale = statut.provisoire and is_stale(attestation, today)
     text = statut.label
@@ -54,7 +53,7 @@ def statut_label(statut: Statut, attestation: PartialDate | None, today: date) -
     return html.Span(text, className=f"statut statut--{statut}")
 
 
-def attestation_label(attestation: PartialDate | None, today: date) -> html.Span:
+def attestation_label(attestation: PartialDate | None, today: date) -> Element:
     """Return the date of the attestation, with a clock when it is old or unknown."""
     told = attestation_phrase(attestation, today)
     if is_stale(attestation, today):
@@ -75,7 +74,7 @@ def judged(children: Node, provenance: Provenance | None) -> Node:
     ]
 
 
-def card(item: Card, today: date, href: str, *, resume: bool = False) -> html.Li:
+def card(item: Card, today: date, href: str, *, resume: bool = False) -> Element:
     """Return an experiment in a list, with its summary on demand."""
     placed = count(item.implantations, "implantation")
     if item.implantations < item.total:
@@ -103,7 +102,7 @@ def card(item: Card, today: date, href: str, *, resume: bool = False) -> html.Li
     )
 
 
-def derived_statut(statut: DerivedStatut, today: date) -> html.Span:
+def derived_statut(statut: DerivedStatut, today: date) -> Element:
     """Return the status of an experiment; where territories differ, the counts by status."""
     if statut.statut:
         return statut_label(statut.statut, statut.derniere, today)
@@ -113,13 +112,13 @@ def derived_statut(statut: DerivedStatut, today: date) -> html.Span:
     )
 
 
-def note(children: Node, kind: str = "", icon_name: str = "info") -> html.Div:
+def note(children: Node, kind: str = "", icon_name: str = "info") -> Element:
     """Return a message; ``kind`` is « alerte », « erreur », « succes » or nothing."""
     css = f"note note--{kind}" if kind else "note"
     return html.Div([icon(icon_name), html.Div(children)], className=css)
 
 
-def breadcrumb(steps: Sequence[tuple[str, str]], here: str) -> html.Nav:
+def breadcrumb(steps: Sequence[tuple[str, str]], here: str) -> Element:
     """Return the way to a page: (path, label) pairs, then the page itself."""
     links = [html.Li(html.A(label, href=path)) for path, label in steps]
     return html.Nav(
@@ -129,7 +128,7 @@ def breadcrumb(steps: Sequence[tuple[str, str]], here: str) -> html.Nav:
     )
 
 
-def block(identifier: str, title: str, children: Node, aside: Node = None) -> html.Section:
+def block(identifier: str, title: str, children: Node, aside: Node = None) -> Element:
     """Return a titled block of a fiche."""
     head = [html.H2(title, id=identifier), html.P(aside) if aside else None]
     return html.Section(
@@ -139,7 +138,7 @@ def block(identifier: str, title: str, children: Node, aside: Node = None) -> ht
     )
 
 
-def empty(title: str, children: Node, *, level: int = 3) -> html.Div:
+def empty(title: str, children: Node, *, level: int = 3) -> Element:
     """Return an empty state: what, why, what to do; ``level`` is that of its title, 2 or 3."""
     heading = html.H2 if level == 2 else html.H3  # noqa: PLR2004  a level of heading
     return html.Div([heading(title), children], className="vide")

@@ -1,4 +1,4 @@
-"""From a tree of Dash HTML components to HTML text: one set of components, two ways to show it.
+"""From a tree of elements to HTML text, or to what Dash sends: one tree, two ways to show it.
 
 Documents (fiches, lists, notices) are sent as plain HTML, without a line of JavaScript to wait
 for; the map's first painting is the same tree that Dash takes over.
@@ -16,6 +16,7 @@ from dash.development.base_component import Component
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _TAGS = {"MapEl": "map", "ObjectEl": "object"}
+_DASH = {tag: name for name, tag in _TAGS.items()}
 _NAMES = {
     "className": "class",
     "htmlFor": "for",
@@ -51,7 +52,10 @@ class Markup(str):
 
 
 class Element:
-    """An element that Dash's HTML library lacks (``input``), for documents only."""
+    """An element, named and given attributes as in Dash, without the price of Dash's checks.
+
+    Documents may hold any; Dash shows those that its HTML library has.
+    """
 
     def __init__(self, tag: str, children: Any = None, **attributes: object) -> None:  # noqa: ANN401  a Node
         """Keep the tag, the children and the attributes, named as in Dash."""
@@ -59,12 +63,17 @@ class Element:
         self.children = children
         self.attributes = attributes
 
+    def to_plotly_json(self) -> dict[str, Any]:
+        """Return the element as Dash sends its components to the browser."""
+        return {
+            "props": {"children": self.children, **self.attributes},
+            "type": _DASH.get(self.tag) or self.tag.capitalize(),
+            "namespace": html.Div._namespace,  # noqa: SLF001  Dash's own way to tell libraries
+        }
+
 
 class Tags:
-    """Elements by name, as ``dash.html`` writes them, without the price of Dash's checks.
-
-    Only for documents: Dash does not know them.
-    """
+    """Elements by name, as ``dash.html`` names them."""
 
     def __getattr__(self, name: str) -> Callable[..., Element]:
         """Return what builds an element of this name."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.web.components import icon
 from cartoexp.web.formats import NBSP, THIN
 from cartoexp.web.html import Element, Markup, Node, render
+from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +125,7 @@ class Shell:
         )
 
 
-def _button(where: str, identifier: str, name: str, label: str) -> html.Button:
+def _button(where: str, identifier: str, name: str, label: str) -> Element:
     return html.Button(
         icon(name),
         id=f"bouton-{identifier}",

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import html
-
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.vocabulaires import Famille, Statut, Theme
 from cartoexp.web.components import icon, sigle
 from cartoexp.web.formats import NBSP, number
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.state import FOLLOWED, State, found
 from cartoexp.web.pages.carte.vue import NiveauCarte, Vue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dash.development.base_component import Component
-
     from cartoexp.services.facets import Choice
+    from cartoexp.web.html import Element
 
 
-def panel(state: State) -> list[Component]:
+def panel(state: State) -> list[Element]:
     """Return the filters: each row is a choice, its bar and its count."""
     vue = state.vue
     clear = html.A(
@@ -55,7 +53,7 @@ def panel(state: State) -> list[Component]:
     ]
 
 
-def _facet(title: str, rows: Sequence[Component]) -> Component:
+def _facet(title: str, rows: Sequence[Element]) -> Element:
     identifier = f"facette-{title.lower().replace('è', 'e')}"
     head = html.H3([title, html.Span("expérimentations", className="discret")], id=identifier)
     return html.Div(
@@ -69,9 +67,9 @@ def _row(
     choice: Choice,
     widest: int,
     *,
-    mark: Component | None = None,
+    mark: Element | None = None,
     css: str = "",
-) -> Component:
+) -> Element:
     label: Any = choice.label
     if name == "statut":
         label = html.Span(_short(Statut(choice.value)), className=f"statut statut--{choice.value}")
@@ -103,7 +101,7 @@ def _short(statut: Statut) -> str:
     return statut.label.split(" (", maxsplit=1)[0].split(" au niveau", maxsplit=1)[0]
 
 
-def toolbar(state: State) -> list[Component]:
+def toolbar(state: State) -> list[Element]:
     """Return the level switch and the active filters."""
     vue = state.vue
     levels = [
@@ -129,7 +127,7 @@ def toolbar(state: State) -> list[Component]:
     ]
 
 
-def _chips(state: State) -> list[Component]:
+def _chips(state: State) -> list[Element]:
     vue, chips = state.vue, []
     labels = {(n, c.value): c.label for n, cs in state.facets.items() for c in cs}
     for name, text in vue.filters.pairs():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from cartoexp.web.html import Element
     from cartoexp.web.pages.carte.state import State
     from cartoexp.web.pages.carte.vue import Vue
 
@@ -33,7 +34,7 @@ JUMPS = (
 
 
 def page(
-    panel: Mapping[str, Sequence[Component]],
+    panel: Mapping[str, Sequence[Element]],
     stage: Component,
     millesime: str,
     url: Component | None,
@@ -130,7 +131,7 @@ def for_dash(millesime: str) -> Component:
     return page({}, leaflet, millesime, dcc.Store(id=Ids.URL))
 
 
-def contents(state: State) -> dict[str, list[Component]]:
+def contents(state: State) -> dict[str, list[Element]]:
     """Return what is in each panel."""
     return {
         "filtres": filtres.panel(state),

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.web.formats import count, number
+from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
-    from dash.development.base_component import Component
-
+    from cartoexp.web.html import Element
     from cartoexp.web.pages.carte.state import State
 
 
-def legend(state: State) -> list[Component]:
+def legend(state: State) -> list[Element]:
     """Return the classes, zero aside, and what the signs mean."""
     noun = state.vue.niveau.niveau.label.lower()
     labels = [("zero", "0"), *((f"k{i}", t) for i, t in enumerate(state.classes.labels, 1))]

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
 from cartoexp.domain.chiffres import THIN_THEME
 from cartoexp.domain.filters import Filters
 from cartoexp.web.components import card, icon, note
 from cartoexp.web.formats import NBSP, count, number
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.state import FOLLOWED, State, found
 
 if TYPE_CHECKING:
-    from dash.development.base_component import Component
-
+    from cartoexp.web.html import Element
     from cartoexp.web.pages.carte.vue import Vue
 
 LISTED = 40
 """Experiments in the list beside the map; the rest is one link away."""
 
 
-def results(state: State) -> list[Component]:
+def results(state: State) -> list[Element]:
     """Return the counts and the list."""
     listing, vue = state.listing, state.vue
     filtered = bool(vue.filters)
@@ -74,7 +72,7 @@ def _geojson(vue: Vue) -> str:
     return f"/api/v1/implantations?format=geojson{'&' if query else ''}{query}"
 
 
-def _cautions(state: State) -> list[Component]:
+def _cautions(state: State) -> list[Element]:
     themes = {c.value: c for c in state.facets["theme"]}
     thin = [c for t in state.vue.filters.theme if (c := themes[t]).implantations < THIN_THEME]
     return [
@@ -91,7 +89,7 @@ def _cautions(state: State) -> list[Component]:
     ]
 
 
-def _nothing(state: State) -> Component:
+def _nothing(state: State) -> Element:
     vue = state.vue
     return html.Div(
         [
