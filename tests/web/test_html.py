@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
-from cartoexp.web.html import Element, render, tags
+from cartoexp.web.html import Element, tags
 
 
 @pytest.mark.parametrize("name", ["Div", "H1", "Li", "Fieldset", "Figcaption", "MapEl", "ObjectEl"])
@@ -20,7 +20,6 @@ def test_an_element_is_sent_to_the_browser_as_dash_sends_its_own(name: str) -> N
         return found
 
     assert _plain(tree(tags)) == _plain(tree(html))
-    assert render(tree(tags)) == render(tree(html))
 
 
 def _plain(tree: Component | Element) -> object:
