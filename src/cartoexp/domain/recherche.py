@@ -6,8 +6,9 @@ equals the most populous first, then by code.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,11 +16,13 @@ import numpy as np
 from cartoexp.domain.texte import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
 GRAM = 3
+_LAST = "\x7f"
+"""After every letter of a folded name."""
 _ANYTHING: Callable[[int], object] = lambda _rank: True  # noqa: E731  a name for the default filter
 
 
@@ -48,7 +51,7 @@ class NameIndex:
         return cls(
             names,
             [e[0] for e in ordered],
-            *_groups(names),
+            *_index(names),
             [names[r] for r in alphabetical],
             alphabetical,
         )
@@ -57,50 +60,62 @@ class NameIndex:
         self, text: str, limit: int, accept: Callable[[int], object] = _ANYTHING
     ) -> list[int]:
         """Return at most ``limit`` numbers whose names hold ``text`` and that ``accept`` keeps."""
-        best = [number for group in self.matches(text, accept) for number in group]
-        return best[: max(limit, 0)]
+        ranks = chain.from_iterable(self._groups(fold(text)))
+        numbers = (number for rank in ranks if accept(number := self.ids[rank]))
+        return list(islice(numbers, max(limit, 0)))
 
     def matches(
         self, text: str, accept: Callable[[int], object] = _ANYTHING
     ) -> tuple[list[int], ...]:
         """Return all numbers in four groups: whole name, beginning, beginning of a word, inside."""
-        wanted = fold(text)
-        groups: tuple[list[int], ...] = ([], [], [], [])
-        if not wanted:
-            return groups
-        ranks = self._containing(wanted) if len(wanted) >= GRAM else self._beginning(wanted)
-        inside = f" {wanted}"
-        for rank in ranks:
-            number = self.ids[rank]
-            if not accept(number):
-                continue
+        return tuple(
+            [number for rank in ranks if accept(number := self.ids[rank])]
+            for ranks in self._groups(fold(text))
+        )
+
+    def _groups(self, wanted: str) -> Iterator[Iterable[int]]:
+        """Yield the ranks of each group, in order; whoever has enough does not ask for the next."""
+        names = self.sorted_names
+        low = bisect_left(names, wanted) if wanted else len(names)
+        if low < len(names) and names[low].startswith(wanted):
+            middle = bisect_right(names, wanted, low)
+            yield sorted(self.sorted_ranks[low:middle])
+            high = bisect_left(names, f"{wanted}{_LAST}", middle)
+            yield sorted(self.sorted_ranks[middle:high])
+        else:
+            yield from ((), ())
+        inside: list[int] = []
+        yield self._beginning_words(wanted, inside)
+        yield inside
+
+    def _beginning_words(self, wanted: str, others: list[int]) -> Iterator[int]:
+        """Yield the ranks of names in which a word but the first begins so; fill ``others``."""
+        word = f" {wanted}"
+        for rank in self._containing(wanted):
             name = self.names[rank]
             if name.startswith(wanted):
-                groups[0 if name == wanted else 1].append(number)
+                continue
+            if word in name:
+                yield rank
             else:
-                groups[2 if inside in name else 3].append(number)
-        return groups
+                others.append(rank)
 
-    def _containing(self, wanted: str) -> list[int]:
+    def _containing(self, wanted: str) -> Iterable[int]:
         """Ranks whose name holds ``wanted``, in order: the rarest group decides, then a look."""
+        if len(wanted) < GRAM:
+            return ()
         rarest = slice(0, len(self.postings) + 1)
         for i in range(len(wanted) - GRAM + 1):
             found = self.grams.get(wanted[i : i + GRAM])
             if found is None:
-                return []
+                return ()
             if found.stop - found.start < rarest.stop - rarest.start:
                 rarest = found
         names = self.names
         return [rank for rank in self.postings[rarest].tolist() if wanted in names[rank]]
 
-    def _beginning(self, wanted: str) -> list[int]:
-        """Ranks whose name begins with one or two letters, in order."""
-        low = bisect_left(self.sorted_names, wanted)
-        high = bisect_left(self.sorted_names, wanted + "\uffff")
-        return sorted(self.sorted_ranks[low:high])
 
-
-def _groups(names: Sequence[str]) -> tuple[dict[str, slice], NDArray[np.int32]]:
+def _index(names: Sequence[str]) -> tuple[dict[str, slice], NDArray[np.int32]]:
     """Return where the ranks of each group of letters stand, and the ranks."""
     lengths = np.array([len(name) + 1 for name in names], dtype=np.int64)
     text = "".join(f"{name}\0" for name in names) + "\0\0"
