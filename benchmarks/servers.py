@@ -11,6 +11,7 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
@@ -46,7 +47,7 @@ class Running:
 
 def by_command(port: int, workers: int = 2) -> list[str]:
     """Return the command that serves."""
-    program = [sys.executable, "-m", "cartoexp.cli", "serve"]
+    program = [str(Path(sys.executable).with_name("cartoexp")), "serve"]
     return [*program, "--port", str(port), "--workers", str(workers)]
 
 
@@ -63,6 +64,8 @@ def running(command: Sequence[str], port: int, database_url: str) -> Iterator[Ru
         ServerError: when it ends or stays silent.
     """
     environment = {**os.environ, "CARTOEXP_DATABASE_URL": database_url}
+    # Where it is set, each start compiles every module again: nobody's server is run like that.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile("w+") as log:
         start = time.perf_counter()
         process = psutil.Popen(

@@ -17,7 +17,8 @@ RUNS, MAKE_RUNS = 5, 3
 COMMAND_S, MAKE_S = 4.0, 6.0
 METHODE = (
     "Du lancement du processus à la première page reçue en entier (`/`, demandée toutes les "
-    "10 ms), la base étant déjà remplie par un premier démarrage qui n’est pas compté."
+    "10 ms), la base étant déjà remplie et les modules compilés par un premier démarrage qui n’est "
+    "pas compté."
 )
 
 
