@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 UNKNOWN_YEAR = 0
 OPEN_END = 9999
 REMEMBERED = 32
-"""Words whose mask is kept: the counts of one page ask for the same ones seven times."""
+"""Words, and filters, whose masks are kept: the counts of one page ask for the same ones again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Columns:
     ``attestation`` (n) is year × 10000 + month × 100 + day, 0 when unknown. ``statut`` (n),
     ``base`` and ``dimension`` (m, -1 unknown) are positions in their enumeration; ``themes`` (m)
     is a bit field. ``region``, ``departement``, ``epci`` (p) are codes or empty, ``niveau`` (p) a
-    level. ``local_text`` holds the folded local titles by implantation; ``words``, the masks of the
-    last words searched.
+    level. ``local_text`` holds the folded local titles by implantation; ``words`` and ``masks``, the
+    masks of the last words and filters asked.
     """
 
     experiment: Ints
@@ -65,6 +65,7 @@ class Columns:
     preuve: Ints
     effet: Ints
     words: dict[str, Mask] = field(default_factory=dict, compare=False)
+    masks: dict[Filters, Mask] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
         """Number of implantations."""
@@ -90,7 +91,18 @@ def theme_bits(themes: Sequence[Theme]) -> int:
 
 
 def select(columns: Columns, filters: Filters) -> Mask:
-    """Return the mask (n) of the implantations that meet all criteria."""
+    """Return the mask (n), read-only, of the implantations that meet all criteria."""
+    if filters in columns.masks:
+        return columns.masks[filters]
+    mask = _met(columns, filters)
+    mask.flags.writeable = False
+    if len(columns.masks) >= REMEMBERED:
+        columns.masks.clear()
+    columns.masks[filters] = mask
+    return mask
+
+
+def _met(columns: Columns, filters: Filters) -> Mask:
     mask = _experiments(columns, filters)[columns.experiment]
     mask &= _places(columns, filters)[columns.place]
     if filters.statut:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from cartoexp.domain.territoires import Niveau, Territoire
 from cartoexp.domain.texte import fold
 from cartoexp.domain.vocabulaires import BaseLegale, Dimension, Effet, Statut
 from cartoexp.services.choropleth import find_holders
-from cartoexp.services.facets import totals
+from cartoexp.services.facets import Whole, count_whole
 from cartoexp.services.versions import CATALOGUE
 from cartoexp.store import experiments as store
 from cartoexp.store.engine import Sessions, told_errors
@@ -48,7 +48,7 @@ class Snapshot:
 
     ``keys`` are aligned with the n rows of ``columns``, ``experiments`` with its m experiments,
     ``places`` with its p places. ``titles`` (m) is the place of each experiment in the order of
-    titles; ``totals`` are the counts of the whole catalogue by filter; ``holders`` tell by level
+    titles; ``facets`` is the whole catalogue by filter; ``holders`` tell by level
     which territory holds each place.
     """
 
@@ -59,7 +59,7 @@ class Snapshot:
     places: Sequence[Territoire]
     positions: dict[str, int]
     titles: NDArray[np.integer]
-    totals: dict[str, Any]
+    facets: dict[str, Whole]
     holders: dict[Niveau, Holders]
 
 
@@ -111,7 +111,7 @@ class SnapshotHolder:
             known,
             positions,
             np.argsort(titles),
-            totals(columns),
+            count_whole(columns),
             find_holders(columns, known),
         )
 
