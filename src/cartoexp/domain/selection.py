@@ -40,7 +40,7 @@ class Columns:
     ``attestation`` (n) is year × 10000 + month × 100 + day, 0 when unknown. ``statut`` (n),
     ``base`` and ``dimension`` (m, -1 unknown) are positions in their enumeration; ``themes`` (m)
     is a bit field. ``region``, ``departement``, ``epci`` (p) are codes or empty, ``niveau`` (p) a
-    level. ``local_text`` holds the folded local titles by implantation; ``words`` and ``masks``, the
+    level. ``local_text`` holds the folded local titles by implantation, ``words`` and ``masks`` the
     masks of the last words and filters asked.
     """
 
