@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-GRAM = 3
+GRAM = 4
+SHORTEST = 3
 _LAST = "\x7f"
 """After every letter of a folded name."""
 _ANYTHING: Callable[[int], object] = lambda _rank: True  # noqa: E731  a name for the default filter
@@ -31,13 +32,16 @@ class NameIndex:
     """Names in rank order (most populous first) with the ranks that hold each group of letters.
 
     ``names[rank]`` is folded; ``ids[rank]`` is the caller's number; ``sorted_names`` and
-    ``sorted_ranks`` are aligned, in alphabetical order. ``postings[slice]`` are the ranks
-    whose name holds a group of letters, with ``grams[group]`` as slice.
+    ``sorted_ranks`` are aligned, in alphabetical order. ``postings[first : first + many]`` are the ranks
+    whose name holds a group of four letters, with ``grams[group]`` as (how many, the first's
+    place); the end of a name closes its last group of three. The groups that begin with the same
+    three letters follow each other: ``threes[letters]`` tells where, in the same way.
     """
 
     names: Sequence[str]
     ids: Sequence[int]
-    grams: Mapping[str, slice]
+    grams: Mapping[str, tuple[int, int]]
+    threes: Mapping[str, tuple[int, int]]
     postings: NDArray[np.int32]
     sorted_names: Sequence[str]
     sorted_ranks: Sequence[int]
@@ -102,34 +106,39 @@ class NameIndex:
 
     def _containing(self, wanted: str) -> Iterable[int]:
         """Ranks whose name holds ``wanted``, in order: the rarest group decides, then a look."""
-        if len(wanted) < GRAM:
+        if len(wanted) == SHORTEST:
+            many, first = self.threes.get(wanted, (0, 0))
+            return np.unique(self.postings[first : first + many]).tolist()
+        grams, names = self.grams, self.names
+        try:
+            many, first = min([grams[wanted[i : i + GRAM]] for i in range(len(wanted) - GRAM + 1)])
+        except (KeyError, ValueError):  # a group that no name holds; a text too short for a group
             return ()
-        rarest = slice(0, len(self.postings) + 1)
-        for i in range(len(wanted) - GRAM + 1):
-            found = self.grams.get(wanted[i : i + GRAM])
-            if found is None:
-                return ()
-            if found.stop - found.start < rarest.stop - rarest.start:
-                rarest = found
-        names = self.names
-        return [rank for rank in self.postings[rarest].tolist() if wanted in names[rank]]
+        ranks = self.postings[first : first + many].tolist()
+        return [rank for rank in ranks if wanted in names[rank]]
 
 
-def _index(names: Sequence[str]) -> tuple[dict[str, slice], NDArray[np.int32]]:
-    """Return where the ranks of each group of letters stand, and the ranks."""
+def _index(
+    names: Sequence[str],
+) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]], NDArray[np.int32]]:
+    """Return where the ranks of each group of letters stand, four then three, and the ranks."""
     lengths = np.array([len(name) + 1 for name in names], dtype=np.int64)
-    text = "".join(f"{name}\0" for name in names) + "\0\0"
+    text = "".join(f"{name}\0" for name in names) + "\0\0\0"
     letters = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-    first, second, third = letters[:-2], letters[1:-1], letters[2:]
-    # A group over the end of a name holds the separator, 0.
+    first, second, third, fourth = letters[:-3], letters[1:-2], letters[2:-1], letters[3:]
+    # Three letters of one name, then a fourth or the end of the name (0).
     whole = (first != 0) & (second != 0) & (third != 0)
-    codes = first.astype(np.int64) << 16 | second.astype(np.int64) << 8 | third
+    codes = first.astype(np.int64) << 24 | second.astype(np.int64) << 16
+    codes |= third.astype(np.int64) << 8 | fourth
     ranks = np.repeat(np.arange(len(names)), lengths)
     pairs = np.sort(codes[whole] << 32 | ranks[whole])
     pairs = pairs[np.diff(pairs, prepend=-1) != 0]
-    starts = np.flatnonzero(np.diff(pairs >> 32, prepend=-1))
-    grams = pairs[starts] >> 32
-    stops = np.append(starts, len(pairs))[1:]
-    bounds = zip(grams.tolist(), starts.tolist(), stops.tolist(), strict=True)
-    slices = {code.to_bytes(GRAM, "big").decode("ascii"): slice(a, b) for code, a, b in bounds}
-    return slices, (pairs & 0xFFFFFFFF).astype(np.int32)
+    return _places(pairs >> 32, GRAM), _places(pairs >> 40, SHORTEST), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def _places(groups: NDArray[np.int64], letters: int) -> dict[str, tuple[int, int]]:
+    """Return (how many, the first's place) of each group in a sorted array of groups."""
+    starts = np.flatnonzero(np.diff(groups, prepend=-1))
+    counts = np.diff(starts, append=len(groups))
+    spans = zip(groups[starts].tolist(), counts.tolist(), starts.tolist(), strict=True)
+    return {code.to_bytes(letters, "big").decode("ascii"): (n, at) for code, n, at in spans}
