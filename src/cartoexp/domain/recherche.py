@@ -32,10 +32,10 @@ class NameIndex:
     """Names in rank order (most populous first) with the ranks that hold each group of letters.
 
     ``names[rank]`` is folded; ``ids[rank]`` is the caller's number; ``sorted_names`` and
-    ``sorted_ranks`` are aligned, in alphabetical order. ``postings[first : first + many]`` are the ranks
-    whose name holds a group of four letters, with ``grams[group]`` as (how many, the first's
-    place); the end of a name closes its last group of three. The groups that begin with the same
-    three letters follow each other: ``threes[letters]`` tells where, in the same way.
+    ``sorted_ranks`` are aligned, in alphabetical order. ``grams[letters]`` tells, for each group
+    of four letters, (how many names hold it, the place of the first of their ranks in
+    ``postings``); the end of a name closes its last group of three. The groups that begin with
+    the same three letters follow each other: ``threes[letters]`` tells where, in the same way.
     """
 
     names: Sequence[str]
@@ -133,7 +133,8 @@ def _index(
     ranks = np.repeat(np.arange(len(names)), lengths)
     pairs = np.sort(codes[whole] << 32 | ranks[whole])
     pairs = pairs[np.diff(pairs, prepend=-1) != 0]
-    return _places(pairs >> 32, GRAM), _places(pairs >> 40, SHORTEST), (pairs & 0xFFFFFFFF).astype(np.int32)
+    postings = (pairs & 0xFFFFFFFF).astype(np.int32)
+    return _places(pairs >> 32, GRAM), _places(pairs >> 40, SHORTEST), postings
 
 
 def _places(groups: NDArray[np.int64], letters: int) -> dict[str, tuple[int, int]]:
