@@ -108,7 +108,8 @@ class NameIndex:
         """Ranks whose name holds ``wanted``, in order: the rarest group decides, then a look."""
         if len(wanted) == SHORTEST:
             many, first = self.threes.get(wanted, (0, 0))
-            return np.unique(self.postings[first : first + many]).tolist()
+            several: list[int] = np.unique(self.postings[first : first + many]).tolist()
+            return several
         grams, names = self.grams, self.names
         try:
             many, first = min([grams[wanted[i : i + GRAM]] for i in range(len(wanted) - GRAM + 1)])
