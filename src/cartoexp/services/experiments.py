@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from cartoexp.store.experiments import ImplantationKey
 
 CLOSE = 3
+BATCH = 10_000
+"""Ids asked for at once: databases bound the values of one query (32,766 in SQLite)."""
 _ID = re.compile(ID_PATTERN, re.ASCII)
 
 
@@ -148,8 +150,10 @@ class ExperimentService:
 
     def implantations(self, ids: Sequence[str]) -> dict[str, Implantation]:
         """Return whole implantations by id."""
+        parts = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
         with told_errors(), self.sessions() as session:
-            return {i.id: i for i in store.list_implantations(session, ids=ids)}
+            found = [store.list_implantations(session, ids=part) for part in parts]
+        return {i.id: i for part in found for i in part}
 
     def _not_found(self, identifier: str) -> ExperimentNotFoundError:
         experiments = self.snapshot().experiments

@@ -12,6 +12,7 @@ from cartoexp.services.registry import Services
 from cartoexp.web import api, errors, security, tiles
 from cartoexp.web.context import Publisher, Web
 from cartoexp.web.dashboard import Dashboard
+from cartoexp.web.origin import find_origin
 from cartoexp.web.pages import DOCUMENTS, carte
 from cartoexp.web.shell import Shell
 
@@ -31,6 +32,7 @@ COMPRESSED = [
     "text/plain",
     "application/javascript",
     "application/json",
+    "application/xml",
     "application/geo+json",
     "application/problem+json",
     "application/vnd.oai.openapi+json",
@@ -45,8 +47,12 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     server = Flask("cartoexp")
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
+    base_url = settings.base_url.rstrip("/")
     shell = Shell(
-        asset_urls(settings.assets_dir), settings.base_url.rstrip("/"), services.reference.millesime
+        asset_urls(settings.assets_dir),
+        base_url,
+        services.reference.millesime,
+        find_origin(base_url, settings.trusted_hosts),
     )
     publisher = Publisher(
         settings.editeur, settings.directeur_publication, settings.hebergeur, settings.contact

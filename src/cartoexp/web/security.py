@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, request
+from flask import abort
+
+from cartoexp.web.origin import asked_host, host_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +46,11 @@ def install(server: Flask, script_hashes: Sequence[str], trusted_hosts: str) -> 
         "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
-    hosts = {h.strip().lower() for h in trusted_hosts.split(",") if h.strip()}
+    hosts = host_names(trusted_hosts)
 
     @server.before_request
     def check_host() -> None:
-        if hosts and request.host.rsplit(":", 1)[0].lower() not in hosts:
+        if hosts and asked_host() not in hosts:
             abort(400)
 
     @server.after_request

@@ -5,25 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cartoexp.web import linked
 from cartoexp.web.components import icon
 from cartoexp.web.formats import NBSP, THIN
 from cartoexp.web.html import Element, Markup, Node, render
 from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-SITE = "Cartoexp"
+    from cartoexp.web.linked import Thing
+
+SITE = linked.SITE
 MENU = (
     ("/", "Carte"),
     ("/territoires", "Territoires"),
     ("/experimentations", "Expérimentations"),
     ("/donnees", "Données"),
 )
+ACCESSIBILITE = f"Accessibilité{NBSP}: non conforme (non audité)"
+"""What the law wants on every page: without an audit, no site is in conformity."""
 FOOTER = (
     ("/methode", "Méthode"),
     ("/donnees", "Données et API"),
     ("/mentions-legales", "Mentions légales"),
+    ("/accessibilite", ACCESSIBILITE),
 )
 LOGO = Markup(
     '<svg viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor" '
@@ -37,7 +43,8 @@ LOGO = Markup(
 class Page:
     """A document: what its head says and what its body shows.
 
-    ``section`` is the path of its entry in the menu; ``scripts`` are names of files in ``assets``.
+    ``section`` is the path of its entry in the menu; ``scripts`` are names of files in ``assets``;
+    ``things`` is what the page is about, for machines; ``kind`` is its Open Graph type.
     """
 
     title: str
@@ -48,15 +55,21 @@ class Page:
     scripts: Sequence[str] = field(default=("site.js",))
     status: int = 200
     robots: str = ""
+    things: Sequence[Thing] = ()
+    kind: str = "website"
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Writes documents; knows the address of the assets and the sentence of the sources."""
+    """Writes documents; knows the address of the assets and the sentence of the sources.
+
+    ``origin`` gives the site's own address, or an empty text when it is not known.
+    """
 
     assets: dict[str, str]
     base_url: str
     millesime: str
+    origin: Callable[[], str] = str
 
     def document(self, page: Page, after: str = "", *, footer: bool = True) -> str:
         """Return the whole HTML; ``after`` is markup placed at the end of the body."""
@@ -69,7 +82,8 @@ class Shell:
         )
 
     def _head(self, page: Page) -> Node:
-        address = f"{self.base_url}{page.canonical}" if page.canonical else ""
+        origin = self.origin()
+        address = f"{origin}{page.canonical}" if page.canonical else ""
         return [
             html.Meta(charSet="utf-8"),
             html.Meta(name="viewport", content="width=device-width, initial-scale=1"),
@@ -77,6 +91,8 @@ class Shell:
             html.Meta(name="description", content=page.description),
             html.Meta(name="robots", content=page.robots) if page.robots else None,
             html.Link(rel="canonical", href=address) if address else None,
+            _open_graph(page, address if origin else ""),
+            _things(page, origin),
             html.Link(rel="icon", type="image/svg+xml", href=self.assets["icone.svg"]),
             Element("script", src=self.assets["theme.js"]),
             [
@@ -114,15 +130,40 @@ class Shell:
         ]
 
     def _footer(self) -> Node:
-        links = [html.A(label, href=path) for path, label in FOOTER]
         told = (
             f"Données sous Licence Ouverte{NBSP}2.0. Sources{NBSP}: IGN, INSEE, DGCL, "
             f"millésime{NBSP}{self.millesime}{THIN}; catalogue Cartoexp."
         )
         return html.Footer(
-            html.Div([html.Nav(links, **{"aria-label": "Pied de page"}), html.P(told)]),
+            html.Div([foot_links(), html.P(told)]),
             className="pied",
         )
+
+
+def foot_links() -> Element:
+    """Return what the law wants within reach of every page, also of one without a footer."""
+    links = [html.A(label, href=path) for path, label in FOOTER]
+    return html.Nav(links, **{"aria-label": "Pied de page"})
+
+
+def _open_graph(page: Page, address: str) -> Node:
+    """Return what a link to the page shows elsewhere; its address only when it is absolute."""
+    told = {
+        "og:site_name": SITE,
+        "og:locale": "fr_FR",
+        "og:type": page.kind,
+        "og:title": page.title,
+        "og:description": page.description,
+        "og:url": address,
+    }
+    return [html.Meta(property=name, content=text) for name, text in told.items() if text]
+
+
+def _things(page: Page, origin: str) -> Node:
+    if not page.things:
+        return None
+    written = Markup(linked.write(page.things, origin))
+    return Element("script", written, type="application/ld+json")
 
 
 def _button(where: str, identifier: str, name: str, label: str) -> Element:

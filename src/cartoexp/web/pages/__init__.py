@@ -3,6 +3,19 @@
 ``carte`` is interactive and runs in Dash; the others are documents, sent whole as HTML.
 """
 
-from cartoexp.web.pages import donnees, experimentations, mentions, methode, recherche, territoires
+from cartoexp.web.pages import (
+    accessibilite,
+    donnees,
+    experimentations,
+    exports,
+    mentions,
+    methode,
+    recherche,
+    robots,
+    territoires,
+)
 
-DOCUMENTS = (territoires, experimentations, recherche, donnees, methode, mentions)
+DOCUMENTS = (
+    *(territoires, experimentations, exports, recherche),
+    *(donnees, methode, mentions, accessibilite, robots),
+)

@@ -11,6 +11,7 @@ from dash import ClientsideFunction, Input, Output
 from cartoexp.domain.classes import cut
 from cartoexp.domain.errors import InvalidParametersError
 from cartoexp.services.listing import Tri
+from cartoexp.web import linked
 from cartoexp.web.components import note
 from cartoexp.web.context import query
 from cartoexp.web.pages.carte import layout
@@ -57,7 +58,10 @@ def first_page(web: Web) -> Page:
     """Return the document of the request, complete but for the map itself."""
     state = read_state(web, Vue.parse(query()))
     body = layout.first(state, web.shell.millesime)
-    return Page("Carte des expérimentations", DESCRIPTION, body, section="/", canonical="/")
+    site = [linked.website(DESCRIPTION)]
+    return Page(
+        "Carte des expérimentations", DESCRIPTION, body, section="/", canonical="/", things=site
+    )
 
 
 def update(web: Web, search: str | None) -> tuple[Any, ...]:

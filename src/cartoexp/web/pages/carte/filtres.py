@@ -11,6 +11,7 @@ from cartoexp.web.formats import NBSP, number
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.state import FOLLOWED, State, found
 from cartoexp.web.pages.carte.vue import NiveauCarte, Vue
+from cartoexp.web.shell import foot_links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ def panel(state: State) -> list[Element]:
             html.A(f"Voir {found(state)}", className="bouton bouton--fort", href="#contenu"),
             className="valider",
         ),
+        html.Div(foot_links(), className="volet__pied"),
     ]
 
 

@@ -43,7 +43,8 @@ def results(state: State) -> list[Element]:
                         type="button",
                         **{"data-partager": "1"},
                     ),
-                    html.A([icon("charge"), "Données"], className="bouton", href=_geojson(vue)),
+                    html.A([icon("charge"), "CSV"], className="bouton", href=_csv(vue)),
+                    html.A("GeoJSON", className="bouton", href=_geojson(vue)),
                     html.Span(id="partage-dit", className="petit discret", role="status"),
                 ],
                 className="actions",
@@ -65,6 +66,11 @@ def results(state: State) -> list[Element]:
     )
     title = html.H2("Liste des expérimentations", className="sr")
     return [head, title, html.Ol(cards, className="cartes"), more]
+
+
+def _csv(vue: Vue) -> str:
+    query = vue.filters.query()
+    return f"/experimentations.csv{'?' if query else ''}{query}"
 
 
 def _geojson(vue: Vue) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, request, send_file
 
 from cartoexp.services.fichiers import catalogue_files, reference_files
 from cartoexp.services.methode import read_figures
+from cartoexp.web import linked
 from cartoexp.web.documents import body, contents, fill, read
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.donnees.parties import Contenu, parts
@@ -45,7 +46,38 @@ def layout(content: Contenu) -> Page:
         className="page document",
         id="contenu",
     )
-    return Page(text.titre, text.chapo, main, section=PATH, canonical=PATH)
+    return Page(
+        text.titre, text.chapo, main, section=PATH, canonical=PATH, things=[described(content)]
+    )
+
+
+def described(content: Contenu) -> Mapping[str, Any]:
+    """Return both data sets as machines read them."""
+    words = parts(content)
+    catalogue = linked.dataset(
+        "Catalogue des expérimentations territoriales",
+        f"{words['experimentations']} et {words['implantations']} recensées en France, avec "
+        f"{words['evaluations']} et leurs sources. Liste non exhaustive.",
+        [(f.nom, f"{PATH}/catalogue/{f.nom}", TYPES[f.chemin.suffix]) for f in _sorted(content)],
+        version=words["empreinte"],
+    )
+    manifest = content.figures.manifest
+    reference = linked.dataset(
+        "Territoires de référence",
+        "Codes, noms, populations, contours et contacts des communes, intercommunalités, "
+        f"départements et régions, millésime {manifest['millesime']}.",
+        [
+            (name, f"{PATH}/reference/{name}", TYPES[f.chemin.suffix])
+            for name, f in content.reference.items()
+            if f.chemin.suffix in TYPES
+        ],
+        version=manifest["version"],
+    )
+    return linked.catalog([catalogue, reference], content.editeur)
+
+
+def _sorted(content: Contenu) -> list[Fichier]:
+    return sorted(content.catalogue.values(), key=lambda f: f.nom)
 
 
 def register(server: Flask, web: Web) -> None:
@@ -62,6 +94,7 @@ def register(server: Flask, web: Web) -> None:
             catalogue=catalogue_files(web.catalogue_dir),
             reference=of_reference(),
             base_url=web.shell.base_url or request.host_url.rstrip("/"),
+            editeur=web.publisher.editeur,
         )
         return web.answer(layout(content))
 

@@ -21,12 +21,16 @@ SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class Contenu:
-    """What the page is written from; ``base_url`` is the public address, without a last slash."""
+    """What the page is written from.
+
+    ``base_url`` is the public address, without a last slash; ``editeur`` is empty when unknown.
+    """
 
     figures: Figures
     catalogue: Mapping[str, Fichier]
     reference: Mapping[str, Fichier]
     base_url: str
+    editeur: str = ""
 
 
 def parts(content: Contenu) -> dict[str, str]:

@@ -104,7 +104,7 @@ def _list(query: ListQuery, content: Content, today: date) -> Node:
         card(c, today, f"{PATH}/{c.experiment.id}", resume=True) for c in content.listing.cards
     ]
     return [
-        html.Div([_sorting(query), _exits(query)], className="barre-outils"),
+        html.Div([_sorting(query), _exits(query, content.listing)], className="barre-outils"),
         html.Ol(cards, className="bloc cartes-liste", start=(query.page - 1) * SIZE + 1),
         _pagination(query, content.listing),
     ]
@@ -126,17 +126,23 @@ def _sorting(query: ListQuery) -> Element:
     )
 
 
-def _exits(query: ListQuery) -> Element:
+def _exits(query: ListQuery, listing: Listing) -> Element:
     criteria_query = query.filters.query()
     suffix = f"?{criteria_query}" if criteria_query else ""
     return html.P(
         [
             html.A([icon("lieu"), "Voir sur la carte"], className="bouton", href=f"/{suffix}"),
             html.A(
-                [icon("charge"), "Données (JSON)"],
+                [
+                    icon("charge"),
+                    "Télécharger (CSV)",
+                    html.Span(f", {count(listing.implantations, 'ligne')}", className="discret"),
+                ],
                 className="bouton",
-                href=f"/api/v1/experimentations{suffix}",
+                href=f"{PATH}.csv{suffix}",
+                title="Une ligne par implantation retenue",
             ),
+            html.A("JSON", className="bouton", href=f"/api/v1/experimentations{suffix}"),
         ],
         className="actions",
     )

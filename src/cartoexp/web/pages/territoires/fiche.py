@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau
+from cartoexp.web import linked
 from cartoexp.web.formats import NBSP
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import (
@@ -53,4 +54,5 @@ def layout(fiche: Fiche, today: date) -> Page:
         body=body,
         section="/territoires",
         canonical=here.chemin,
+        things=linked.territoire(here, fiche.au_dessus),
     )

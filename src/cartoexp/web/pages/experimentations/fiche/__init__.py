@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.web import linked
 from cartoexp.web.formats import typeset
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
@@ -44,6 +45,10 @@ def layout(fiche: Fiche, drawn: Node = None) -> Page:
         main,
         section=PATH,
         canonical=f"{PATH}/{experiment.id}",
+        things=linked.experiment(
+            experiment, fiche.periode, [t for _, t in fiche.record.implantations], fiche.sources
+        ),
+        kind="article",
     )
 
 

@@ -1,0 +1,53 @@
+"""Lists as files: what « Télécharger (CSV) » and « Voir en tableau » give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.filters import Filters
+from cartoexp.domain.query import Reader
+from cartoexp.web.context import query
+from cartoexp.web.pages.exports import implantations, territoires
+from cartoexp.web.pages.exports.ecriture import download, write
+from cartoexp.web.pages.exports.territoires import Compte
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from flask import Flask, Response
+
+    from cartoexp.web.context import Web
+
+LEVEL = "niveau"
+
+
+def register(server: Flask, web: Web) -> None:
+    """Attach the files to ``server``."""
+
+    @server.get("/experimentations.csv")
+    def experimentations_csv() -> Response:
+        service = web.services.experiments
+        places = service.places(Filters.parse(query()))
+        known = service.implantations([p.key.id for p in places])
+        text = write(implantations.COLUMNS, implantations.rows(places, known))
+        return download(text, "cartoexp-implantations", web.today())
+
+    @server.get("/territoires.csv")
+    def territoires_csv() -> Response:
+        level, filters = read_level(query())
+        counts = web.services.experiments.counts(filters, level.niveau).experimentations
+        every = web.services.territoires.level(level.niveau)
+        text = write(territoires.COLUMNS, territoires.rows(every, counts, filters))
+        return download(text, f"cartoexp-{level}-comptes", web.today())
+
+
+def read_level(asked: Mapping[str, Sequence[str]]) -> tuple[Compte, Filters]:
+    """Return the level that is counted, as on the map, and the filters.
+
+    Raises:
+        InvalidParametersError: for anything unknown or malformed.
+    """
+    reader = Reader(asked)
+    level = reader.choice(LEVEL, Compte, Compte.DEPARTEMENT)
+    reader.raise_problems()
+    return level, Filters.parse({k: v for k, v in asked.items() if k != LEVEL})
