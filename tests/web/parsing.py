@@ -46,8 +46,12 @@ class Document:
 
     @property
     def text(self) -> str:
-        """All that is read, spaces joined."""
-        return text_of(self.root)
+        """All that is read, spaces joined: what is meant for machines is left out."""
+        data = [e.text for e in self.root.iter("script") if e.text]
+        text = "".join(self.root.itertext())
+        for part in data:
+            text = text.replace(part, "")
+        return " ".join(text.split())
 
     @property
     def links(self) -> list[str]:
