@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-scripts/install.sh run
+scripts/install.sh dev
 before=$(mktemp)
 trap 'rm -f "$before"' EXIT
 find data/communes -type f ! -name '*.md' -exec sha256sum {} + >"$before"

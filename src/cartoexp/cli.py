@@ -98,6 +98,21 @@ def reference_build(
         build(sortie, cache, console)
 
 
+@reference_app.command("grille")
+def reference_grille(
+    dossier: Annotated[Path, typer.Argument(help="Dossier des données de référence.")] = ROOT
+    / "data"
+    / "communes",
+) -> None:
+    """Construire la grille des cartes depuis les contours de communes.parquet."""
+    from cartoexp.reference.grille.build import build_grille  # noqa: PLC0415  heavy
+
+    with _told():
+        manifest = build_grille(dossier)
+    for file in manifest["fichiers"]:
+        console.print(f"{file['fichier']} : {file['octets']} octets")
+
+
 @reference_app.command("check")
 def reference_check(
     dossier: Annotated[Path, typer.Argument(help="Dossier à vérifier.")] = ROOT
@@ -106,9 +121,10 @@ def reference_check(
 ) -> None:
     """Vérifier les fichiers construits contre leur manifeste."""
     from cartoexp.reference.check import check  # noqa: PLC0415  geopandas is slow to import
+    from cartoexp.reference.grille import manifest as grille  # noqa: PLC0415  heavy
 
     with _told():
-        problems = check(dossier)
+        problems = check(dossier) + grille.check(dossier)
     for problem in problems:
         errors.print(problem, markup=False)
     if problems:

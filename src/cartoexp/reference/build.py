@@ -9,6 +9,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from cartoexp.reference.fetch import obtain
 from cartoexp.reference.gates import count_gates, mairie_gates, outline_gates, require
 from cartoexp.reference.geography import build_geography
+from cartoexp.reference.grille.build import build_grille
 from cartoexp.reference.indicators.frame import Frame
 from cartoexp.reference.indicators.tables import compute
 from cartoexp.reference.inputs import read_inputs
@@ -71,6 +72,8 @@ def build(output: Path, cache: Path, console: Console) -> Manifest:
         write_registers(output, inputs, geography.positions.points)
         write_table(output / "indicateurs.parquet", indicators.table)
         write_json(output / "indicateurs.json", indicators.records)
+        step("Grille")
+        build_grille(output)
         step(None)
     manifest = build_manifest(output, sources, gates, repairs, _counts(inputs, geography))
     write_json(output / NAME, manifest.record)

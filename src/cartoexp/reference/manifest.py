@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MILLESIME = "2026"
 NAME = "manifest.json"
+GRILLE = "grille"
+"""Folder of the grid, which has a manifest of its own."""
 LICENCE = "Licence Ouverte 2.0"
 ATTRIBUTION = "Sources : IGN, INSEE, DGCL, DILA, ministère de l’Intérieur, millésime 2026"
 
@@ -72,9 +74,9 @@ def version_of(files: Iterable[Mapping[str, Any]]) -> str:
 
 
 def data_files(output: Path) -> list[Path]:
-    """Return every file of a build except the manifest, in path order."""
+    """Return every file of a build except the manifest and the grid, in path order."""
     found = (path for path in output.rglob("*") if path.suffix in {".parquet", ".json"})
-    return sorted(path for path in found if path.name != NAME)
+    return sorted(p for p in found if p.name != NAME and p.parent != output / GRILLE)
 
 
 def write_json(path: Path, value: object) -> None:

@@ -11,6 +11,7 @@ from cartoexp.services.contours import ContourService
 from cartoexp.services.croquis import CroquisService
 from cartoexp.services.experiments import ExperimentService
 from cartoexp.services.geometries import GeometryService
+from cartoexp.services.grille import GrilleService
 from cartoexp.services.indicateurs import IndicateurService
 from cartoexp.services.outlines import Outlines
 from cartoexp.services.plans import PlanService
@@ -60,6 +61,7 @@ class Services:
         with collector_paused():
             self.territoires.warm()
             self.indicateurs.warm()
+            self.grille.warm()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -69,6 +71,11 @@ class Services:
     def contours(self) -> ContourService:
         """Outlines for maps."""
         return ContourService(self.reference_dir, self.territoires)
+
+    @cached_property
+    def grille(self) -> GrilleService:
+        """Communes as one array of ids."""
+        return GrilleService(self.reference_dir, self.territoires)
 
     @cached_property
     def plans(self) -> PlanService:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.tiles import contours, implantations
+from cartoexp.web.tiles import contours, grille, implantations
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -15,4 +15,5 @@ if TYPE_CHECKING:
 def register(server: Flask, web: Web) -> None:
     """Attach the tiles to ``server``."""
     contours.register(server, web)
+    grille.register(server, web)
     implantations.register(server, web)

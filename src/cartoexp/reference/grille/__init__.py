@@ -1,0 +1,1 @@
+"""The picture of France as one array of commune ids: ``data/communes/grille/``."""
