@@ -113,6 +113,20 @@ def reference_grille(
         console.print(f"{file['fichier']} : {file['octets']} octets")
 
 
+@reference_app.command("classes")
+def reference_classes(
+    dossier: Annotated[Path, typer.Argument(help="Dossier des fichiers construits.")] = ROOT
+    / "data"
+    / "communes",
+) -> None:
+    """Couper les classes de la carte pour chaque indicateur et chaque niveau."""
+    from cartoexp.reference.classes import write_classes  # noqa: PLC0415  heavy
+
+    with _told():
+        write_classes(dossier)
+    console.print(f"Écrit : {dossier / 'classes.json'}")
+
+
 @reference_app.command("check")
 def reference_check(
     dossier: Annotated[Path, typer.Argument(help="Dossier à vérifier.")] = ROOT

@@ -42,9 +42,12 @@ def call(client: FlaskClient, search: str) -> dict[str, Any]:
     return dict(answer.json["response"])  # type: ignore[index]
 
 
-@given(filters(), st.sampled_from(NiveauCarte))
-def test_the_address_restores_the_view(chosen: Filters, niveau: NiveauCarte) -> None:
-    vue = Vue(chosen, niveau)
+COLOURS = st.sampled_from(["nombre", "taux", "densite"])
+
+
+@given(filters(), st.sampled_from(NiveauCarte), COLOURS)
+def test_the_address_restores_the_view(chosen: Filters, niveau: NiveauCarte, couleur: str) -> None:
+    vue = Vue(chosen, niveau, couleur=couleur)
     if chosen.niveau:
         return  # the page's level is the one that is coloured, not a filter
     assert Vue.parse(parse_qs(urlsplit(vue.href()).query)) == vue

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from cartoexp.domain.lecture import CODES, Sorte, sorte
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.indicateurs import Indicateur, IndicateurService
 from cartoexp.web.formats import NBSP, THIN
 from cartoexp.web.pages.territoires import mots
 from cartoexp.web.pages.territoires.horaires import DAYS, days, horaires
-from cartoexp.web.pages.territoires.valeurs import CODES, Sorte, figure, sorte
+from cartoexp.web.pages.territoires.valeurs import figure
 from tests import loaded
 from tests.factories import make_territoire
 

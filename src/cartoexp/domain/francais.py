@@ -1,9 +1,12 @@
-"""French articles before the names of territories."""
+"""French articles before the names of territories, and numbers as French writes them."""
 
 from __future__ import annotations
 
 from cartoexp.domain.texte import fold
 
+NBSP = "\u00a0"
+THIN = "\u202f"
+MISSING = "—"
 _VOWELS = frozenset("aeiouy")
 
 
@@ -26,3 +29,12 @@ def a(nom: str) -> str:
     if nom.startswith("Les "):
         return f"aux {nom[4:]}"
     return f"à {nom}"
+
+
+def nombre(value: float | None, decimals: int = 0) -> str:
+    """Return « 40 250 » or « −0,8 »; « — » when unknown."""
+    if value is None:
+        return MISSING
+    text = f"{abs(value):,.{decimals}f}".replace(",", THIN).replace(".", ",")
+    sign = "−" if value < 0 and any(c in "123456789" for c in text) else ""
+    return f"{sign}{text}"

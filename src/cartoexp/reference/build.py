@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from cartoexp.reference.classes import write_classes
 from cartoexp.reference.fetch import obtain
 from cartoexp.reference.gates import count_gates, mairie_gates, outline_gates, require
 from cartoexp.reference.geography import build_geography
@@ -77,6 +78,7 @@ def build(output: Path, cache: Path, console: Console) -> Manifest:
         step(None)
     manifest = build_manifest(output, sources, gates, repairs, _counts(inputs, geography))
     write_json(output / NAME, manifest.record)
+    write_classes(output)
     return manifest
 
 

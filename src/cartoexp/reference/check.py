@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from cartoexp.reference.classes import check_classes
 from cartoexp.reference.fetch import sha256_of
 from cartoexp.reference.manifest import NAME, data_files, version_of
 
@@ -30,6 +31,7 @@ def check(output: Path) -> list[str]:
         problems.append(f"{path} : la version ne correspond pas aux empreintes.")
     if (size := sum(file.stat().st_size for file in present.values())) > LIMIT_BYTES:
         problems.append(f"{output} : {size} octets, plus que les {LIMIT_BYTES} admis.")
+    problems += check_classes(output)
     return sorted(problem for problem in problems if problem)
 
 

@@ -20,6 +20,8 @@ MILLESIME = "2026"
 NAME = "manifest.json"
 GRILLE = "grille"
 """Folder of the grid, which has a manifest of its own."""
+DERIVED = ("classes.json",)
+"""Files computed from the others, which carry the version of what they were computed from."""
 LICENCE = "Licence Ouverte 2.0"
 ATTRIBUTION = "Sources : IGN, INSEE, DGCL, DILA, ministère de l’Intérieur, millésime 2026"
 
@@ -74,9 +76,10 @@ def version_of(files: Iterable[Mapping[str, Any]]) -> str:
 
 
 def data_files(output: Path) -> list[Path]:
-    """Return every file of a build except the manifest and the grid, in path order."""
+    """Return every file of a build except the manifest, the grid and what is derived, by path."""
     found = (path for path in output.rglob("*") if path.suffix in {".parquet", ".json"})
-    return sorted(p for p in found if p.name != NAME and p.parent != output / GRILLE)
+    left_out = {NAME, *DERIVED}
+    return sorted(p for p in found if p.name not in left_out and p.parent != output / GRILLE)
 
 
 def write_json(path: Path, value: object) -> None:

@@ -13,6 +13,7 @@ from cartoexp.domain.errors import DataFileError
 from cartoexp.store.reference import CURE, float_matrix, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -33,6 +34,7 @@ class Indicateur:
     millesime: str
     decimales: int
     description: str
+    transform: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class IndicateurService:
     def matrix(self, niveau: Niveau) -> NDArray[np.float32]:
         """Return the matrix (territories x indicators) of a level; NaN where missing."""
         return self._levels[niveau].matrix
+
+    def rows(self, niveau: Niveau, codes: Sequence[str]) -> NDArray[np.intp]:
+        """Return the rows of the matrix of a level that hold these codes."""
+        rows = self._levels[niveau].rows
+        return np.array([rows[code] for code in codes], dtype=np.intp)
 
     def values(self, territoire: Territoire) -> list[Valeur]:
         """Return the indicators of a territory; empty where its level has none."""

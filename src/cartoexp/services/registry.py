@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from cartoexp.services import health
+from cartoexp.services.classement import ClassementService
+from cartoexp.services.colorations import ColorationService
 from cartoexp.services.contours import ContourService
 from cartoexp.services.croquis import CroquisService
 from cartoexp.services.experiments import ExperimentService
@@ -62,6 +64,7 @@ class Services:
             self.territoires.warm()
             self.indicateurs.warm()
             self.grille.warm()
+            self.colorations.warm()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -105,3 +108,9 @@ class Services:
     def indicateurs(self) -> IndicateurService:
         """Indicators of territories."""
         return IndicateurService(self.reference_dir)
+
+    @cached_property
+    def colorations(self) -> ColorationService:
+        """Values and classes of the map."""
+        classement = ClassementService(self.reference_dir)
+        return ColorationService(self.territoires, self.experiments, self.indicateurs, classement)

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 
-NBSP = "\u00a0"
-THIN = "\u202f"
-MISSING = "—"
+from cartoexp.domain import francais
 
-
-def number(value: float | None, decimals: int = 0) -> str:
-    """Return « 40 250 » or « −0,8 »; « — » when unknown."""
-    if value is None:
-        return MISSING
-    text = f"{abs(value):,.{decimals}f}".replace(",", THIN).replace(".", ",")
-    sign = "−" if value < 0 and any(c in "123456789" for c in text) else ""
-    return f"{sign}{text}"
+NBSP = francais.NBSP
+THIN = francais.THIN
+MISSING = francais.MISSING
+number = francais.nombre
 
 
 def count(value: int, singular: str, plural: str | None = None) -> str:

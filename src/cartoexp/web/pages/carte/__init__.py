@@ -46,6 +46,7 @@ def read_state(web: Web, vue: Vue) -> State:
         len(drawn),
         len(counts.experimentations.keys() - drawn),
         web.today(),
+        web.services.colorations.of(vue.filters, niveau, vue.couleur),
     )
 
 

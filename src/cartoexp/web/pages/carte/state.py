@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.classes import Classes
     from cartoexp.services.choropleth import Counts
+    from cartoexp.services.coloration import Coloration
     from cartoexp.services.facets import Choice
     from cartoexp.services.listing import Listing
     from cartoexp.web.pages.carte.vue import Vue
@@ -35,6 +36,7 @@ class State:
     undrawn: int
     """Territories of the level that have experiments but no outline."""
     today: date
+    coloration: Coloration
 
 
 def found(state: State) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import Niveau
+from cartoexp.services.colorations import NOMBRE, TAUX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,8 +27,9 @@ TRACKERS = (
 )
 """Parameters that other sites add to links; they say nothing of the view."""
 
-OWN = ("niveau", "lat", "lon", "z")
+OWN = ("niveau", "couleur", "lat", "lon", "z")
 ZOOMS = (3.0, 18.0)
+COULEUR = re.compile(r"[a-z0-9_]{1,40}", re.ASCII)
 
 
 class NiveauCarte(StrEnum):
@@ -35,6 +38,7 @@ class NiveauCarte(StrEnum):
     REGION = "region"
     DEPARTEMENT = "departement"
     EPCI = "epci"
+    COMMUNE = "commune"
 
     @property
     def niveau(self) -> Niveau:
@@ -53,11 +57,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Vue:
-    """What the page shows. ``niveau`` is the level that is coloured, not a filter."""
+    """What the page shows. ``niveau`` is the level that is coloured, not a filter.
+
+    ``couleur`` is what colours it: services tell whether it exists.
+    """
 
     filters: Filters = Filters()  # noqa: RUF009  frozen
     niveau: NiveauCarte = NiveauCarte.DEPARTEMENT
     position: Position | None = None
+    couleur: str = NOMBRE
 
     @classmethod
     def parse(cls, query: Mapping[str, Sequence[str]]) -> Vue:
@@ -68,6 +76,9 @@ class Vue:
         """
         reader = Reader(query)
         niveau = reader.choice("niveau", NiveauCarte, NiveauCarte.DEPARTEMENT)
+        couleur = reader.single("couleur") or NOMBRE
+        if not COULEUR.fullmatch(couleur):
+            reader.problem("couleur", "Valeur inconnue pour « couleur ».", (NOMBRE, TAUX))
         lat, lon = reader.number("lat", -90, 90), reader.number("lon", -180, 180)
         z = reader.number("z", *ZOOMS)
         position = None
@@ -77,15 +88,30 @@ class Vue:
             reader.problem("lat", "« lat », « lon » et « z » vont ensemble.")
         reader.raise_problems()
         others = {k: v for k, v in query.items() if k not in {*OWN, *TRACKERS}}
-        return cls(Filters.parse(others), niveau, position)
+        return cls(Filters.parse(others), niveau, position, couleur)
 
-    def href(self, filters: Filters | None = None, niveau: NiveauCarte | None = None) -> str:
-        """Return the address of this view, or of a changed one; the position is the browser's."""
-        changed = replace(self, filters=self.filters if filters is None else filters)
-        level = niveau or self.niveau
-        pairs = changed.filters.pairs()
-        if level is not NiveauCarte.DEPARTEMENT:
-            pairs.insert(0, ("niveau", level.value))
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the (name, value) pairs of the view; the position is the browser's."""
+        pairs = self.filters.pairs()
+        if self.couleur != NOMBRE:
+            pairs.insert(0, ("couleur", self.couleur))
+        if self.niveau is not NiveauCarte.DEPARTEMENT:
+            pairs.insert(0, ("niveau", self.niveau.value))
+        return pairs
+
+    def href(
+        self,
+        filters: Filters | None = None,
+        niveau: NiveauCarte | None = None,
+        couleur: str | None = None,
+    ) -> str:
+        """Return the address of this view, or of a changed one."""
+        pairs = replace(
+            self,
+            filters=self.filters if filters is None else filters,
+            niveau=niveau or self.niveau,
+            couleur=couleur or self.couleur,
+        ).pairs()
         return f"/?{urlencode(pairs, safe=',')}" if pairs else "/"
 
     def toggled(self, name: str, value: str) -> Filters:

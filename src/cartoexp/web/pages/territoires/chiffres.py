@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.lecture import THEMES, Sorte, sorte
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.web.components import block
 from cartoexp.web.formats import MISSING, NBSP, number, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import mots
-from cartoexp.web.pages.territoires.valeurs import THEMES, Sorte, figure, sorte
+from cartoexp.web.pages.territoires.valeurs import figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
