@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 import shapely
 
+from cartoexp.domain.mercator import world
 from cartoexp.reference.grille import manifest, pack
-from cartoexp.reference.grille.mercator import world
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

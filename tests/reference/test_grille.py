@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
+from cartoexp.domain.mercator import world
 from cartoexp.reference.grille import build, manifest, pack
-from cartoexp.reference.grille.mercator import world
 from cartoexp.reference.grille.rangs import Block, order, renumber
 from cartoexp.reference.grille.raster import NOTHING, sample
 from cartoexp.reference.parquet import write_geo
@@ -35,8 +35,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "01003": square(3, 0, 0.001, 0.001),
         "98735": None,
     }
-    rows = [{"code": code} for code in shapes]
-    write_geo(output / "communes.parquet", rows, {"code": pa.string()}, shapes)
+    rows = [
+        {"code": code, "code_region": "84", "code_departement": code[:2], "code_epci": epci}
+        for code, epci in zip(shapes, ["1", None, "1", None], strict=True)
+    ]
+    write_geo(output / "communes.parquet", rows, dict.fromkeys(rows[0], pa.string()), shapes)
     build.build_grille(output)
     return output
 

@@ -16,7 +16,7 @@ from cartoexp.domain.territoires import Niveau
 from cartoexp.store.grille import read_content, read_ranks, read_tiles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from cartoexp.domain.territoires import Territoire
@@ -31,6 +31,8 @@ PARENTS = {
 }
 NIVEAUX = (Niveau.COMMUNE, *PARENTS)
 """Levels that the grid can be coloured by."""
+BOUNDED = (Niveau.DEPARTEMENT, Niveau.EPCI)
+"""Levels that have boundaries to draw; those of the départements tell the régions apart."""
 QUALITY = 9
 """Of what is compressed here, once a process; the files of the grid come with the best one."""
 
@@ -82,6 +84,10 @@ class GrilleService:
         """Return the packed grid, as :mod:`cartoexp.reference.grille.pack` describes it."""
         return Contenu(read_content(self.folder, "z6.bin.br"))
 
+    def traits(self, niveau: Niveau) -> Contenu:
+        """Return boundaries, as :mod:`cartoexp.reference.grille.traits` describes them."""
+        return self._kept("traits", niveau, self._boundaries)
+
     def tile(self, z: int, x: int, y: int) -> Contenu | None:
         """Return the ranks of 256 x 256 pixels (uint16, little endian); ``None`` without land."""
         content = self._tiles.get((z, x, y))
@@ -89,28 +95,31 @@ class GrilleService:
 
     def appartenances(self, niveau: Niveau) -> Contenu:
         """Return, for each rank, the place in :meth:`codes` of its territory (uint16)."""
-        return self._kept("appartenances", niveau)
+        return self._kept("appartenances", niveau, self._belongings)
 
     def noms(self, niveau: Niveau) -> Contenu:
         """Return the codes and names of a level, as JSON, in the order of :meth:`codes`."""
-        return self._kept("noms", niveau)
+        return self._kept("noms", niveau, self._names)
 
-    def _kept(self, kind: str, niveau: Niveau) -> Contenu:
+    def _kept(self, kind: str, niveau: Niveau, make: Callable[[Niveau], bytes]) -> Contenu:
         if (kind, niveau) not in self._made:
-            made = self._belongings(niveau) if kind == "appartenances" else self._names(niveau)
-            self._made[kind, niveau] = Contenu(brotli.compress(made, quality=QUALITY))
+            self._made[kind, niveau] = Contenu(make(niveau))
         return self._made[kind, niveau]
+
+    def _boundaries(self, niveau: Niveau) -> bytes:
+        return read_content(self.folder, f"traits-{niveau}.bin.br")
 
     def _belongings(self, niveau: Niveau) -> bytes:
         places = self.index(niveau)
         found = [NOTHING if p is None else places[p] for p in self._parents(niveau)]
-        return np.array(found, dtype="<u2").tobytes()
+        return _compressed(np.array(found, dtype="<u2").tobytes())
 
     def _names(self, niveau: Niveau) -> bytes:
         codes = self.codes(niveau)
         noms = [self.territoires.get(niveau, code).nom for code in codes]
         record = {"codes": " ".join(codes), "noms": noms}
-        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        return _compressed(text.encode())
 
     @cached_property
     def _tiles(self) -> dict[tuple[int, int, int], bytes]:
@@ -132,3 +141,8 @@ class GrilleService:
     @cached_property
     def _index(self) -> dict[Niveau, dict[str, int]]:
         return {n: {code: i for i, code in enumerate(codes)} for n, codes in self._codes.items()}
+
+
+def _compressed(content: bytes) -> bytes:
+    made: bytes = brotli.compress(content, quality=QUALITY)
+    return made

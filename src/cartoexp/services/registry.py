@@ -19,6 +19,7 @@ from cartoexp.services.outlines import Outlines
 from cartoexp.services.plans import PlanService
 from cartoexp.services.snapshot import SnapshotHolder
 from cartoexp.services.territoires import TerritoireService
+from cartoexp.services.vecteurs import VecteurService
 from cartoexp.store.engine import build_engine, build_sessions
 from cartoexp.store.reference import collector_paused, read_reference
 
@@ -79,6 +80,11 @@ class Services:
     def grille(self) -> GrilleService:
         """Communes as one array of ids."""
         return GrilleService(self.reference_dir, self.territoires)
+
+    @cached_property
+    def vecteurs(self) -> VecteurService:
+        """Outlines of communes by tile."""
+        return VecteurService(self.territoires.outlines, self.grille)
 
     @cached_property
     def plans(self) -> PlanService:

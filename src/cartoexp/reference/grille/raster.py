@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from cartoexp.domain.mercator import TILE
 from cartoexp.reference.errors import ReferenceBuildError
-from cartoexp.reference.grille.mercator import TILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ import brotli
 import numpy as np
 import pyarrow as pa
 
-from cartoexp.reference.grille.mercator import TILE
+from cartoexp.domain.mercator import TILE
 from cartoexp.reference.grille.raster import LEAST, NOTHING, ZOOM, sample
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.tiles import contours, grille, implantations
+from cartoexp.web.tiles import contours, grille, implantations, traits
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -17,3 +17,4 @@ def register(server: Flask, web: Web) -> None:
     contours.register(server, web)
     grille.register(server, web)
     implantations.register(server, web)
+    traits.register(server, web)

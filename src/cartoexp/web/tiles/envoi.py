@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -18,6 +19,8 @@ HOUR = "public, max-age=3600"
 BINARY = "application/octet-stream"
 ENCODINGS = ("br", "gzip")
 """Ways to compress, the preferred first."""
+KEPT = 512
+"""Contents kept in gzip, for those who do not read brotli."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,6 @@ class Envoi:
     """Answers of one version of something; at the address of another one they last an hour."""
 
     version: str
-    _zipped: dict[bytes, bytes] = field(default_factory=dict)
 
     def send(self, contenu: Contenu | None, version: str, mimetype: str = BINARY) -> Response:
         """Return the content, or 204 when there is none."""
@@ -35,17 +37,19 @@ class Envoi:
             empty.headers["Cache-Control"] = kept
             return empty
         encoding = request.accept_encodings.best_match(ENCODINGS)
-        response = Response(self._encoded(contenu, encoding), mimetype=mimetype)
+        response = Response(_encoded(contenu, encoding), mimetype=mimetype)
         if encoding:
             response.headers["Content-Encoding"] = encoding
         response.vary.add("Accept-Encoding")
         return cached(response, kept)
 
-    def _encoded(self, contenu: Contenu, encoding: str | None) -> bytes:
-        if encoding == "br":
-            return contenu.br
-        if encoding is None:
-            return contenu.brut
-        if contenu.br not in self._zipped:
-            self._zipped[contenu.br] = gzip.compress(contenu.brut, mtime=0)
-        return self._zipped[contenu.br]
+
+def _encoded(contenu: Contenu, encoding: str | None) -> bytes:
+    if encoding is None:
+        return contenu.brut
+    return contenu.br if encoding == "br" else _zipped(contenu)
+
+
+@lru_cache(maxsize=KEPT)
+def _zipped(contenu: Contenu) -> bytes:
+    return gzip.compress(contenu.brut, mtime=0)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,12 +15,13 @@ TILE = 256
 
 def world(lonlat: NDArray[np.float64], zoom: int) -> NDArray[np.float64]:
     """Return world pixels (n x 2) of a zoom from degrees (n x 2, EPSG:4326)."""
-    size = TILE * 2.0**zoom
     x = (lonlat[:, 0] + 180) / 360
     y = 0.5 - np.arcsinh(np.tan(np.radians(lonlat[:, 1]))) / (2 * np.pi)
-    return np.column_stack([x, y]) * size
+    return np.column_stack([x, y]) * (TILE * 2.0**zoom)
 
 
-def to_world(shapes: Any, zoom: int) -> Any:  # noqa: ANN401 - geometry or array of them
-    """Return geometries in world pixels of a zoom from geometries in degrees (EPSG:4326)."""
-    return shapely.transform(shapes, lambda lonlat: world(lonlat, zoom))
+def degrees(pixels: NDArray[np.float64], zoom: int) -> NDArray[np.float64]:
+    """Return degrees (n x 2, EPSG:4326) from world pixels (n x 2) of a zoom."""
+    x, y = (pixels / (TILE * 2.0**zoom)).T
+    lat = np.degrees(np.arctan(np.sinh((0.5 - y) * 2 * np.pi)))
+    return np.column_stack([x * 360 - 180, lat])

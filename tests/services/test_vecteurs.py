@@ -1,0 +1,89 @@
+"""Outlines by tile: they hold the points that the exact outlines hold, cut near the tile."""
+
+from __future__ import annotations
+
+import json
+from functools import reduce
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import shapely
+
+from cartoexp.domain.mercator import degrees, world
+from cartoexp.domain.territoires import Niveau
+
+if TYPE_CHECKING:
+    from cartoexp.services.registry import Services
+
+PLACES = {
+    "Paris": (2.35, 48.85),
+    "Brest": (-4.48, 48.39),
+    "Ajaccio": (8.74, 41.93),
+    "Cayenne": (-52.33, 4.93),
+    "Saint-Denis": (55.45, -20.88),
+}
+
+
+def read(services: Services, x: int, y: int) -> dict[str, Any]:
+    """A tile, as a browser reads it."""
+    tile = services.vecteurs.tile(x, y)
+    assert tile is not None
+    record: dict[str, Any] = json.loads(tile.brut)
+    return record
+
+
+def points(ring: list[int]) -> list[tuple[int, int]]:
+    """The points of a ring, in units."""
+    xs, ys = accumulate(ring[::2]), accumulate(ring[1::2])
+    return list(zip(xs, ys, strict=True))
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=list(PLACES))
+def test_a_point_is_in_the_commune_that_holds_it(
+    services: Services, place: tuple[float, float]
+) -> None:
+    x, y = (world(np.array([place]), 10)[0] // 256).astype(int).tolist()
+    record = read(services, x, y)
+    codes = services.grille.codes(Niveau.COMMUNE)
+    drawn = {}
+    for rank, traces in zip(record["rangs"], record["traces"], strict=True):
+        rings = [shapely.make_valid(shapely.Polygon(points(ring))) for ring in traces]
+        drawn[codes[rank]] = reduce(shapely.symmetric_difference, rings)
+    random = np.random.default_rng(10)
+    units = random.uniform(0, 4096, (400, 2))
+    for unit, (lon, lat) in zip(units, degrees((units / 16) + [x * 256, y * 256], 10), strict=True):
+        held = services.territoires.outlines.locate(lon, lat)
+        near = shapely.Point(unit).buffer(2)
+        found = {code for code, shape in drawn.items() if shape.intersects(near)}
+        assert (
+            (held is None and not found)
+            or (held is not None and held.code in found)
+            or (held is None and not any(shape.covers(near) for shape in drawn.values()))
+        )
+
+
+def test_rings_stay_near_the_tile_and_have_three_points(services: Services) -> None:
+    record = read(services, 518, 352)
+    assert record["rangs"] == sorted(set(record["rangs"]))
+    rings = [points(ring) for traces in record["traces"] for ring in traces]
+    assert all(len(ring) >= 3 and ring[0] != ring[-1] for ring in rings)
+    every = np.array([point for ring in rings for point in ring])
+    assert every.min() == -64
+    assert every.max() == 4160
+
+
+def test_neighbours_share_their_vertices(services: Services) -> None:
+    """Tiles are rounded alike: the same boundary has the same points on both sides."""
+    record = read(services, 522, 355)
+    seen = [{p for ring in traces for p in points(ring)} for traces in record["traces"]]
+    for rank, mine in enumerate(seen):
+        inside = {p for p in mine if 0 < p[0] < 4096 and 0 < p[1] < 4096}
+        others = set().union(*(s for other, s in enumerate(seen) if other != rank))
+        assert inside <= others
+
+
+def test_a_tile_at_sea_is_nothing_and_a_tile_is_made_once(services: Services) -> None:
+    assert services.vecteurs.tile(0, 0) is None
+    assert services.vecteurs.tile(518, 352) is services.vecteurs.tile(518, 352)
