@@ -59,9 +59,14 @@ def first_page(web: Web) -> Page:
     """Return the document of the request, complete but for the map itself."""
     state = read_state(web, Vue.parse(query()))
     body = layout.first(state, web.shell.millesime)
-    site = [linked.website(DESCRIPTION)]
     return Page(
-        "Carte des expérimentations", DESCRIPTION, body, section="/", canonical="/", things=site
+        "Carte des expérimentations",
+        DESCRIPTION,
+        body,
+        section="/",
+        canonical="/",
+        scripts=("site.js", "secours.js"),
+        things=[linked.website(DESCRIPTION)],
     )
 
 

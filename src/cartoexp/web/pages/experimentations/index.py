@@ -135,8 +135,14 @@ def _exits(query: ListQuery, listing: Listing) -> Element:
             html.A(
                 [
                     icon("charge"),
-                    "Télécharger (CSV)",
-                    html.Span(f", {count(listing.implantations, 'ligne')}", className="discret"),
+                    html.Span(
+                        [
+                            "Télécharger (CSV)",
+                            html.Span(
+                                f", {count(listing.implantations, 'ligne')}", className="discret"
+                            ),
+                        ]
+                    ),
                 ],
                 className="bouton",
                 href=f"{PATH}.csv{suffix}",
