@@ -1,0 +1,156 @@
+"""What the system asks for and what goes wrong: each time the content is there and readable."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DASH = re.compile("/_dash-component-suites/")
+DOCUMENTS = [
+    "/territoires",
+    "/territoires/commune/59178",
+    "/territoires/region/32",
+    "/experimentations?theme=energie",
+    "/experimentations/tzcld",
+    "/recherche?q=eau",
+    "/donnees",
+    "/methode",
+    "/mentions-legales",
+    "/accessibilite",
+    "/nulle-part",
+]
+
+
+@pytest.fixture
+def plain(browser: Browser, site: str) -> Iterator[Page]:
+    """A browser that runs no script."""
+    context = browser.new_context(java_script_enabled=False, base_url=site)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/?theme=energie", *DOCUMENTS])
+def test_pages_without_scripts(plain: Page, path: str) -> None:
+    plain.goto(path)
+    expect(plain.get_by_role("heading", level=1)).to_be_visible()
+    expect(plain.get_by_role("navigation", name="Rubriques")).to_be_visible()
+    expect(plain.get_by_role("searchbox").first).to_be_visible()
+    scripted = "[data-partager], [data-imprimer], [data-vers], #bouton-theme"
+    expect(plain.locator(f":is({scripted}):visible")).to_have_count(0)
+
+
+def test_search_and_filters_without_scripts(plain: Page) -> None:
+    plain.set_viewport_size({"width": 360, "height": 780})
+    plain.goto("/")
+    plain.get_by_role("searchbox").first.fill("douai")
+    plain.get_by_role("searchbox").first.press("Enter")
+    plain.get_by_role("link", name="Douai", exact=True).first.click()
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Douai")
+    plain.goto("/experimentations")
+    plain.get_by_role("link", name="Filtrer").click()
+    plain.get_by_role("checkbox", name=re.compile("Énergie")).check()
+    plain.get_by_role("button", name="Appliquer").click()
+    expect(plain).to_have_url(re.compile("theme=energie"))
+    expect(plain.get_by_role("heading", level=2).first).to_be_attached()
+    expect(plain.locator("#compte")).to_contain_text("36")
+
+
+def test_a_map_that_cannot_load_says_so(page: Page, site: str) -> None:
+    blocked = [True]
+
+    def answer(route: Route) -> None:
+        if blocked[0]:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(DASH, answer)
+    page.goto(f"{site}/?theme=energie")
+    note = page.locator("#carte-panne")
+    expect(note).to_be_visible()
+    expect(note).to_have_attribute("role", "alert")
+    expect(note).to_contain_text("La carte n’a pas pu être chargée. Vos filtres sont gardés.")
+    page.get_by_role("checkbox", name=re.compile("Emploi")).click()
+    expect(page).to_have_url(re.compile("theme=emploi,energie"))
+    expect(page.locator("#liste h1")).to_contain_text("sur 179")
+    expect(note).to_be_visible()
+    blocked[0] = False
+    note.get_by_role("button", name="Réessayer").click()
+    page.wait_for_selector("#avant", state="detached")
+    assert "theme=emploi,energie" in page.url
+    expect(page.locator("#carte-panne:visible")).to_have_count(0)
+
+
+def test_the_content_comes_before_the_map(page: Page, site: str) -> None:
+    waiting: list[Route] = []
+
+    def never(route: Route) -> None:  # a network so slow that nothing more comes
+        waiting.append(route)
+
+    page.route(DASH, never)
+    page.goto(f"{site}/?theme=energie", wait_until="commit")
+    expect(page.locator("#liste h1")).to_contain_text("36 expérimentations".replace(" ", "\u00a0"))
+    expect(page.locator(".fichette").first).to_be_visible()
+    page.locator(".fichette a").first.click()
+    expect(page).to_have_url(re.compile("/experimentations/"))
+    assert waiting
+    for route in waiting:
+        route.abort()
+
+
+@pytest.mark.parametrize("path", ["/", *DOCUMENTS[:5]])
+def test_a_dark_page_is_printed_in_light(page: Page, site: str, path: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(site + path)
+    page.wait_for_load_state("networkidle")
+    page.emulate_media(media="print")
+    seen = page.evaluate(
+        "(() => { const s = getComputedStyle(document.querySelector('h1'));"
+        " return [getComputedStyle(document.body).backgroundColor, s.color]; })()"
+    )
+    assert seen == ["rgb(255, 255, 255)", "rgb(20, 37, 44)"]
+    expect(page.locator(".tete:visible, .actions:visible, .pied nav:visible")).to_have_count(0)
+
+
+def test_forced_colours_keep_what_is_chosen(page: Page, site: str) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{site}/?theme=energie&niveau=region")
+    page.wait_for_selector("#avant", state="detached")
+
+    def look(selector: str, style: str) -> str:
+        return str(page.eval_on_selector(selector, "(e, s) => getComputedStyle(e)[s]", arg=style))
+
+    checked, unchecked = ('.barre[aria-checked="true"] .case', '.barre[aria-checked="false"] .case')
+    assert look(checked, "backgroundColor") != look(unchecked, "backgroundColor")
+    current, other = (".tete nav a[aria-current]", ".tete nav a:not([aria-current])")
+    assert look(current, "borderBottomColor") != look(other, "borderBottomColor")
+    classes = page.eval_on_selector_all(
+        ".rampe li", "es => es.map(e => getComputedStyle(e, '::before').backgroundColor)"
+    )
+    assert len(set(classes)) == len(classes) > 1
+
+
+def test_nothing_moves_for_who_asks_for_calm(page: Page, site: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{site}/experimentations?theme=energie")
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e);"
+        " return parseFloat(s.transitionDuration) > 0 || s.animationName !== 'none'; }).length"
+    )
+    assert moving == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_what_machines_read_breaks_no_policy(page: Page, site: str, troubles: list[str]) -> None:
+    for path in ("/territoires/commune/59178", "/experimentations/tzcld", "/donnees"):
+        page.goto(site + path)
+        text = page.locator('script[type="application/ld+json"]').text_content() or ""
+        assert json.loads(text)["@context"] == "https://schema.org"
+    assert troubles == []
