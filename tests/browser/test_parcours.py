@@ -35,7 +35,7 @@ def keyboard(browser: Browser, site: str) -> Iterator[Page]:
 
 def tab_to(page: Page, wanted: Callable[[dict[str, str]], bool]) -> list[dict[str, str]]:
     """Press Tab until the focus is where it is wanted; each stop must be seen and outlined."""
-    stops = []
+    stops: list[dict[str, str]] = []
     for _ in range(MOST_KEYS):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
