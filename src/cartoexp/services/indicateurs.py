@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cartoexp.domain.distributions import describe
 from cartoexp.domain.errors import DataFileError
 from cartoexp.store.reference import CURE, float_matrix, read_table
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cartoexp.domain.distributions import Distribution
     from cartoexp.domain.territoires import Niveau, Territoire
 
 
@@ -42,7 +44,8 @@ class Valeur:
     """A value among those of its level.
 
     ``rang_centile`` is the share (0 to 1) of the territories of the level that have a lower one;
-    ``inferieurs`` and ``superieurs`` count those that have a lower and a higher one.
+    ``inferieurs`` and ``superieurs`` count those that have a lower and a higher one;
+    ``distribution`` is ``None`` where nothing tells the territories apart.
     """
 
     indicateur: Indicateur
@@ -52,6 +55,7 @@ class Valeur:
     effectif: int
     inferieurs: int = 0
     superieurs: int = 0
+    distribution: Distribution | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,8 @@ class IndicateurService:
         found = {}
         for niveau in np.unique(niveaux).tolist():
             rows = np.flatnonzero(niveaux == niveau)
-            found[niveau] = _Level.build(codes[rows].tolist(), matrix[rows])
+            logs = [i.transform == "log" and not i.unite.startswith("%") for i in self.metadata]
+            found[niveau] = _Level.build(codes[rows].tolist(), matrix[rows], logs)
         return found
 
     def warm(self) -> None:
@@ -104,30 +109,40 @@ class IndicateurService:
         if level is None or row is None:
             return []
         return [
-            _value(i, level.known[n], level.matrix[row, n]) for n, i in enumerate(self.metadata)
+            _value(i, level.known[n], level.spread[n], level.matrix[row, n])
+            for n, i in enumerate(self.metadata)
         ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """Row by code, the matrix, and by column its known values in ascending order."""
+    """Row by code, the matrix, and by column its known values in order and how they are spread."""
 
     rows: dict[str, int]
     matrix: NDArray[np.float32]
     known: tuple[NDArray[np.float32], ...]
+    spread: tuple[Distribution | None, ...]
 
     @classmethod
-    def build(cls, codes: list[str], matrix: NDArray[np.float32]) -> _Level:
+    def build(cls, codes: list[str], matrix: NDArray[np.float32], logs: list[bool]) -> _Level:
         matrix.flags.writeable = False
         known = tuple(np.sort(column[~np.isnan(column)]) for column in matrix.T)
-        return cls({code: row for row, code in enumerate(codes)}, matrix, known)
+        spread = tuple(
+            describe(column, logarithmic=log) for column, log in zip(known, logs, strict=True)
+        )
+        return cls({code: row for row, code in enumerate(codes)}, matrix, known, spread)
 
 
-def _value(indicateur: Indicateur, known: NDArray[np.float32], here: np.float32) -> Valeur:
+def _value(
+    indicateur: Indicateur,
+    known: NDArray[np.float32],
+    spread: Distribution | None,
+    here: np.float32,
+) -> Valeur:
     size = len(known)
     mediane = float(known[(size - 1) // 2] + known[size // 2]) / 2 if size else None
     if np.isnan(here):
-        return Valeur(indicateur, None, None, mediane, size)
+        return Valeur(indicateur, None, None, mediane, size, distribution=spread)
     below = int(np.searchsorted(known, here, "left"))
     above = size - int(np.searchsorted(known, here, "right"))
-    return Valeur(indicateur, float(here), below / size, mediane, size, below, above)
+    return Valeur(indicateur, float(here), below / size, mediane, size, below, above, spread)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cartoexp.domain import francais
 
@@ -41,8 +42,12 @@ _RULES = tuple(
 )
 
 
+@lru_cache(maxsize=4_096)
 def typeset(text: str) -> str:
-    """Return a text of the catalogue as French typography prints it; nothing else changes."""
+    """Return a text of the catalogue as French typography prints it; nothing else changes.
+
+    The same titles and notes come back on page after page: the last ones are kept.
+    """
     for pattern, by in _RULES:
         text = pattern.sub(by, text)
     return text

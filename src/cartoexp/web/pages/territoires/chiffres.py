@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.lecture import THEMES, Sorte, sorte
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.web.components import block
 from cartoexp.web.formats import MISSING, NBSP, number, typeset
-from cartoexp.web.html import Element
+from cartoexp.web.html import Element, Markup, render
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.territoires import mots
+from cartoexp.web.pages.territoires import bandelette, mots, place
 from cartoexp.web.pages.territoires.valeurs import figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cartoexp.domain.territoires import Territoire
-    from cartoexp.services.indicateurs import Valeur
+    from cartoexp.services.indicateurs import Indicateur, Valeur
     from cartoexp.web.html import Node
 
 TITLE = "Chiffres clés"
@@ -35,16 +37,11 @@ KEY = (
 )
 """Indicators shown at once; the others are folded."""
 
-FEW = 200
-"""Below this number of territories a rank says more than a share."""
-
 ONLY_KNOWN = (
     "Les autres indicateurs demandent un contour ou une intercommunalité, que nos sources ne "
     "donnent pas ici."
 )
-HALF = 0.5
-FIGURES = (1, 2)
-"""Columns aligned to the right."""
+_YEARS = re.compile(r"(?<=\d{4})-(?=\d{4})")
 
 
 def bloc(here: Territoire, values: Sequence[Valeur]) -> Element:
@@ -55,11 +52,17 @@ def bloc(here: Territoire, values: Sequence[Valeur]) -> Element:
     known = {v.indicateur.id: v for v in shown}
     first = [known[i] for i in KEY if i in known]
     rest = [v for v in shown if v.indicateur.id not in KEY]
-    missing = f"Une valeur inconnue s’affiche «{NBSP}{MISSING}{NBSP}», jamais 0."
+    content = [_table(here, first, TITLE), _reading(here, first), _folded(here, rest)]
+    return block("chiffres", TITLE, content, bandelette.key(here, first))
+
+
+def _reading(here: Territoire, shown: Sequence[Valeur]) -> Element:
+    """Return how to read the table: unknown values, scales, what lies at the ends of a strip."""
+    told = [f"Une valeur inconnue s’affiche «{NBSP}{MISSING}{NBSP}», jamais 0."]
     if here.zone is Zone.COM:
-        missing = ONLY_KNOWN
-    tables = [_table(here, first, TITLE), _folded(here, rest)]
-    return block("chiffres", TITLE, tables, missing)
+        told = [ONLY_KNOWN]
+    told += bandelette.scales(here, shown)
+    return html.P(" ".join(told), className="petit discret chiffres__lire")
 
 
 def _readable(here: Territoire, value: Valeur) -> bool:
@@ -94,15 +97,17 @@ def _folded(here: Territoire, values: Sequence[Valeur]) -> Element | None:
 
 def _table(here: Territoire, values: Sequence[Valeur], title: str) -> Element:
     level = mots.plural(here.niveau)
-    head = ("Indicateur et source", here.nom, f"Médiane des {level}", f"Parmi les {level}")
-    cells = [
-        html.Th(text, scope="col", className="num" if i in FIGURES else None)
-        for i, text in enumerate(head)
-    ]
+    head = html.Tr(
+        [
+            html.Th("Indicateur et source", scope="col"),
+            html.Th(here.nom, scope="col", className="num"),
+            html.Th(f"Parmi les {level}", scope="col"),
+        ]
+    )
     return html.Table(
         [
             html.Caption(title, className="sr" if title == TITLE else None),
-            html.Thead(html.Tr(cells)),
+            html.Thead(head),
             html.Tbody([_row(here, v) for v in values]),
         ],
         className="chiffres pile",
@@ -110,44 +115,37 @@ def _table(here: Territoire, values: Sequence[Valeur], title: str) -> Element:
 
 
 def _row(here: Territoire, value: Valeur) -> Element:
-    known = value.indicateur
-    kind = sorte(known, here.niveau)
-    source = typeset(f"{known.producteur}, {known.millesime}")
-    median = _figure(value, kind, value.mediane) if kind.comparable else MISSING
-    place = _place(here, value) if kind.comparable else MISSING
+    kind = sorte(value.indicateur, here.niveau)
+    told, unit = figure(value.indicateur, kind, value.valeur)
     return html.Tr(
         [
-            html.Th([known.libelle, html.Small(source)], scope="row", title=known.description),
-            html.Td(_figure(value, kind, value.valeur), className="num chiffres__ici"),
-            html.Td(median, className="num", **{"data-label": "Médiane"}),
-            html.Td(place, className="chiffres__rang"),
+            _name(value.indicateur),
+            html.Td([told, html.Small(unit) if unit else None], className="num chiffres__ici"),
+            html.Td(_among(here, value, kind), className="chiffres__rang"),
         ]
     )
 
 
-def _figure(value: Valeur, kind: Sorte, number: float | None) -> Node:
-    told, unit = figure(value.indicateur, kind, number)
-    return [told, html.Small(unit)] if unit else told
+@lru_cache(maxsize=512)
+def _name(known: Indicateur) -> Markup:
+    """Return the first cell of a row, the same on every fiche: written once."""
+    years = _YEARS.sub("–", known.millesime)
+    source = html.Small(typeset(f"{known.producteur}, {years}"))
+    cell = html.Th([known.libelle, source], scope="row", title=known.description)
+    return Markup(render(cell))
 
 
-def _place(here: Territoire, value: Valeur) -> Node:
-    if value.valeur is None:
-        return MISSING
-    level = mots.plural(here.niveau)
-    above, below = value.superieurs, value.inferieurs
-    if above + below == 0:
-        return f"comme tous les autres territoires{NBSP}: même valeur"
-    if value.effectif < FEW:
-        rank = mots.ordinal(above + 1, feminine=here.niveau.feminin)
-        return f"{rank} sur {number(value.effectif)}, en ordre décroissant"
-    lower, higher = below / value.effectif, above / value.effectif
-    if lower >= HALF:
-        return _position(lower, f"plus que {mots.share(lower)} des {level}")
-    if higher >= HALF:
-        return _position(1 - higher, f"moins que {mots.share(higher)} des {level}")
-    return _position(HALF, "comme la médiane")
+def _among(here: Territoire, value: Valeur, kind: Sorte) -> Node:
+    """Return the strip, the median and the place; a code or an answer only has a frequency."""
+    if not kind.comparable:
+        return html.P(place.share_of_equals(value, here.niveau))
+    read: list[Node] = [_median(value.indicateur, kind, value.mediane)]
+    if value.valeur is not None:
+        read += [html.Br(), html.Strong(place.told(value, here.niveau))]
+    return html.Div([bandelette.strip(value), html.P(read)], className="rangee")
 
 
-def _position(place: float, told: str) -> list[Node]:
-    mark = html.I(style={"--x": f"{place * 100:.0f}"})
-    return [html.Span(mark, className="position", **{"aria-hidden": "true"}), told]
+@lru_cache(maxsize=1_024)
+def _median(known: Indicateur, kind: Sorte, mediane: float | None) -> str:
+    told, unit = figure(known, kind, mediane)
+    return f"Médiane{NBSP}: {told}{unit}"

@@ -1,0 +1,78 @@
+"""The strip of an indicator: all territories of the level, their median, and this one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.distributions import HEIGHT, WIDTH, WINSOR
+from cartoexp.domain.lecture import sorte
+from cartoexp.web.formats import THIN, number
+from cartoexp.web.html import Element, Markup
+from cartoexp.web.html import tags as html
+from cartoexp.web.pages.territoires import mots
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cartoexp.domain.territoires import Territoire
+    from cartoexp.services.indicateurs import Valeur
+
+_EDGES = f"{number(WINSOR * 100, 1)}{THIN}%"
+
+
+def strip(value: Valeur) -> Markup | None:
+    """Return the drawing; the words beside it hold the same, so it is hidden from readers.
+
+    ``None`` where nothing tells the territories apart; no disc where the value is unknown.
+    """
+    spread = value.distribution
+    if spread is None or value.mediane is None:
+        return None
+    marks = f'<i class="b-nat" style="--x:{spread.place(value.mediane):.1f}"></i>'
+    if value.valeur is not None:
+        marks += f'<i class="b-ici" style="--x:{spread.place(value.valeur):.1f}"></i>'
+    kind = ' class="chacun"' if spread.chacun else ""
+    return Markup(
+        f'<span class="bandelette" aria-hidden="true"><svg viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'preserveAspectRatio="none"><path{kind} d="{spread.trace}"/></svg>{marks}</span>'
+    )
+
+
+def key(here: Territoire, shown: Sequence[Valeur]) -> Element | None:
+    """Return the key of the strips, ``None`` when no strip is shown."""
+    spreads = [v.distribution for v in shown if v.distribution is not None]
+    if not spreads:
+        return None
+    level = mots.plural(here.niveau)
+    size = max(v.effectif for v in shown if v.distribution is not None)
+    each = spreads[0].chacun
+    everyone = f"les {number(size)} {level}{', une par trait' if each else ''}"
+    return html.Span(
+        [
+            html.Span([html.I(className="b-ici"), here.nom]),
+            html.Span([html.I(className="b-nat"), f"médiane des {level}"]),
+            html.Span([html.I(className="b-tous"), everyone]),
+        ],
+        className="cle",
+    )
+
+
+def scales(here: Territoire, shown: Sequence[Valeur]) -> list[str]:
+    """Return what has to be known to read the strips: logarithmic scales, shortened ends."""
+    drawn = [
+        v
+        for v in shown
+        if v.distribution is not None and sorte(v.indicateur, here.niveau).comparable
+    ]
+    logs = [v.indicateur.libelle for v in drawn if v.distribution and v.distribution.logarithmic]
+    told = []
+    if logs:
+        names = [f"{name[0].lower()}{name[1:]}" for name in logs]
+        listed = " et ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        told.append(f"Échelle logarithmique : {listed}.")
+    if any(v.effectif * WINSOR >= 1 for v, _ in drawn):
+        level = mots.plural(here.niveau)
+        told.append(
+            f"Au bout de chaque bande se tiennent aussi les {_EDGES} de {level} qui le dépassent."
+        )
+    return told
