@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from cartoexp.domain.etiquettes import Etiquette, place
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.contours import FILES
 from cartoexp.store.reference import outlines, read_table
@@ -31,6 +32,10 @@ MARGIN = 0.07
 """Room around what must be seen, as a share of the map."""
 TOLERANCE = 3.0
 """Simplification, in units of the map: about a pixel as it is shown."""
+NAMED, CANDIDATES = 12, 36
+"""Most names beside that of the territory, and how many of the largest are tried."""
+OWN_SIZE, NAME_SIZE = 40, 32
+"""Size of the names, in units: 11 px or more once the map is shown, even on a phone."""
 KEPT = 128
 """Maps kept in memory, 10 to 60 KB each."""
 ALONE = {Niveau.COMMUNE: 3.0, Niveau.EPCI: 1.3, Niveau.REGION: 2.2}
@@ -42,7 +47,7 @@ class Plan:
     """Path data, in units: neighbours, the whole it belongs to and its outline, the territory.
 
     ``ensemble`` and ``contour`` are empty, and ``tout`` is ``None``, where nothing holds it;
-    ``nom`` is where its name is written.
+    ``nom`` is where its name is written; ``noms`` are those of the largest territories around.
     """
 
     voisins: str
@@ -51,6 +56,7 @@ class Plan:
     ici: str
     nom: tuple[int, int]
     tout: Territoire | None
+    noms: tuple[Etiquette, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ class PlanService:
         held = {t.cle for t, _ in together} - {t.cle for t, _ in own}
         mine = {t.cle for t, _ in own}
         drawn = frame.draw(self._background(here, frame.bounds))
+        nom = _middle([s for t, s in drawn if t.cle in mine])
         return Plan(
             voisins=_paths(s for t, s in drawn if t.cle not in held | mine),
             ensemble=_paths(s for t, s in drawn if t.cle in held),
@@ -90,8 +97,9 @@ class PlanService:
                 [_merged([s for t, s in drawn if t.cle in held | mine])] if whole else []
             ),
             ici=_paths(s for t, s in drawn if t.cle in mine),
-            nom=_middle([s for t, s in drawn if t.cle in mine]),
+            nom=nom,
             tout=whole,
+            noms=_names([d for d in drawn if d[0].cle not in mine], here, nom),
         )
 
     def _whole(self, here: Territoire) -> Territoire | None:
@@ -187,6 +195,14 @@ def _merged(shapes: Sequence[shapely.Geometry]) -> shapely.Geometry:
 def _middle(shapes: Sequence[shapely.Geometry]) -> tuple[int, int]:
     point = _merged(shapes).representative_point()
     return round(point.x), round(point.y)
+
+
+def _names(drawn: Sequence[Shape], here: Territoire, nom: tuple[int, int]) -> tuple[Etiquette, ...]:
+    """Return the names of the largest territories in view that leave room for each other."""
+    largest = sorted(drawn, key=lambda d: (-(d[0].population or 0), d[0].code))[:CANDIDATES]
+    wanted = [Etiquette(t.nom, *_middle([s])) for t, s in largest]
+    own = Etiquette(here.nom, *nom).box(OWN_SIZE)
+    return tuple(place(wanted, [own], NAME_SIZE, (WIDTH, HEIGHT), NAMED))
 
 
 def _paths(shapes: Iterable[shapely.Geometry]) -> str:

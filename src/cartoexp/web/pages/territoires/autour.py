@@ -9,7 +9,7 @@ from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.vocabulaires import Rattachement
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
 from cartoexp.web.components import attestation_label, block, empty, statut_label, theme_label
-from cartoexp.web.formats import NBSP, count, number, quote, typeset
+from cartoexp.web.formats import NBSP, THIN, count, number, quote, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import mots
@@ -29,6 +29,7 @@ NAMED = 4
 """Territories named for one experiment before the rest is counted."""
 
 DATED = "Recensées, liste non exhaustive. Un statut vaut à sa date d’attestation, pas aujourd’hui."
+ON_PAPER = f"Sur papier, le début de chaque liste{THIN}; toutes sont sur la fiche en ligne."
 TITLES = {
     Relation.ICI: "Ici",
     Relation.INTERIEUR: "À l’intérieur",
@@ -66,7 +67,8 @@ def bloc(voisinage: Voisinage, today: date) -> Element:
     content: list[Node] = [html.Div(columns, className="autour")]
     if here.niveau in LISTED and voisinage:
         content.append(_to_the_list(here))
-    return block("experimentations", "Expérimentations", content, DATED)
+    aside = [DATED, html.Span(ON_PAPER, className="seulement-imprime")]
+    return block("experimentations", "Expérimentations", content, aside)
 
 
 def _group(group: Groupe, today: date) -> Element:
@@ -80,7 +82,10 @@ def _group(group: Groupe, today: date) -> Element:
     return html.Section(
         [
             html.H3(TITLES[kind], id=title),
-            html.P([counts, ". ", EXPLAINED.get(kind)], className="discret petit"),
+            html.P(
+                [counts, ". ", html.Span(EXPLAINED.get(kind), className="pas-imprimer")],
+                className="discret petit",
+            ),
             html.Ol(entries[:SHOWN], className="voisins"),
             _folded(entries[SHOWN:]),
             html.P(f"{count(left, 'autre')} dans la liste.", className="discret") if left else None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.distributions import HEIGHT, WIDTH, WINSOR
 from cartoexp.domain.lecture import sorte
-from cartoexp.web.formats import THIN, number
+from cartoexp.web.formats import NBSP, THIN, number
 from cartoexp.web.html import Element, Markup
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import mots
@@ -60,16 +60,16 @@ def key(here: Territoire, shown: Sequence[Valeur]) -> Element | None:
 def scales(here: Territoire, shown: Sequence[Valeur]) -> list[str]:
     """Return what has to be known to read the strips: logarithmic scales, shortened ends."""
     drawn = [
-        v
+        (v, v.distribution)
         for v in shown
         if v.distribution is not None and sorte(v.indicateur, here.niveau).comparable
     ]
-    logs = [v.indicateur.libelle for v in drawn if v.distribution and v.distribution.logarithmic]
+    logs = [v.indicateur.libelle for v, spread in drawn if spread.logarithmic]
     told = []
     if logs:
         names = [f"{name[0].lower()}{name[1:]}" for name in logs]
         listed = " et ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-        told.append(f"Échelle logarithmique : {listed}.")
+        told.append(f"Échelle logarithmique{NBSP}: {listed}.")
     if any(v.effectif * WINSOR >= 1 for v, _ in drawn):
         level = mots.plural(here.niveau)
         told.append(

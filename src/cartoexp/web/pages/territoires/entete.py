@@ -30,6 +30,17 @@ EPT = typeset(
     "Grand Paris : il ne compte pas parmi les intercommunalités (EPCI) à fiscalité propre."
 )
 
+ZOOM = {
+    Niveau.REGION: 7,
+    Niveau.DEPARTEMENT: 8,
+    Niveau.EPCI: 9,
+    Niveau.EPT: 11,
+    Niveau.COMMUNE: 10,
+}
+"""Zoom of the map at which a territory fills a good part of it."""
+MAPPED = frozenset({Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI})
+"""Levels that the map can colour."""
+
 
 def fil(above: Sequence[Territoire], here: Territoire) -> Element:
     """Return the way from France down to the territory."""
@@ -50,7 +61,13 @@ def identite(fiche: Fiche) -> list[Node]:
         note(EPT) if here.niveau is Niveau.EPT else None,
         html.Div(
             [
+                _on_the_map(here),
                 _button("partager", "partage", "Partager"),
+                html.A(
+                    [icon("charge"), "Données (JSON)"],
+                    className="bouton",
+                    href=f"/api/v1/{here.niveau}s/{here.code}",
+                ),
                 _button("imprimer", "imprime", "Imprimer"),
                 html.Span(id="partage-dit", className="discret", role="status"),
             ],
@@ -102,8 +119,17 @@ def _meta(fiche: Fiche) -> list[Node]:
         parts.append(html.Span([f"Chef-lieu{NBSP}: ", link]))
     if fiche.departements:
         parts.append(_spread(fiche.departements))
-    parts += [html.A(t.nom, href=t.chemin) for t in reversed(fiche.au_dessus)]
+    names = [t.nom for t in (here, *fiche.au_dessus)]
+    parts += [
+        html.A(_told_apart(t) if names.count(t.nom) > 1 else t.nom, href=t.chemin)
+        for t in reversed(fiche.au_dessus)
+    ]
     return parts
+
+
+def _told_apart(t: Territoire) -> str:
+    """Return « Guyane (région) » where a région and its only département share their name."""
+    return f"{t.nom} ({t.nature.lower()})"
 
 
 def _some(codes: Sequence[str], most: int = 4) -> str:
@@ -118,6 +144,16 @@ def _spread(departements: Sequence[Territoire]) -> Element:
         if t is departements[0]:
             links.append(" (rattachement dans nos comptes)")
     return html.Span([f"Communes de {number(len(departements))} départements{NBSP}: ", *links])
+
+
+def _on_the_map(here: Territoire) -> Element | None:
+    """Return the way to the map, centred here; ``None`` for what is not drawn."""
+    if here.centre is None:
+        return None
+    lon, lat = here.centre
+    level = here.niveau if here.niveau in MAPPED else Niveau.EPCI
+    href = f"/?niveau={level}&lat={lat:.4f}&lon={lon:.4f}&z={ZOOM[here.niveau]}"
+    return html.A([icon("lieu"), "Voir sur la carte"], className="bouton bouton--fort", href=href)
 
 
 def _button(action: str, icon_name: str, label: str) -> Element:

@@ -43,6 +43,9 @@ def _svg(plan: Plan, here: Territoire, label: str) -> str:
         ("contour", plan.contour),
     )
     drawn = "".join(f'<path class="{name}" d="{data}"/>' for name, data in paths if data)
+    drawn += "".join(
+        f'<text class="nom-voisin" x="{n.x}" y="{n.y}">{escape(n.nom)}</text>' for n in plan.noms
+    )
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">{drawn}'
         f'<text class="nom-plan" x="{x}" y="{y}" text-anchor="{anchor}">{escape(here.nom)}</text>'
