@@ -14,6 +14,7 @@ from cartoexp.services.registry import Services
 from cartoexp.settings import Settings
 from cartoexp.web.factory import create_app
 from tests.loaded import CATALOGUE, REFERENCE
+from tests.web.parsing import Document
 
 
 class Cable:
@@ -121,3 +122,7 @@ def test_an_empty_database_is_told_too(
     services.close()
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
+    document = Document(answer.text)
+    assert list(document.problems()) == []
+    again = next(a for a in document.all("a") if a.text == "Réessayer")
+    assert again.get("href") == ""

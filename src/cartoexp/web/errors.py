@@ -138,21 +138,22 @@ def _page(status: HTTPStatus, error: Exception) -> Page:
         links = [html.Li(html.A(s.titre, href=s.chemin)) for s in error.proches]
         more.append(html.H2("Les plus proches"))
         more.append(html.Ul(links, className="liste-simple"))
-    more.append(
-        html.P(
-            [
-                html.A("Revenir à la carte", className="bouton bouton--fort", href="/"),
-                html.A("Chercher un territoire", className="bouton", href="/territoires"),
-            ],
-            className="actions",
-        )
-    )
+    more.append(html.P(_ways_out(status), className="actions"))
     body = html.Main(
         [html.P(f"Erreur {status.value}", className="sur-titre"), html.H1(title), *more],
         className="page page--texte",
         id="contenu",
     )
     return Page(title, title, body, status=status.value, robots="noindex")
+
+
+def _ways_out(status: HTTPStatus) -> list[Node]:
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:  # no other page would do better: this one, again
+        return [html.A("Réessayer", className="bouton bouton--fort", href="")]
+    return [
+        html.A("Revenir à la carte", className="bouton bouton--fort", href="/"),
+        html.A("Chercher un territoire", className="bouton", href="/territoires"),
+    ]
 
 
 def _told(p: Any) -> Node:  # noqa: ANN401  a ParameterProblem

@@ -57,8 +57,10 @@ def layout(query: ListQuery, content: Content, today: date) -> Page:
         className="page",
         id="contenu",
     )
+    chosen = ", sélection" if filters else ""
+    rank = f", page {query.page}" if query.page > 1 else ""
     return Page(
-        "Expérimentations" if not filters and query.page == 1 else "Expérimentations, sélection",
+        f"Expérimentations{chosen}{rank}",
         "Expérimentations territoriales recensées en France, à trier et à filtrer.",
         main,
         section=PATH,
