@@ -35,11 +35,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "01003": square(3, 0, 0.001, 0.001),
         "98735": None,
     }
-    rows = [
-        {"code": code, "code_region": "84", "code_departement": code[:2], "code_epci": epci}
+    fields = ("code", "nom", "code_region", "code_departement", "code_epci")
+    rows: list[dict[str, str | None]] = [
+        dict(zip(fields, (code, f"Commune {code}", "84", code[:2], epci), strict=True))
         for code, epci in zip(shapes, ["1", None, "1", None], strict=True)
     ]
-    write_geo(output / "communes.parquet", rows, dict.fromkeys(rows[0], pa.string()), shapes)
+    write_geo(output / "communes.parquet", rows, dict.fromkeys(fields, pa.string()), shapes)
     build.build_grille(output)
     return output
 

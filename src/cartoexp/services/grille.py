@@ -16,7 +16,7 @@ from cartoexp.domain.territoires import Niveau
 from cartoexp.store.grille import read_content, read_ranks, read_tiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from cartoexp.domain.territoires import Territoire
@@ -70,6 +70,7 @@ class GrilleService:
             self.index(niveau)
         for niveau in PARENTS:
             self.appartenances(niveau)
+        assert self._tiles  # noqa: S101  reading the attribute is what builds it
 
     def codes(self, niveau: Niveau) -> tuple[str, ...]:
         """Return the codes of a level that are drawn: communes by rank, others in code order."""
@@ -115,11 +116,10 @@ class GrilleService:
         return _compressed(np.array(found, dtype="<u2").tobytes())
 
     def _names(self, niveau: Niveau) -> bytes:
+        if niveau == Niveau.COMMUNE:
+            return read_content(self.folder, "noms-commune.json.br")
         codes = self.codes(niveau)
-        noms = [self.territoires.get(niveau, code).nom for code in codes]
-        record = {"codes": " ".join(codes), "noms": noms}
-        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        return _compressed(text.encode())
+        return _compressed(names(codes, [self.territoires.get(niveau, c).nom for c in codes]))
 
     @cached_property
     def _tiles(self) -> dict[tuple[int, int, int], bytes]:
@@ -141,6 +141,12 @@ class GrilleService:
     @cached_property
     def _index(self) -> dict[Niveau, dict[str, int]]:
         return {n: {code: i for i, code in enumerate(codes)} for n, codes in self._codes.items()}
+
+
+def names(codes: Iterable[str], noms: Iterable[str]) -> bytes:
+    """Return codes and names as JSON: the codes are cheaper as one text."""
+    record = {"codes": " ".join(codes), "noms": list(noms)}
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _compressed(content: bytes) -> bytes:

@@ -33,8 +33,8 @@ KEPT = 256
 """Tiles kept by a process: some five kilobytes each."""
 QUALITY = 5
 """As small as the best one on so little, ten times sooner."""
-LEAST = 3
-"""Points that make a surface."""
+LEAST = 4
+"""Points that make a surface, the first one again at the end."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,7 +48,7 @@ class VecteurService:
         """Return the communes of a tile of zoom 10, as JSON; ``None`` when it holds no land.
 
         ``rangs`` lists their ranks; ``traces``, for each, its rings: the first point, then the
-        moves to the others, the way back left out. Units: 4096 along the tile, y south.
+        moves to the others and back to it. Units: 4096 along the tile, y south.
         """
         return self._tile(x, y)
 
@@ -96,7 +96,6 @@ def _rings(shapes: NDArray[np.object_]) -> list[list[list[int]]]:
     bounds = [*np.flatnonzero(firsts).tolist(), len(points)]
     found: list[list[list[int]]] = [[] for _ in shapes]
     for start, stop in pairwise(bounds):
-        # The last point is the first one again.
-        if stop - start > LEAST:
-            found[shape_of[part_of[ring_of[start]]]].append(values[2 * start : 2 * stop - 2])
+        if stop - start >= LEAST:
+            found[shape_of[part_of[ring_of[start]]]].append(values[2 * start : 2 * stop])
     return found

@@ -12,11 +12,12 @@ import shapely
 from cartoexp.domain.mercator import world
 from cartoexp.reference.grille import pack, traits, tuiles
 from cartoexp.reference.grille.communes import read_communes
-from cartoexp.reference.grille.manifest import write_manifest, write_ready
+from cartoexp.reference.grille.manifest import write_brotli, write_manifest, write_ready
 from cartoexp.reference.grille.rangs import Block, blocks, order, renumber
 from cartoexp.reference.grille.raster import NOTHING, ZOOM, rasterize
 from cartoexp.reference.manifest import GRILLE
 from cartoexp.reference.parquet import write_rows, write_table
+from cartoexp.services.grille import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,6 +50,8 @@ def _write_grid(folder: Path, communes: Communes) -> dict[str, Any]:
     ranked = [Block(b.x, b.y, renumber(b.pixels, ordered)) for b in found]
     by_rank = [communes.codes[row] for row in ordered.tolist()]
     write_rows(folder / "rangs.parquet", [{"code": c} for c in by_rank], {"code": pa.string()})
+    noms = names(by_rank, [communes.noms[row] for row in ordered.tolist()])
+    write_brotli(folder / "noms-commune.json", noms)
     write_ready(folder / "z6.bin", pack.encode(ranked))
     cells = {place: renumber(grid, ordered) for place, grid in tiles.items()}
     rows = tuiles.table(cells)

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-COLUMNS = ["code", "code_region", "code_departement", "code_epci", "geometry"]
+COLUMNS = ["code", "nom", "code_region", "code_departement", "code_epci", "geometry"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Communes:
-    """Communes in code order: codes, outlines (degrees, EPSG:4326), and to whom each belongs."""
+    """Communes in code order: codes, names, outlines (degrees, EPSG:4326), to whom each belongs."""
 
     codes: list[str]
+    noms: list[str]
     shapes: NDArray[np.object_]
     owners: list[Owner]
 
@@ -46,8 +47,8 @@ def read_communes(folder: Path) -> Communes:
     """
     table = read_table(folder / SOURCE, COLUMNS)
     table = table.filter(table["geometry"].is_valid())
-    codes, regions, departements, epci, wkb = (c.to_pylist() for c in table.columns)
+    codes, noms, regions, departements, epci, wkb = (c.to_pylist() for c in table.columns)
     # A commune outside any EPCI is bounded as one of its own.
     rows = zip(regions, departements, epci, codes, strict=True)
     owners = [Owner(region, departement, own or code) for region, departement, own, code in rows]
-    return Communes(codes, shapely.from_wkb(wkb), owners)
+    return Communes(codes, noms, shapely.from_wkb(wkb), owners)

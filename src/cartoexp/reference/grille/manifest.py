@@ -25,8 +25,13 @@ SOURCE = "communes.parquet"
 
 
 def write_ready(path: Path, content: bytes) -> None:
-    """Write a file, and beside it the same for browsers: brotli at its best takes a second."""
+    """Write a file, and beside it the same for browsers."""
     path.write_bytes(content)
+    write_brotli(path, content)
+
+
+def write_brotli(path: Path, content: bytes) -> None:
+    """Write a file for browsers, ``.br`` after its name: brotli at its best takes a second."""
     path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=QUALITY))
 
 

@@ -19,8 +19,8 @@ HOUR = "public, max-age=3600"
 BINARY = "application/octet-stream"
 ENCODINGS = ("br", "gzip")
 """Ways to compress, the preferred first."""
-KEPT = 512
-"""Contents kept in gzip, for those who do not read brotli."""
+KEPT = 64
+"""Contents kept in gzip, for those who do not read brotli: the others are as soon made again."""
 
 
 @dataclass(frozen=True, slots=True)
