@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 if TYPE_CHECKING:
@@ -154,3 +155,28 @@ def test_what_machines_read_breaks_no_policy(page: Page, site: str, troubles: li
         text = page.locator('script[type="application/ld+json"]').text_content() or ""
         assert json.loads(text)["@context"] == "https://schema.org"
     assert troubles == []
+
+
+REFUSED = ["/nulle-part", "/experimentations?theme=magie", "/territoires/commune/99999", "/?z=99"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", REFUSED)
+def test_a_refusal_is_accessible(page: Page, site: str, path: str, theme: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    page.goto(site + path)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_failure_and_an_open_menu_are_accessible(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.route(DASH, lambda route: route.abort())
+    page.goto(site)
+    expect(page.locator("#carte-panne")).to_be_visible()
+    page.get_by_role("button", name="Menu").click()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

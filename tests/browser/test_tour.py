@@ -27,6 +27,7 @@ PAGES = [
     "/donnees",
     "/methode",
     "/mentions-legales",
+    "/accessibilite",
     "/api/v1/documentation",
 ]
 WIDTHS = {"phone": (360, 780), "desktop": (1280, 860)}
