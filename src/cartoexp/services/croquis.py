@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from cartoexp.services.contours import FILES
 from cartoexp.store.reference import read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -39,6 +41,7 @@ class CroquisService:
     folder: Path
     _read: dict[Niveau, dict[str, bytes]] = field(default_factory=dict, init=False)
     _areas: dict[Cle, str | None] = field(default_factory=dict, init=False)
+    _levels: dict[Niveau, dict[str, str]] = field(default_factory=dict, init=False)
     _points: dict[Cle, tuple[float, float] | None] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -47,6 +50,34 @@ class CroquisService:
         shapes = [_projected(wkb) for wkb in self._outlines(Niveau.DEPARTEMENT).values()]
         kept = np.array([s for s in shapes if s is not None], dtype=object)
         return "".join(path_data(s, SMALLEST) for s in shapely.coverage_simplify(kept, TOLERANCE))
+
+    def level(self, niveau: Niveau, territoires: Sequence[Territoire]) -> Mapping[str, str]:
+        """Return the path data of the territories of a level, by code, drawn together once.
+
+        A commune is too small at this scale: it is a dot at its centre, to be stroked.
+        """
+        if niveau not in self._levels:
+            drawn = self._dots(territoires) if niveau is Niveau.COMMUNE else self._together(niveau)
+            self._levels[niveau] = drawn
+        return self._levels[niveau]
+
+    def _together(self, niveau: Niveau) -> dict[str, str]:
+        shapes = {code: _projected(wkb) for code, wkb in self._outlines(niveau).items()}
+        kept = {code: shape for code, shape in shapes.items() if shape is not None}
+        simple = shapely.coverage_simplify(np.array([*kept.values()], dtype=object), TOLERANCE)
+        return {c: path_data(s, SMALLEST) for c, s in zip(kept, simple, strict=True)}
+
+    def _dots(self, territoires: Sequence[Territoire]) -> dict[str, str]:
+        by_frame: dict[Cadre, list[Territoire]] = defaultdict(list)
+        for t in territoires:
+            if t.centre and (cadre := frame_of(*t.centre)):
+                by_frame[cadre].append(t)
+        found = {}
+        for cadre, inside in by_frame.items():
+            places = np.rint(cadre.project(np.array([t.centre for t in inside]))).astype(int)
+            codes = [t.code for t in inside]
+            found |= {c: f"M{x} {y}h0" for c, (x, y) in zip(codes, places.tolist(), strict=True)}
+        return found
 
     def area(self, territoire: Territoire) -> str | None:
         """Return the path data of a région, a département or an EPCI; ``None`` when not drawn."""

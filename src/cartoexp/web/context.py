@@ -13,7 +13,7 @@ from flask import Response, request
 from cartoexp.domain.filters import read_query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from cartoexp.services.registry import Services
@@ -38,12 +38,16 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """Handed to ``register`` of each page and to each blueprint."""
+    """Handed to ``register`` of each page and to each blueprint.
+
+    ``palette`` holds the colours of the light theme by token, for pictures that stand alone.
+    """
 
     services: Services
     shell: Shell
     catalogue_dir: Path
     publisher: Publisher = field(default_factory=Publisher)
+    palette: Mapping[str, str] = field(default_factory=dict)
     today: Callable[[], date] = _today
 
     def answer(self, page: Page) -> Response:

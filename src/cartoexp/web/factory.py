@@ -12,6 +12,7 @@ from cartoexp.services.registry import Services
 from cartoexp.web import api, errors, security, tiles
 from cartoexp.web.context import Publisher, Web
 from cartoexp.web.dashboard import Dashboard
+from cartoexp.web.figures import read_palette
 from cartoexp.web.origin import find_origin
 from cartoexp.web.pages import DOCUMENTS, carte
 from cartoexp.web.shell import Shell
@@ -57,7 +58,8 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     publisher = Publisher(
         settings.editeur, settings.directeur_publication, settings.hebergeur, settings.contact
     )
-    web = Web(services, shell, settings.catalogue_dir, publisher)
+    palette = read_palette((settings.assets_dir / "tokens.css").read_text(encoding="utf-8"))
+    web = Web(services, shell, settings.catalogue_dir, publisher, palette)
     app = Dashboard(server, shell, settings.assets_dir)
     carte.register(app, web)
     for page in DOCUMENTS:

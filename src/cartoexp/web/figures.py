@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _RADIUS = 8
+_COLOUR = re.compile(r"--([a-z0-9_-]+):\s*(#[0-9a-f]{3,8})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class Point:
     nom: str
     x: float
     y: float
+
+
+def read_palette(tokens: str) -> dict[str, str]:
+    """Return the colours of the light theme by name, from the one sheet that holds them."""
+    light = tokens.partition(":root {")[2].partition("\n}")[0]
+    return dict(_COLOUR.findall(light))
 
 
 def france(fond: str, areas: Sequence[Area], points: Sequence[Point], label: str) -> Markup:

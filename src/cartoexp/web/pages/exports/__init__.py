@@ -1,24 +1,28 @@
-"""Lists as files: what « Télécharger (CSV) » and « Voir en tableau » give."""
+"""What leaves the pages as a file: lists as CSV, the map as one picture."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import Response
+
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.query import Reader
-from cartoexp.web.context import query
+from cartoexp.services.colorations import NOMBRE
+from cartoexp.web.context import cached, query
 from cartoexp.web.pages.exports import implantations, territoires
 from cartoexp.web.pages.exports.ecriture import download, write
+from cartoexp.web.pages.exports.image import draw
 from cartoexp.web.pages.exports.territoires import Compte
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flask import Flask, Response
+    from flask import Flask
 
     from cartoexp.web.context import Web
 
-LEVEL = "niveau"
+LEVEL, COLOUR = "niveau", "couleur"
 
 
 def register(server: Flask, web: Web) -> None:
@@ -39,6 +43,19 @@ def register(server: Flask, web: Web) -> None:
         every = web.services.territoires.level(level.niveau)
         text = write(territoires.COLUMNS, territoires.rows(every, counts, filters))
         return download(text, f"cartoexp-{level}-comptes", web.today())
+
+    @server.get("/carte.svg")
+    def carte_svg() -> Response:
+        asked = query()
+        reader = Reader(asked)
+        couleur = reader.single(COLOUR) or NOMBRE
+        reader.raise_problems()
+        level, filters = read_level({k: v for k, v in asked.items() if k != COLOUR})
+        services, niveau = web.services, level.niveau
+        found = services.colorations.of(filters, niveau, couleur)
+        paths = services.croquis.level(niveau, services.territoires.level(niveau, com=False))
+        text = draw(found, paths, services.croquis.fond, web.palette)
+        return cached(Response(text, mimetype="image/svg+xml"), "no-cache")
 
 
 def read_level(asked: Mapping[str, Sequence[str]]) -> tuple[Compte, Filters]:
