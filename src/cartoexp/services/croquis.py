@@ -72,7 +72,7 @@ class CroquisService:
         for t in territoires:
             if t.centre and (cadre := frame_of(*t.centre)):
                 by_frame[cadre].append(t)
-        found = {}
+        found: dict[str, str] = {}
         for cadre, inside in by_frame.items():
             places = np.rint(cadre.project(np.array([t.centre for t in inside]))).astype(int)
             codes = [t.code for t in inside]
