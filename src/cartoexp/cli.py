@@ -124,7 +124,7 @@ def reference_classes(
 
     with _told():
         write_classes(dossier)
-    console.print(f"Écrit : {dossier / 'classes.json'}")
+    console.print(f"Écrit : {dossier / 'classes.json'}")
 
 
 @reference_app.command("check")

@@ -15,7 +15,8 @@ from cartoexp.domain.filters import Annees, Filters, SansDate, read_query
 from cartoexp.domain.texte import fold
 from cartoexp.domain.vocabulaires import Effet, Statut, Theme
 from cartoexp.services.listing import Tri
-from cartoexp.web.pages.experimentations import address, criteria
+from cartoexp.web import criteria
+from cartoexp.web.pages.experimentations import address
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
 from tests.web.parsing import Document, text_of
 

@@ -64,9 +64,9 @@ def check_classes(output: Path) -> list[str]:
         same = record["reference"] == _version(output)
         levels = set(record["niveaux"])
     except (OSError, ValueError, KeyError, TypeError):
-        return [f"{FILE} : fichier absent ou illisible. Lancez « cartoexp reference classes »."]
+        return [f"{FILE} : fichier absent ou illisible. Lancez « cartoexp reference classes »."]
     if not same or levels != {n.value for n in LEVELS}:
-        return [f"{FILE} : fait d’une autre référence. Lancez « cartoexp reference classes »."]
+        return [f"{FILE} : fait d’une autre référence. Lancez « cartoexp reference classes »."]
     return []
 
 
@@ -111,7 +111,7 @@ def _propose(values: NDArray[np.float32], *, skewed: bool) -> list[float]:
         from mapclassify import FisherJenks, Quantiles  # noqa: PLC0415  a build dependency
     except ImportError as error:
         raise ClassifierMissingError(
-            "mapclassify est absent : « make check » installe les dépendances de développement."
+            "mapclassify est absent : « make check » installe les dépendances de développement."
         ) from error
     warnings.filterwarnings("ignore", "Numba not installed")  # it would only save seconds
     scheme = Quantiles if skewed else FisherJenks

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.territoires import Niveau
 
-CURE = "Lancez « cartoexp reference classes »."
+CURE = "Lancez « cartoexp reference classes »."
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,9 @@ class ColorationService:
         rate = [] if niveau is Niveau.COMMUNE else [TAUX]
         return [NOMBRE, *rate, *self.classement.level(niveau)]
 
-    def metadata(self, couleur: str) -> Indicateur | None:
-        """Return the indicator of a colour, ``None`` for those of the catalogue."""
-        found = self._by_id.get(couleur)
-        return found[1] if found else None
+    def indicators(self, niveau: Niveau) -> list[Indicateur]:
+        """Return the indicators that can colour a level."""
+        return [self._by_id[identifier][1] for identifier in self.classement.level(niveau)]
 
     def check(self, niveau: Niveau, couleur: str) -> None:
         """Refuse a colour that does not exist, or that the level has not.
@@ -111,14 +110,14 @@ class ColorationService:
             return
         if couleur == TAUX:
             told = (
-                "Le nombre pour 100 000 habitants n’est pas calculé par commune : choisissez un "
+                "Le nombre pour 100 000 habitants n’est pas calculé par commune : choisissez un "
                 "autre niveau."
             )
             raise ContradictionError([ParameterProblem("couleur", told, allowed)])
         if couleur in self._by_id:
-            told = "Cet indicateur n’a pas de valeur à ce niveau : choisissez un autre niveau."
+            told = "Cet indicateur n’a pas de valeur à ce niveau : choisissez un autre niveau."
             raise ContradictionError([ParameterProblem("couleur", told, allowed)])
-        unknown = ParameterProblem("couleur", "Valeur inconnue pour « couleur ».", allowed)
+        unknown = ParameterProblem("couleur", "Valeur inconnue pour « couleur ».", allowed)
         raise InvalidParametersError([unknown])
 
     def of(self, filters: Filters, niveau: Niveau, couleur: str = NOMBRE) -> Coloration:

@@ -20,6 +20,7 @@ from cartoexp.domain.errors import (
 from cartoexp.domain.selection import select
 from cartoexp.domain.territoires import Niveau, Territoire
 from cartoexp.domain.texte import fold
+from cartoexp.services.annees import Debuts, count_starts
 from cartoexp.services.choropleth import Counts, count_by_territory
 from cartoexp.services.facets import Choice, facets
 from cartoexp.services.listing import Listing, Tri, list_page
@@ -107,6 +108,10 @@ class ExperimentService:
     def counts(self, filters: Filters, niveau: Niveau) -> Counts:
         """Return distinct experiments by territory of a level."""
         return count_by_territory(self.snapshot(), self.check(filters), niveau)
+
+    def starts(self, filters: Filters) -> Debuts:
+        """Return the experiments by first year, whatever years are asked for."""
+        return count_starts(self.snapshot(), self.check(filters))
 
     def places(self, filters: Filters, offset: int = 0, limit: int | None = None) -> list[Place]:
         """Return the implantations that match, by experiment then id."""

@@ -10,15 +10,17 @@ from dash import ClientsideFunction, Input, Output
 
 from cartoexp.domain.classes import cut
 from cartoexp.domain.errors import InvalidParametersError
+from cartoexp.domain.territoires import Niveau
 from cartoexp.services.listing import Tri
+from cartoexp.services.resume import sum_up
 from cartoexp.web import linked
 from cartoexp.web.components import note
 from cartoexp.web.context import query
-from cartoexp.web.pages.carte import layout
+from cartoexp.web.pages.carte import layout, tableau
 from cartoexp.web.pages.carte.ids import Ids
 from cartoexp.web.pages.carte.resultats import LISTED
 from cartoexp.web.pages.carte.state import State
-from cartoexp.web.pages.carte.vue import Vue
+from cartoexp.web.pages.carte.vue import NiveauCarte, Vue
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ def read_state(web: Web, vue: Vue) -> State:
     niveau = vue.niveau.niveau
     counts = experiments.counts(vue.filters, niveau)
     drawn = {t.code for t in web.services.territoires.level(niveau, com=False)}
+    colorations = web.services.colorations
+    coloration = colorations.of(vue.filters, niveau, vue.couleur)
     return State(
         vue,
         experiments.list_page(vue.filters, Tri.IMPLANTATIONS, 0, LISTED),
@@ -46,8 +50,20 @@ def read_state(web: Web, vue: Vue) -> State:
         len(drawn),
         len(counts.experimentations.keys() - drawn),
         web.today(),
-        web.services.colorations.of(vue.filters, niveau, vue.couleur),
+        coloration,
+        sum_up(coloration, web.services.territoires),
+        colorations.indicators(niveau),
+        [n for n in NiveauCarte if vue.couleur in colorations.choices(n.niveau)],
+        experiments.starts(vue.filters),
+        _places(web, vue),
     )
+
+
+def _places(web: Web, vue: Vue) -> dict[str, str]:
+    """Return the names of the territories that the filters name, by criterion."""
+    asked = (Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI)
+    found = ((n, web.services.territoires.find(n, getattr(vue.filters, n))) for n in asked)
+    return {niveau.value: t.nom for niveau, t in found if t is not None}
 
 
 def contours_url(web: Web, vue: Vue) -> str:
@@ -95,6 +111,7 @@ def update(web: Web, search: str | None) -> tuple[Any, ...]:
 def register(app: Dashboard, web: Web) -> None:
     """Attach the page and its callback to ``app``."""
     app.first_page = partial(first_page, web)
+    tableau.register(app.server, web, read_state)
     app.layout = layout.for_dash(web.shell.millesime)
     app.callback(
         Output(Ids.FILTRES, "children"),

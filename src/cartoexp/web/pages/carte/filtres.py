@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.vocabulaires import Famille, Statut, Theme
+from cartoexp.web import criteria
 from cartoexp.web.components import icon, sigle
-from cartoexp.web.formats import NBSP, number
+from cartoexp.web.formats import number
 from cartoexp.web.html import tags as html
+from cartoexp.web.pages.carte import annees, couleur
 from cartoexp.web.pages.carte.state import FOLLOWED, State, found
 from cartoexp.web.pages.carte.vue import NiveauCarte, Vue
 from cartoexp.web.shell import foot_links
@@ -47,6 +49,7 @@ def panel(state: State) -> list[Element]:
         html.Div([html.H2("Filtrer"), clear if vue.filters else None], className="volet__tete"),
         _facet("Thème", families),
         _facet("Statut", [_row(vue, "statut", c, top) for c in statuts]),
+        annees.facet(state),
         html.P(
             html.A(f"Voir {found(state)}", className="bouton bouton--fort", href="#contenu"),
             className="valider",
@@ -109,7 +112,7 @@ def toolbar(state: State) -> list[Element]:
     levels = [
         html.A(
             n.niveau.label if n is not NiveauCarte.EPCI else "EPCI",
-            href=vue.href(niveau=n),
+            href=state.at_level(n),
             **({"aria-current": "true"} if n is vue.niveau else {}),
             **FOLLOWED,
         )
@@ -122,7 +125,7 @@ def toolbar(state: State) -> list[Element]:
                 html.Nav(levels, className="segment", **{"aria-labelledby": "carte-niveau"}),
             ]
         ),
-        html.A([icon("filtre"), "Filtrer"], className="bouton petit-ecran", href="#filtres"),
+        couleur.chooser(state),
         html.Div(
             _chips(state), className="puces", **{"aria-label": "Filtres actifs"}, role="group"
         ),
@@ -130,18 +133,12 @@ def toolbar(state: State) -> list[Element]:
 
 
 def _chips(state: State) -> list[Element]:
-    vue, chips = state.vue, []
-    labels = {(n, c.value): c.label for n, cs in state.facets.items() for c in cs}
-    for name, text in vue.filters.pairs():
-        values = text.split(",") if isinstance(getattr(vue.filters, name), tuple) else [None]
-        for value in values:
-            told = labels.get((name, value or ""), text)
-            chips.append(
-                html.A(
-                    [told, icon("croix")],
-                    className="puce",
-                    href=vue.href(vue.filters.without(name, value)),
-                    **{"aria-label": f"Retirer le filtre{NBSP}: {told}", **FOLLOWED},
-                )
-            )
-    return chips
+    return [
+        html.A(
+            [html.Span(c.text, className="puce__texte"), icon("croix")],
+            className="puce",
+            href=state.vue.href(c.left),
+            **{"aria-label": f"Retirer le filtre {c.text}", **FOLLOWED},
+        )
+        for c in criteria.active(state.vue.filters, state.lieux)
+    ]

@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cartoexp.services.colorations import NOMBRE, TAUX
 from cartoexp.web.formats import count
+from cartoexp.web.pages.carte.vue import NiveauCarte
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from cartoexp.domain.classes import Classes
+    from cartoexp.services.annees import Debuts
     from cartoexp.services.choropleth import Counts
     from cartoexp.services.coloration import Coloration
     from cartoexp.services.facets import Choice
+    from cartoexp.services.indicateurs import Indicateur
     from cartoexp.services.listing import Listing
+    from cartoexp.services.resume import Resume
     from cartoexp.web.pages.carte.vue import Vue
 
 FOLLOWED = {"data-vue": "1"}
@@ -37,6 +42,31 @@ class State:
     """Territories of the level that have experiments but no outline."""
     today: date
     coloration: Coloration
+    resume: Resume | None
+    indicateurs: Sequence[Indicateur]
+    """Indicators that can colour the level."""
+    niveaux: Collection[NiveauCarte]
+    """Levels that have the colour of the view."""
+    debuts: Debuts
+    lieux: Mapping[str, str]
+    """Names of the territories that the filters name, by criterion."""
+
+    @property
+    def indicateur(self) -> Indicateur | None:
+        """The indicator that colours the map, if one does."""
+        found = [i for i in self.indicateurs if i.id == self.vue.couleur]
+        return found[0] if found else None
+
+    @property
+    def couleurs(self) -> list[str]:
+        """What can colour the level."""
+        rate = [] if self.vue.niveau is NiveauCarte.COMMUNE else [TAUX]
+        return [NOMBRE, *rate, *(i.id for i in self.indicateurs)]
+
+    def at_level(self, niveau: NiveauCarte) -> str:
+        """Return the address of the view at another level, which may lack the colour."""
+        couleur = self.vue.couleur if niveau in self.niveaux else NOMBRE
+        return self.vue.href(niveau=niveau, couleur=couleur)
 
 
 def found(state: State) -> str:

@@ -28,6 +28,7 @@ TRACKERS = (
 """Parameters that other sites add to links; they say nothing of the view."""
 
 OWN = ("niveau", "couleur", "lat", "lon", "z")
+FORM_YEARS = ("annee_de", "annee_a")
 ZOOMS = (3.0, 18.0)
 COULEUR = re.compile(r"[a-z0-9_]{1,40}", re.ASCII)
 
@@ -78,7 +79,7 @@ class Vue:
         niveau = reader.choice("niveau", NiveauCarte, NiveauCarte.DEPARTEMENT)
         couleur = reader.single("couleur") or NOMBRE
         if not COULEUR.fullmatch(couleur):
-            reader.problem("couleur", "Valeur inconnue pour « couleur ».", (NOMBRE, TAUX))
+            reader.problem("couleur", "Valeur inconnue pour « couleur ».", (NOMBRE, TAUX))
         lat, lon = reader.number("lat", -90, 90), reader.number("lon", -180, 180)
         z = reader.number("z", *ZOOMS)
         position = None
@@ -87,6 +88,7 @@ class Vue:
         elif not reader.problems and (lat, lon, z) != (None, None, None):
             reader.problem("lat", "« lat », « lon » et « z » vont ensemble.")
         reader.raise_problems()
+        query = _joined_years(query)
         others = {k: v for k, v in query.items() if k not in {*OWN, *TRACKERS}}
         return cls(Filters.parse(others), niveau, position, couleur)
 
@@ -114,6 +116,12 @@ class Vue:
         ).pairs()
         return f"/?{urlencode(pairs, safe=',')}" if pairs else "/"
 
+    @property
+    def table(self) -> str:
+        """Address of the same view as a table."""
+        query = urlencode(self.pairs(), safe=",")
+        return f"/carte/tableau{'?' if query else ''}{query}"
+
     def toggled(self, name: str, value: str) -> Filters:
         """Return the filters with a value of a criterion added, or taken away if it is there."""
         current: tuple[str, ...] = getattr(self.filters, name)
@@ -122,3 +130,12 @@ class Vue:
         pairs = dict(self.filters.pairs())
         pairs[name] = ",".join([*current, value])
         return Filters.parse({k: [v] for k, v in pairs.items()})
+
+
+def _joined_years(query: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Return the query with the two lists of the form as the one parameter that they stand for."""
+    low, high = ("".join(query.get(name, ())).strip() for name in FORM_YEARS)
+    others = {k: v for k, v in query.items() if k not in FORM_YEARS}
+    if not low and not high:
+        return others
+    return {**others, "annee": [f"{low}-{high}"]}

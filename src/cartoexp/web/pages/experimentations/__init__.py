@@ -9,8 +9,9 @@ from flask import redirect
 
 from cartoexp.domain.filters import SansDate
 from cartoexp.domain.territoires import Niveau
+from cartoexp.web import criteria
 from cartoexp.web.context import query as request_query
-from cartoexp.web.pages.experimentations import address, criteria, fiche, index
+from cartoexp.web.pages.experimentations import address, fiche, index
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
 from cartoexp.web.pages.experimentations.fiche.drawing import drawing
 from cartoexp.web.pages.experimentations.fiche.model import Fiche

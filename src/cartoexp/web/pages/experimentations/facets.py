@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.vocabulaires import Famille, Statut, Theme
 from cartoexp.web.components import sigle
+from cartoexp.web.criteria import preuve_label
 from cartoexp.web.formats import number
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.experimentations.criteria import preuve_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

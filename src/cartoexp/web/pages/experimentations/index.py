@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.services.listing import Tri
+from cartoexp.web import criteria
 from cartoexp.web.components import aria, card, icon
 from cartoexp.web.formats import count, number
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.experimentations import criteria
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
 from cartoexp.web.pages.experimentations.form import filter_form
 from cartoexp.web.pages.experimentations.messages import Content, notes, nothing, pages_of
