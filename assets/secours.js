@@ -1,44 +1,84 @@
-// When Dash cannot start, the page is still whole but for its map: say so, and keep the filters.
+// Failures of the map page, told in words: Dash that cannot start, an update that does not come.
 // The first painting leaves the page when Dash takes it over; as long as it stays, nothing has.
 (() => {
   const PATIENCE_MS = 25_000;
-  const first = document.getElementById("avant");
+  const RETRY = '<button class="bouton" type="button" data-reessayer="1">Réessayer</button>';
+  const byId = (id) => document.getElementById(id);
+  const first = byId("avant");
   if (!first) return;
-  const waiting = () => document.getElementById("avant") === first;
+  const waiting = () => byId("avant") === first;
 
-  const build = () => {
+  const build = (id, html, place) => {
     const note = document.createElement("div");
-    note.id = "carte-panne";
+    note.id = id;
     note.className = "note note--erreur";
     note.hidden = true;
-    note.innerHTML =
-      "<div><strong>La carte n’a pas pu être chargée.</strong> Vos filtres sont gardés. "
-      + '<button class="bouton" type="button" data-reessayer="1">Réessayer</button> ou '
-      + "<a>lire la liste</a>.</div>";
-    note.querySelector("a").href = `/experimentations${filters()}`;
-    const stage = first.querySelector(".carte__attente");
-    if (stage) stage.replaceChildren(note);
-    else first.querySelector(".carte").append(note);
+    note.innerHTML = `<div>${html}</div>`;
+    place(note);
     return note;
   };
+  const show = (note) => {
+    note.setAttribute("role", "alert");
+    note.hidden = false;
+  };
+
+  // ---- Dash cannot start.
   // The list knows the filters, not the level nor the position of the map.
   const filters = () => {
     const params = new URLSearchParams(location.search);
     for (const name of ["niveau", "couleur", "lat", "lon", "z"]) params.delete(name);
     return params.size ? `?${params}` : "";
   };
-  const tell = () => {
+  const inStage = (note) => {
+    note.querySelector("a").href = `/experimentations${filters()}`;
+    const stage = first.querySelector(".carte__attente");
+    if (stage) stage.replaceChildren(note);
+    else first.querySelector(".carte").append(note);
+  };
+  const tellStart = () => {
     if (!waiting()) return;
-    const note = document.getElementById("carte-panne") ?? build();
-    note.setAttribute("role", "alert");
-    note.hidden = false;
+    show(byId("carte-panne") ?? build(
+      "carte-panne",
+      "<strong>La carte n’a pas pu être chargée.</strong> Vos filtres sont gardés. "
+      + `${RETRY} ou <a>lire la liste</a>.`,
+      inStage,
+    ));
+  };
+  const check = () => { if (!window.DashRenderer || !window.dash_leaflet) tellStart(); };
+  if (document.readyState === "complete") check();
+  else addEventListener("load", check);
+  setTimeout(tellStart, PATIENCE_MS);
+
+  // ---- An update that does not come: what is shown no longer answers what was asked.
+  const overPage = (note) => {
+    Object.assign(note.style, {
+      position: "fixed", zIndex: "1200", insetInline: "1rem", bottom: "1rem",
+      maxWidth: "26rem", marginInline: "auto",
+    });
+    document.body.append(note);
+  };
+  const tellUpdate = () => show(byId("panne") ?? build(
+    "panne",
+    "<strong>La sélection n’a pas pu être mise à jour.</strong> Le serveur n’a pas répondu ; "
+    + `vos filtres sont gardés. ${RETRY}`,
+    overPage,
+  ));
+  const ask = window.fetch;
+  window.fetch = async (...asked) => {
+    const update = String(asked[0]?.url ?? asked[0]).includes("/_dash-update-component");
+    try {
+      const answer = await ask(...asked);
+      if (update && answer.ok) byId("panne")?.remove();
+      else if (update) tellUpdate();
+      return answer;
+    } catch (error) {
+      if (update && error.name !== "AbortError") tellUpdate();
+      throw error;
+    }
   };
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("[data-reessayer]") && waiting()) location.reload();
+    const button = event.target.closest?.("[data-reessayer]");
+    if (button && (waiting() || button.closest("#panne"))) location.reload();
   });
-  const check = () => { if (!window.DashRenderer || !window.dash_leaflet) tell(); };
-  if (document.readyState === "complete") check();
-  else addEventListener("load", check);
-  setTimeout(tell, PATIENCE_MS);
 })();

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DASH = re.compile("/_dash-component-suites/")
+UPDATE = re.compile("/_dash-update-component")
 DOCUMENTS = [
     "/territoires",
     "/territoires/commune/59178",
@@ -87,6 +88,27 @@ def test_a_map_that_cannot_load_says_so(page: Page, site: str) -> None:
     page.wait_for_selector("#avant", state="detached")
     assert "theme=emploi,energie" in page.url
     expect(page.locator("#carte-panne:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("status", [0, 503])
+def test_an_update_that_does_not_come_is_told(page: Page, site: str, status: int) -> None:
+    page.goto(site)
+    page.wait_for_selector("#avant", state="detached")
+    page.wait_for_load_state("networkidle")
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=status, body="{}") if status else route.abort()
+
+    page.route(UPDATE, refuse)
+    page.get_by_role("checkbox", name=re.compile("Énergie")).click()
+    note = page.locator("#panne")
+    expect(note).to_contain_text("La sélection n’a pas pu être mise à jour.")
+    expect(page).to_have_url(re.compile("theme=energie"))
+    page.unroute(UPDATE)
+    note.get_by_role("button", name="Réessayer").click()
+    page.wait_for_selector("#avant", state="detached")
+    expect(page.locator("#liste h1")).to_contain_text("sur 179")
+    expect(note).to_have_count(0)
 
 
 def test_the_content_comes_before_the_map(page: Page, site: str) -> None:
