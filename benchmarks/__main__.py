@@ -14,7 +14,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import databases, load, machine, names, points, postgres, report, scale, start, tour
+from benchmarks import (
+    carte,
+    databases,
+    load,
+    machine,
+    names,
+    points,
+    postgres,
+    report,
+    scale,
+    start,
+    tour,
+)
 from cartoexp import ROOT
 from cartoexp.services.registry import Services
 
@@ -54,6 +66,7 @@ def _sections(folder: Path, wanted: Sequence[str]) -> Iterator[Section]:
             "demarrage": lambda: start.measure(url),
             "memoire": lambda: tour.measure(url, services),
             "charge": lambda: load.measure(url, services),
+            "carte": lambda: carte.measure(services, folder, url),
         },
         wanted,
     )

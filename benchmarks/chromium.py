@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks.workers import Command, Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser, CDPSession, Page, Request, Response
 
@@ -59,10 +59,13 @@ class Traffic:
         """Return the addresses that were answered."""
         return [request.url for request in self.requests]
 
-    def octets(self, kind: str | None = None) -> int:
-        """Return the bytes of answers on the wire, headers included; of one kind of resource."""
+    def octets(self, kind: str | None = None, containing: Sequence[str] = ("",)) -> int:
+        """Return the bytes of answers on the wire, headers included.
+
+        Only those of one kind of resource, or whose address contains one of some words.
+        """
         wanted = [r for r in self.requests if kind in (None, r.resource_type)]
-        return sum(_received(request) for request in wanted)
+        return sum(_received(r) for r in wanted if any(word in r.url for word in containing))
 
 
 def _received(request: Request) -> int:
@@ -93,6 +96,14 @@ class Visit:
     def painted_ms(self) -> float:
         """Wait for the first complete painting; return its moment since the visit began."""
         return float(self.wait("() => window.mesures?.peinte"))
+
+    def ready_ms(self) -> float:
+        """Wait for Dash to have taken our page over; return that moment."""
+        return float(self.wait("() => window.mesures?.pret"))
+
+    def rest(self, milliseconds: float) -> None:
+        """Let the page finish what nobody waits for."""
+        self.page.wait_for_timeout(milliseconds)
 
     def recoloured_ms(self, act: str) -> float:
         """Run ``act`` in the page; return the time until its recolouring is on the screen."""

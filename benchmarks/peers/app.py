@@ -32,6 +32,10 @@ def create_app(data: Path) -> Flask:
     """Return the server over a folder of ``outlines``' files."""
     server = Flask("pairs", static_folder=None)
 
+    @server.get("/")
+    def awake() -> Response:
+        return Response("pairs", mimetype="text/plain")
+
     @server.get("/pages/<path:name>")
     def pages(name: str) -> Response:
         return send_from_directory(PAGES, name)

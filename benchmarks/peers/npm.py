@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PACKAGE = "maplibre-gl@6"
 FILES = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
@@ -39,6 +43,4 @@ def install(folder: Path, target: Path) -> str:
 
 
 def _version(package: Path) -> str:
-    import json
-
     return str(json.loads(package.read_text(encoding="utf-8"))["version"])
