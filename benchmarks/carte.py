@@ -9,7 +9,6 @@ from benchmarks import carte_rows, servers, usage
 from benchmarks.chromium import DESKTOP, PHONE, PROGRAM, opened, visiting
 from benchmarks.contestants import Figures, ours, peers, visit
 from benchmarks.peers.serving import serving
-from benchmarks.results import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from benchmarks.chromium import Profile
     from benchmarks.contestants import Contestant
     from benchmarks.peers.serving import Peers
+    from benchmarks.results import Section
     from cartoexp.services.registry import Services
 
 ROUNDS = int(os.environ.get("CARTOEXP_TOURS", "5"))
@@ -66,7 +66,7 @@ def _compare(browser: Browser, scene: Scene, port: int, found: Peers) -> dict[st
     size = _size(browser, scene.profil, own)
     every = [own, *peers(found, scene.niveau, size, plotly=scene.plotly)]
     # Once for nothing: servers make and compress what they keep, at the first demand.
-    for one in every[:1]:
+    for one in every if scene.profil is DESKTOP else ():
         visit(browser, DESKTOP, one)
     kept: dict[str, list[Figures]] = {one.nom: [] for one in every}
     for one in _in_turns(every):

@@ -8,6 +8,7 @@ Every answer is sent in brotli, compressed once: no peer waits for it.
 from __future__ import annotations
 
 import json
+import mimetypes
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 import brotli
 import dash_leaflet as dl
 from dash import Dash, html
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, abort, request
+from werkzeug.security import safe_join
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +27,7 @@ PAGES = Path(__file__).with_name("pages")
 CENTRE = [46.5, 2.25]
 """The page then shows the whole Hexagone, as it does for every peer."""
 LEVELS = ("commune", "epci")
-VECTOR_TILE = "application/vnd.mapbox-vector-tile"
+TYPES = {".pbf": "application/vnd.mapbox-vector-tile", ".mjs": "text/javascript"}
 
 
 def create_app(data: Path) -> Flask:
@@ -38,17 +40,25 @@ def create_app(data: Path) -> Flask:
 
     @server.get("/pages/<path:name>")
     def pages(name: str) -> Response:
-        return send_from_directory(PAGES, name)
+        return _file(PAGES, name)
 
     @server.get("/donnees/<path:name>")
     def donnees(name: str) -> Response:
-        kind = {".pbf": VECTOR_TILE, ".mjs": "text/javascript"}.get(Path(name).suffix)
-        return send_from_directory(data, name, mimetype=kind)
+        return _file(data, name)
 
     for niveau in LEVELS:
         _dash_leaflet(server, data, niveau)
     server.after_request(_compressed_once())
     return server
+
+
+def _file(folder: Path, name: str) -> Response:
+    found = safe_join(str(folder), name)
+    if found is None or not Path(found).is_file():
+        abort(404)
+    suffix = Path(name).suffix
+    kind = TYPES.get(suffix) or mimetypes.types_map[suffix]
+    return Response(Path(found).read_bytes(), mimetype=kind)
 
 
 def _dash_leaflet(server: Flask, data: Path, niveau: str) -> None:
@@ -84,13 +94,11 @@ def _compressed_once() -> Callable[[Response], Response]:
     kept: dict[str, bytes] = {}
 
     def compress(response: Response) -> Response:
-        if response.status_code != 200 or "br" not in request.accept_encodings:
+        if response.status_code != 200 or not request.accept_encodings.quality("br"):
             return response
-        response.direct_passthrough = False
-        plain = response.get_data()
         key = request.full_path
         if key not in kept:
-            kept[key] = brotli.compress(plain, quality=9)
+            kept[key] = brotli.compress(response.get_data(), quality=9)
         response.set_data(kept[key])
         response.headers["Content-Encoding"] = "br"
         response.headers["Cache-Control"] = "no-store"
