@@ -20,6 +20,7 @@ from cartoexp.domain.vocabulaires import (
 from cartoexp.web.formats import typeset
 from cartoexp.web.pages.experimentations.fiche import layout
 from cartoexp.web.pages.experimentations.fiche.model import Fiche, letter
+from cartoexp.web.pages.experimentations.fiche.texts import dated
 from cartoexp.web.pages.experimentations.fiche.verdict import verdict
 from tests.factories import (
     make_evaluation,
@@ -124,11 +125,47 @@ def test_judgements_are_marked_and_facts_are_not() -> None:
     document = show(make_record())
     marked = [text_of(e) for e in document.all("span", "provenance")]
     assert marked == [
-        "Un budget.",
         "Droit commun / libre administration",
         "loi n° 2018-1021",
         "Efficace",
+        "Un budget.",
     ]
+    ground = text_of(document_block(document, "fondement"))
+    assert "loi n° 2018-1021 (qualification proposée par Cartoexp)" in ground
+    assert "Souligné de points : qualification proposée par Cartoexp" in ground
+
+
+def test_what_sources_say_needs_no_note() -> None:
+    told = dict.fromkeys(("base_legale_provenance", "dimension_provenance"), Provenance.SOURCE)
+    block = document_block(show(make_record(make_experiment(**told))), "fondement")
+    assert "Souligné de points" not in text_of(block)
+
+
+@pytest.mark.parametrize(
+    ("reference", "told"),
+    [
+        (
+            "loi n° 2020-1577 du 14 décembre 2020 ; décret du 1er juin 2021, art. 2",
+            [("14 déc. 2020", "Loi n° 2020-1577"), ("1er juin 2021", "Décret")],
+        ),
+        (
+            "décret publié au Journal officiel du 16 septembre 2014",
+            [("16 sept. 2014", "Décret publié au Journal officiel")],
+        ),
+        ("décret du 31 février 2021", []),
+        ("loi de finances pour 2018", []),
+        ("proposition de loi rejetée le 31 janvier 2019", []),
+        (None, []),
+    ],
+)
+def test_texts_have_their_date(reference: str | None, told: list[tuple[str, str]]) -> None:
+    assert [(day.label, title) for day, title in dated(reference)] == told
+
+
+def test_texts_stand_in_the_chronology() -> None:
+    experiment = make_experiment(reference_legale="loi n° 2016-231 du 29 février 2016")
+    block = document_block(show(make_record(experiment)), "chronologie")
+    assert "29 févr. 2016Loi n° 2016-231 : texte de référence" in text_of(block)
 
 
 def test_transfer_conditions_are_advice_even_when_sourced() -> None:

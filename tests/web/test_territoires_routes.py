@@ -10,6 +10,7 @@ from cartoexp.domain.filters import Filters
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.voisinage import Relation
 from cartoexp.services.voisinage import around
+from cartoexp.web.formats import typeset
 from tests.web.parsing import Document, text_of
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def test_fiches_of_every_level_are_sound(
     level = services.territoires.level(niveau)
     for territoire in level[:: max(1, len(level) // 12)]:
         document = read(client, territoire.chemin)
-        assert text_of(document.one("h1")) == " ".join(territoire.nom.split())
+        assert text_of(document.one("h1")) == " ".join(typeset(territoire.nom).split())
         assert territoire.code in document.text
 
 

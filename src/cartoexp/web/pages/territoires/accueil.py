@@ -55,7 +55,7 @@ def layout(places: Lieux, counts: Mapping[Niveau, Mapping[str, int]]) -> Page:
 
 def resultats(text: str, answer: Reponse, places: Lieux) -> Page:
     """Return the answers to a search."""
-    names = {t.code: t.nom for t in places.departements}
+    names = {t.code: mots.nom(t) for t in places.departements}
     found = answer.trouves
     if found:
         told = count(len(found), "territoire")
@@ -69,7 +69,9 @@ def resultats(text: str, answer: Reponse, places: Lieux) -> Page:
             else None,
         ]
     else:
-        links = [html.Li([html.A(t.nom, href=t.chemin), f" ({t.code})"]) for t in answer.proches]
+        links = [
+            html.Li([html.A(mots.nom(t), href=t.chemin), f" ({t.code})"]) for t in answer.proches
+        ]
         result = [
             html.H2(f"Aucun territoire pour {quote(text)}", className="resultats__tete"),
             empty(
@@ -136,7 +138,7 @@ def _item(found: Trouve, names: Mapping[str, str]) -> Element:
     ]
     return html.Li(
         [
-            html.A(t.nom, href=t.chemin),
+            html.A(mots.nom(t), href=t.chemin),
             html.P(" · ".join(filter(None, facts)), className="discret petit"),
             html.P(typeset(found.compris), className="petit compris") if found.compris else None,
         ]

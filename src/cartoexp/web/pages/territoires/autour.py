@@ -151,7 +151,7 @@ def _places(lieux: Sequence[Lieu]) -> list[Node]:
 def _name(lieu: Lieu) -> str:
     t = lieu.territoire
     large = t.niveau in {Niveau.DEPARTEMENT, Niveau.REGION}
-    return f"{t.nom} ({t.nature.lower()})" if large else t.nom
+    return f"{mots.nom(t)} ({t.nature.lower()})" if large else mots.nom(t)
 
 
 def _details(lieu: Lieu) -> Element | None:

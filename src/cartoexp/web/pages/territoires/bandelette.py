@@ -49,9 +49,9 @@ def key(here: Territoire, shown: Sequence[Valeur]) -> Element | None:
     everyone = f"les {number(size)} {level}{', une par trait' if each else ''}"
     return html.Span(
         [
-            html.Span([html.I(className="b-ici"), here.nom]),
+            html.Span([html.I(className="b-ici"), mots.nom(here)]),
             html.Span([html.I(className="b-nat"), f"médiane des {level}"]),
-            html.Span([html.I(className="b-tous"), everyone]),
+            html.Span([html.I(className=f"b-tous{' b-tous--traits' if each else ''}"), everyone]),
         ],
         className="cle",
     )

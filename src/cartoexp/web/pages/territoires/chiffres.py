@@ -100,7 +100,7 @@ def _table(here: Territoire, values: Sequence[Valeur], title: str) -> Element:
     head = html.Tr(
         [
             html.Th("Indicateur et source", scope="col"),
-            html.Th(here.nom, scope="col", className="num"),
+            html.Th(mots.nom(here), scope="col", className="num"),
             html.Th(f"Parmi les {level}", scope="col"),
         ]
     )

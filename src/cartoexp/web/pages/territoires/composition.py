@@ -45,7 +45,13 @@ def _level(niveau: Niveau, found: Sequence[Territoire]) -> Element:
     title = mots.counted(len(found), niveau)
     items = html.Ul(
         [
-            html.Li([html.A(t.nom, href=t.chemin), " ", html.Small(mots.inhabitants(t.population))])
+            html.Li(
+                [
+                    html.A(mots.nom(t), href=t.chemin),
+                    " ",
+                    html.Small(mots.inhabitants(t.population)),
+                ]
+            )
             for t in sorted(found, key=lambda t: (-(t.population or 0), t.code))
         ],
         className="membres",

@@ -44,8 +44,8 @@ MAPPED = frozenset({Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI})
 
 def fil(above: Sequence[Territoire], here: Territoire) -> Element:
     """Return the way from France down to the territory."""
-    steps = [("/territoires", "France"), *((t.chemin, t.nom) for t in above)]
-    return breadcrumb(steps, here.nom)
+    steps = [("/territoires", "France"), *((t.chemin, mots.nom(t)) for t in above)]
+    return breadcrumb(steps, mots.nom(here))
 
 
 def identite(fiche: Fiche) -> list[Node]:
@@ -53,7 +53,7 @@ def identite(fiche: Fiche) -> list[Node]:
     here = fiche.territoire
     return [
         html.P([f"{mots.nature(here)} · ", html.Span(here.code)], className="sur-titre"),
-        html.H1(here.nom),
+        html.H1(mots.nom(here)),
         html.P(_meta(fiche), className="entete__meta"),
         html.P(introduction(fiche.voisinage), className="chapo"),
         html.P(fiche.sources, className="discret petit entete__sources"),
@@ -115,13 +115,13 @@ def _meta(fiche: Fiche) -> list[Node]:
         label = "Codes postaux" if len(here.codes_postaux) > 1 else "Code postal"
         parts.append(html.Span(f"{label}{NBSP}: {_some(here.codes_postaux)}"))
     if fiche.chef_lieu:
-        link = html.A(fiche.chef_lieu.nom, href=fiche.chef_lieu.chemin)
+        link = html.A(mots.nom(fiche.chef_lieu), href=fiche.chef_lieu.chemin)
         parts.append(html.Span([f"Chef-lieu{NBSP}: ", link]))
     if fiche.departements:
         parts.append(_spread(fiche.departements))
     names = [t.nom for t in (here, *fiche.au_dessus)]
     parts += [
-        html.A(_told_apart(t) if names.count(t.nom) > 1 else t.nom, href=t.chemin)
+        html.A(_told_apart(t) if names.count(t.nom) > 1 else mots.nom(t), href=t.chemin)
         for t in reversed(fiche.au_dessus)
     ]
     return parts
@@ -129,7 +129,7 @@ def _meta(fiche: Fiche) -> list[Node]:
 
 def _told_apart(t: Territoire) -> str:
     """Return « Guyane (région) » where a région and its only département share their name."""
-    return f"{t.nom} ({t.nature.lower()})"
+    return f"{mots.nom(t)} ({t.nature.lower()})"
 
 
 def _some(codes: Sequence[str], most: int = 4) -> str:
@@ -140,7 +140,7 @@ def _some(codes: Sequence[str], most: int = 4) -> str:
 def _spread(departements: Sequence[Territoire]) -> Element:
     links: list[Node] = []
     for t in departements:
-        links += [", " if links else "", html.A(t.nom, href=t.chemin)]
+        links += [", " if links else "", html.A(mots.nom(t), href=t.chemin)]
         if t is departements[0]:
             links.append(" (rattachement dans nos comptes)")
     return html.Span([f"Communes de {number(len(departements))} départements{NBSP}: ", *links])

@@ -49,7 +49,7 @@ def layout(fiche: Fiche, today: date) -> Page:
         id="contenu",
     )
     return Page(
-        title=f"{here.nom} ({here.code})",
+        title=f"{mots.nom(here)} ({here.code})",
         description=f"{mots.nature(here)} ({here.code}){NBSP}: {told}",
         body=body,
         section="/territoires",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau, Zone
-from cartoexp.web.formats import MISSING, NBSP, THIN, count, number
+from cartoexp.web.formats import MISSING, NBSP, THIN, count, number, typeset
 
 if TYPE_CHECKING:
     from cartoexp.domain.territoires import Territoire
@@ -92,3 +92,8 @@ def ordinal(rank: int, *, feminine: bool) -> str:
     if rank == 1:
         return "1re" if feminine else "1er"
     return f"{number(rank)}e"
+
+
+def nom(t: Territoire) -> str:
+    """Return the name as French typography prints it: the official lists write « d'Arras »."""
+    return typeset(t.nom)

@@ -58,7 +58,7 @@ def _regions(
         [
             html.Li(
                 [
-                    html.H3(html.A(region.nom, href=region.chemin)),
+                    html.H3(html.A(mots.nom(region), href=region.chemin)),
                     html.P(_facts(region, counts), className="discret petit"),
                     html.Ul([_departement(t, counts) for t in inside[region.code]]),
                 ]
@@ -72,7 +72,9 @@ def _regions(
 def _departement(t: Territoire, counts: Counts) -> Element:
     n = counts.get(Niveau.DEPARTEMENT, {}).get(t.code, 0)
     told = html.Small([html.Span(f"{n}"), html.Span(" expérimentations", className="sr")])
-    return html.Li([html.A(t.nom, href=t.chemin), " ", html.Small(t.code, className="code"), told])
+    return html.Li(
+        [html.A(mots.nom(t), href=t.chemin), " ", html.Small(t.code, className="code"), told]
+    )
 
 
 def _facts(t: Territoire, counts: Counts) -> str:
@@ -85,5 +87,5 @@ def _flat(places: Sequence[Territoire], counts: Counts) -> Element:
     for t in places:
         counted = t.niveau in counts
         facts = _facts(t, counts) if counted else mots.inhabitants(t.population)
-        items.append(html.Li([html.A(t.nom, href=t.chemin), " ", html.Small(facts)]))
+        items.append(html.Li([html.A(mots.nom(t), href=t.chemin), " ", html.Small(facts)]))
     return html.Ul(items, className="membres")

@@ -6,9 +6,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cartoexp.services.plans import HEIGHT, WIDTH
-from cartoexp.web.formats import NBSP, count
+from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element, Markup
 from cartoexp.web.html import tags as html
+from cartoexp.web.pages.territoires.mots import nom
 
 if TYPE_CHECKING:
     from cartoexp.domain.territoires import Territoire
@@ -20,11 +21,11 @@ EDGE = 150
 
 def figure(plan: Plan, here: Territoire, millesime: str) -> Element:
     """Return the drawing with its caption and its sources."""
-    told = here.nom
+    told = nom(here)
     if plan.tout is not None:
-        told = f"{here.nom} dans {plan.tout.nom} ({count(plan.tout.nb_communes, 'commune')})"
+        told = f"{nom(here)} dans {nom(plan.tout)} ({count(plan.tout.nb_communes, 'commune')})"
     elif here.nb_communes > 1:
-        told = f"{here.nom} ({count(here.nb_communes, 'commune')})"
+        told = f"{nom(here)} ({count(here.nb_communes, 'commune')})"
     sources = f"Sources{NBSP}: IGN, INSEE, DGCL, millésime{NBSP}{millesime}."
     picture = Markup(_svg(plan, here, f"Plan de situation{NBSP}: {told}"))
     return html.Figure(
@@ -44,10 +45,11 @@ def _svg(plan: Plan, here: Territoire, label: str) -> str:
     )
     drawn = "".join(f'<path class="{name}" d="{data}"/>' for name, data in paths if data)
     drawn += "".join(
-        f'<text class="nom-voisin" x="{n.x}" y="{n.y}">{escape(n.nom)}</text>' for n in plan.noms
+        f'<text class="nom-voisin" x="{n.x}" y="{n.y}">{escape(typeset(n.nom))}</text>'
+        for n in plan.noms
     )
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">{drawn}'
-        f'<text class="nom-plan" x="{x}" y="{y}" text-anchor="{anchor}">{escape(here.nom)}</text>'
+        f'<text class="nom-plan" x="{x}" y="{y}" text-anchor="{anchor}">{escape(nom(here))}</text>'
         "</svg>"
     )

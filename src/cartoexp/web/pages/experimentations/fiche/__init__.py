@@ -26,12 +26,13 @@ DESCRIPTION = 160
 
 def layout(fiche: Fiche, drawn: Node = None) -> Page:
     """Return the page; ``drawn`` is the map of the implantations, if any; pure."""
-    left = [places(fiche, drawn), problem(fiche), chronology(fiche), lessons(fiche)]
+    left = [problem(fiche), places(fiche, drawn), chronology(fiche)]
     right = [evaluation(fiche), legal(fiche), actors(fiche)]
     main = html.Main(
         [
             head(fiche),
             html.Div([html.Div(left), html.Div(right)], className="deux"),
+            lessons(fiche),
             entries(fiche),
             sources(fiche),
         ],

@@ -6,10 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.vocabulaires import Provenance
 from cartoexp.web.components import aria, attestation_label, block, statut_label
 from cartoexp.web.formats import NBSP, count, typeset
-from cartoexp.web.html import Element
+from cartoexp.web.html import Element, Node
 from cartoexp.web.html import tags as html
+from cartoexp.web.pages.experimentations.fiche.texts import dated
 from cartoexp.web.pages.experimentations.fiche.timeline import (
     Axis,
     Span,
@@ -19,13 +21,12 @@ from cartoexp.web.pages.experimentations.fiche.timeline import (
 )
 
 if TYPE_CHECKING:
-    from cartoexp.web.html import Node
     from cartoexp.web.pages.experimentations.fiche.model import Fiche
 
 _LABELS = 6
 _HEIGHT = 72
 _READ = (
-    f"Nouvelles implantations par année de début, puis statut. Hachuré{NBSP}: non vérifié, "
+    f"Vagues d’implantations par année de début, puis statut. Hachuré{NBSP}: non vérifié, "
     "après la dernière attestation."
 )
 
@@ -113,7 +114,7 @@ def _scale(axis: Axis) -> Element:
 
 
 def _milestones(fiche: Fiche) -> Node:
-    events = [*_starts(fiche), *_ends(fiche), *_evaluated(fiche), *_attested(fiche)]
+    events = [*_texts(fiche), *_starts(fiche), *_ends(fiche), *_evaluated(fiche), *_attested(fiche)]
     events.sort(key=lambda e: e[0])
     items = [
         html.Li([html.Time(day.label, dateTime=str(day)), html.Strong(title), detail])
@@ -122,7 +123,21 @@ def _milestones(fiche: Fiche) -> Node:
     return html.Ol(items, className="jalons") if items else None
 
 
-Event = tuple[PartialDate, str, str]
+Event = tuple[PartialDate, str, Node]
+
+
+def _texts(fiche: Fiche) -> list[Event]:
+    """Return the texts it rests on, with a dotted line where no source says that it does."""
+    x = fiche.experiment
+    css = None if x.base_legale_provenance is Provenance.SOURCE else "provenance"
+    detail = html.Span(f"{NBSP}: texte de référence", className=css)
+    found: list[Event] = [(day, typeset(title), detail) for day, title in dated(x.reference_legale)]
+    known = {(day, title) for day, title, _ in found}
+    own = {text for i in fiche.implantations for text in dated(i.reference_legale)}
+    for day, title in sorted(own):
+        if (day, typeset(title)) not in known:
+            found.append((day, typeset(title), f"{NBSP}: texte d’une implantation"))
+    return found
 
 
 def _starts(fiche: Fiche) -> list[Event]:
@@ -132,7 +147,7 @@ def _starts(fiche: Fiche) -> list[Event]:
     year = min(tally)
     if tally[year] > 1:
         return [(PartialDate(year), f"{tally[year]} premières implantations", "")]
-    name = next(t.nom for i, t in fiche.record.implantations if i.debut == year)
+    name = next(typeset(t.nom) for i, t in fiche.record.implantations if i.debut == year)
     return [(PartialDate(year), "Première implantation", f"{NBSP}: {name}")]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.figures import Area, Point, france
-from cartoexp.web.formats import NBSP, count
+from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import by_level
@@ -25,9 +25,9 @@ def drawing(record: Record, croquis: CroquisService, millesime: str) -> Node:
     places = list({t.cle: t for _, t in record.implantations}.values())
     order = list(Niveau)
     places.sort(key=lambda t: (order.index(t.niveau), t.code))
-    areas = [Area(t.nom, path) for t in places if (path := croquis.area(t))]
+    areas = [Area(typeset(t.nom), path) for t in places if (path := croquis.area(t))]
     small = [t for t in places if t.niveau in {Niveau.COMMUNE, Niveau.EPT}]
-    points = [Point(t.nom, *xy) for t in small if (xy := croquis.point(t))]
+    points = [Point(typeset(t.nom), *xy) for t in small if (xy := croquis.point(t))]
     if not areas and not points:
         return None
     label = f"Carte des implantations{NBSP}: {by_level([t.niveau for t in places])}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.vocabulaires import BaseLegale
-from cartoexp.web.components import block, judged
-from cartoexp.web.formats import MISSING
+from cartoexp.domain.vocabulaires import BaseLegale, Provenance
+from cartoexp.web.components import block, icon
+from cartoexp.web.formats import MISSING, NBSP
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import told
@@ -17,26 +17,38 @@ if TYPE_CHECKING:
     from cartoexp.web.html import Node
     from cartoexp.web.pages.experimentations.fiche.model import Fiche
 
+OURS = f"Souligné de points{NBSP}: qualification proposée par Cartoexp, non par la source."
+
 
 def legal(fiche: Fiche) -> Element:
     """Return the block; what no source states is marked."""
     x = fiche.experiment
     ground: Node = x.base_legale.label
     if x.base_legale is not BaseLegale.INCONNUE:
-        ground = judged(ground, x.base_legale_provenance)
+        ground = _marked(x.base_legale.label, x.base_legale_provenance)
     texts: Node = MISSING
     if x.reference_legale:
-        texts = judged(told(x.reference_legale), x.base_legale_provenance)
+        texts = _marked(told(x.reference_legale), x.base_legale_provenance)
     dimension: Node = MISSING
     if x.dimension:
-        dimension = judged(x.dimension.label, x.dimension_provenance)
+        dimension = _marked(x.dimension.label, x.dimension_provenance)
     rows: list[tuple[str, Node]] = [
         ("Fondement", ground),
         ("Textes", texts),
         ("Norme dérogée", told(x.norme_derogee)),
         ("Dimension", dimension),
     ]
-    return block("fondement", "Fondement juridique", definitions(rows))
+    marked = {x.base_legale_provenance, x.dimension_provenance} - {Provenance.SOURCE, None}
+    note = html.P([icon("info"), " ", OURS], className="qualification") if marked else None
+    return block("fondement", "Fondement juridique", [definitions(rows), note])
+
+
+def _marked(children: str, provenance: Provenance | None) -> Node:
+    """Return a statement; one of ours has a dotted line, which the note of the block explains."""
+    if provenance is Provenance.SOURCE:
+        return children
+    heard = html.Span(" (qualification proposée par Cartoexp)", className="sr")
+    return [html.Span(children, className="provenance"), heard]
 
 
 def actors(fiche: Fiche) -> Element:

@@ -40,22 +40,27 @@ def problem(fiche: Fiche) -> Node:
 def lessons(fiche: Fiche) -> Node:
     """Return lessons learnt and conditions of transfer, as advice."""
     x = fiche.experiment
-    parts: list[Node] = []
+    taught = [html.P(_lead(line)) for line in _LESSON.split(told(x.enseignements)) if line]
+    columns = []
     if x.enseignements:
-        parts += [html.P(_lead(line)) for line in _LESSON.split(told(x.enseignements)) if line]
+        columns.append(html.Div(taught, className="prose"))
     if x.conditions_transfert:
-        advice = judged(told(x.conditions_transfert), x.conditions_transfert_provenance)
-        parts += [
-            html.H3("À vérifier avant d’adapter"),
-            html.P(advice),
-            html.P(
-                "Conseil rédigé par Cartoexp d’après ce qui a été lu, sans valeur de règle.",
-                className="qualification",
-            ),
-        ]
-    if not parts:
+        columns.append(html.Div(_advice(fiche), className="prose conseil"))
+    if not columns:
         return None
-    return block("lecons", "Enseignements", html.Div(parts, className="prose"))
+    css = "deux deux--egales" if len(columns) > 1 else None
+    return block("lecons", "Enseignements", html.Div(columns, className=css))
+
+
+def _advice(fiche: Fiche) -> list[Node]:
+    x = fiche.experiment
+    advice = judged(told(x.conditions_transfert), x.conditions_transfert_provenance)
+    limit = "Conseil rédigé par Cartoexp d’après ce qui a été lu, sans valeur de règle."
+    return [
+        html.H3("À vérifier avant d’adapter"),
+        html.P(advice),
+        html.P(limit, className="qualification"),
+    ]
 
 
 def _lead(line: str) -> Node:

@@ -94,7 +94,7 @@ def _row(
     fiche: Fiche, implantation: Implantation, territoire: Territoire, statut: Markup
 ) -> Element:
     name = [
-        Element("a", territoire.nom, href=territoire.chemin),
+        Element("a", typeset(territoire.nom), href=territoire.chemin),
         Element("br"),
         Element("span", _nature(fiche, territoire), className="discret petit"),
     ]
