@@ -36,7 +36,7 @@ def layout(fiche: Fiche, drawn: Node = None) -> Page:
             entries(fiche),
             sources(fiche),
         ],
-        className="page",
+        className="page experimentation",
         id="contenu",
     )
     experiment = fiche.experiment
