@@ -87,7 +87,7 @@ def test_a_change_of_theme_recolours(carte: Page) -> None:
 def test_the_journey_of_an_official(page: Page, site: str, troubles: list[str]) -> None:
     page.goto(site)
     page.wait_for_load_state("networkidle")
-    page.get_by_role("searchbox").fill("douai")
+    page.get_by_role("combobox", name=re.compile("Rechercher")).fill("douai")
     page.keyboard.press("Enter")
     page.get_by_role("link", name=re.compile("^Douai")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Douai")

@@ -99,6 +99,7 @@ def card(item: Card, today: date, href: str, *, resume: bool = False) -> Element
             ),
         ],
         className="fichette",
+        **{"data-experimentation": item.experiment.id},
     )
 
 
