@@ -23,14 +23,14 @@
   };
 
   // ---- Dash cannot start.
-  // The list knows the filters, not the level nor the position of the map.
-  const filters = () => {
+  // The table knows the level, the colour and the filters, not the position of the map.
+  const view = () => {
     const params = new URLSearchParams(location.search);
-    for (const name of ["niveau", "couleur", "lat", "lon", "z"]) params.delete(name);
+    for (const name of ["lat", "lon", "z"]) params.delete(name);
     return params.size ? `?${params}` : "";
   };
   const inStage = (note) => {
-    note.querySelector("a").href = `/experimentations${filters()}`;
+    note.querySelector("a").href = `/carte/tableau${view()}`;
     const stage = first.querySelector(".carte__attente");
     if (stage) stage.replaceChildren(note);
     else first.querySelector(".carte").append(note);
@@ -40,7 +40,7 @@
     show(byId("carte-panne") ?? build(
       "carte-panne",
       "<strong>La carte n’a pas pu être chargée.</strong> Vos filtres sont gardés. "
-      + `${RETRY} ou <a>lire la liste</a>.`,
+      + `${RETRY} ou <a>lire le tableau</a>.`,
       inStage,
     ));
   };

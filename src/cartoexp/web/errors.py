@@ -20,7 +20,9 @@ from cartoexp.domain.errors import (
     NotFoundError,
     TerritoireNotFoundError,
 )
+from cartoexp.domain.filters import read_query
 from cartoexp.web.formats import typeset
+from cartoexp.web.refus import set_aside
 from cartoexp.web.shell import Page, Shell
 
 if TYPE_CHECKING:
@@ -132,6 +134,8 @@ def _page(status: HTTPStatus, error: Exception) -> Page:
     more: list[Node] = []
     if isinstance(error, InvalidParametersError):
         more.append(html.Ul([html.Li(_told(p)) for p in error.problems], className="liste-simple"))
+        asked = read_query(request.args.to_dict(flat=False))
+        more.append(set_aside(request.path, asked, error.problems))
     else:
         more.append(html.P(_detail(status, error), className="chapo"))
     if isinstance(error, NotFoundError) and error.proches:
