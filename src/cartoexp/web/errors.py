@@ -132,17 +132,19 @@ def problem(status: HTTPStatus, error: Exception) -> Response:
 def _page(status: HTTPStatus, error: Exception) -> Page:
     title = TITLES.get(status, TITLES[HTTPStatus.BAD_REQUEST])
     more: list[Node] = []
+    offered: Node = None
     if isinstance(error, InvalidParametersError):
         more.append(html.Ul([html.Li(_told(p)) for p in error.problems], className="liste-simple"))
         asked = read_query(request.args.to_dict(flat=False))
-        more.append(set_aside(request.path, asked, error.problems))
+        offered = set_aside(request.path, asked, error.problems)
+        more.append(offered)
     else:
         more.append(html.P(_detail(status, error), className="chapo"))
     if isinstance(error, NotFoundError) and error.proches:
         links = [html.Li(html.A(s.titre, href=s.chemin)) for s in error.proches]
         more.append(html.H2("Les plus proches"))
         more.append(html.Ul(links, className="liste-simple"))
-    more.append(html.P(_ways_out(status), className="actions"))
+    more.append(html.P(_ways_out(status, strong=offered is None), className="actions"))
     body = html.Main(
         [html.P(f"Erreur {status.value}", className="sur-titre"), html.H1(title), *more],
         className="page page--texte",
@@ -151,11 +153,11 @@ def _page(status: HTTPStatus, error: Exception) -> Page:
     return Page(title, title, body, status=status.value, robots="noindex")
 
 
-def _ways_out(status: HTTPStatus) -> list[Node]:
+def _ways_out(status: HTTPStatus, *, strong: bool) -> list[Node]:
     if status is HTTPStatus.SERVICE_UNAVAILABLE:  # no other page would do better: this one, again
         return [html.A("Réessayer", className="bouton bouton--fort", href="")]
     return [
-        html.A("Revenir à la carte", className="bouton bouton--fort", href="/"),
+        html.A("Revenir à la carte", className=f"bouton{' bouton--fort' * strong}", href="/"),
         html.A("Chercher un territoire", className="bouton", href="/territoires"),
     ]
 

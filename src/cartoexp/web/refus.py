@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.filters import Filters
     from cartoexp.web.html import Node
 
+STRONG = "bouton bouton--fort"
 LIST = "/experimentations"
 MAPS = frozenset({"/", "/carte/tableau"})
 """There « niveau » is what is coloured, not a filter."""
@@ -41,14 +42,14 @@ def set_aside(
     href = _address(path, left, query)
     found = criteria.active(left, {})
     if not found:
-        return html.P(html.A("Ouvrir sans ces filtres", className="bouton", href=href))
+        return html.P(html.A("Ouvrir sans ces filtres", className=STRONG, href=href))
     chips = [html.Li(c.text, className="puce puce--ecartee") for c in found]
     apply = "Appliquer seulement celui-ci" if len(found) == 1 else "Appliquer seulement ceux-ci"
     return html.Section(
         [
             html.H2("Reconnu, mais non appliqué", id="ecartes"),
             html.Ul(chips, className="puces"),
-            html.P(html.A(apply, className="bouton", href=href), className="actions"),
+            html.P(html.A(apply, className=STRONG, href=href), className="actions"),
         ],
         className="ecartes",
         **aria(labelledby="ecartes"),
