@@ -80,7 +80,7 @@ def test_the_journey_by_keyboard(keyboard: Page, width: int) -> None:
 
     tab_to(page, lambda s: s["tag"] == "BUTTON" and s["name"] == "Partager")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status").first).to_have_text("Lien copié.")
+    expect(page.locator("#partage-dit")).to_have_text("Lien copié.")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
