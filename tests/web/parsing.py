@@ -77,7 +77,8 @@ class Document:
             f"no target for {h}" for h in self.links if h.startswith("#") and h[1:] not in ids
         )
         named = {e.get("for") for e in self.root.iter("label")}
-        for field in (e for t in ("input", "select") for e in self.root.iter(t)):
+        fields = (e for t in ("input", "select") for e in self.root.iter(t))
+        for field in (f for f in fields if f.get("hidden") is None):
             if field.get("type") not in {"hidden", "checkbox"} and field.get("id") not in named:
                 yield f"a field has no label: {field.get('name')}"
 

@@ -19,6 +19,8 @@ PAGES = (
     "/",
     "/?theme=energie&statut=en_cours&niveau=region",
     "/?theme=alimentation&statut=abandonnee",
+    "/carte/tableau",
+    "/carte/tableau?niveau=epci&couleur=taux",
     "/territoires",
     "/territoires?q=saint-denis",
     "/territoires?q=zzzz",
