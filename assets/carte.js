@@ -1,107 +1,156 @@
-// The map of the first page: colours, points, tooltips, and the address as the only state.
-// dash-leaflet finds these functions by name; nothing is evaluated.
-window.cartoexp = (() => {
-  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const plural = (n, word) => `${n.toLocaleString("fr-FR")}\u00a0${word}${n > 1 ? "s" : ""}`;
-  const text = (tag, content, className) => {
-    const node = document.createElement(tag);
-    node.textContent = content;
-    if (className) node.className = className;
-    return node;
+// The page of the map: first painting, then dash-leaflet's map; the address is the only state.
+(() => {
+  const { Grille, Peintre, vue, couleurs, makeLayer, attend, ring, drawJumps, attendJumps } = window.cartoexp;
+  const byId = (id) => document.getElementById(id);
+  const start = JSON.parse(byId("carte-depart").textContent);
+  const grille = new Grille(start.racines);
+  couleurs.begin(start.racines.couleurs, vue.key(), start.couleurs);
+
+  let map = null;
+  let layer = null;
+  let colouring = null;
+  let began = null;
+
+  // ---- Painting: on the canvas of the first page until Leaflet's is there.
+  const paint = () => {
+    if (layer) layer.soon();
+    const canvas = byId("premiere");
+    if (!canvas) return;
+    const box = canvas.parentElement;
+    const view = vue.view(box.clientWidth, box.clientHeight);
+    Object.assign(canvas, { width: Math.round(view.width * view.ratio), height: Math.round(view.height * view.ratio) });
+    peintre.paint(canvas, view);
+    painted();
+  };
+  const peintre = new Peintre(grille, paint);
+
+  let complete = false;
+  const painted = () => {
+    drawJumps(peintre);
+    if (!complete && peintre.blocks && colouring) {
+      complete = true;
+      performance.mark("carte-peinte");
+      setTimeout(whenIdle, 0);
+    }
+    if (began !== null && peintre.colouring === colouring) {
+      performance.measure("recoloriage", { start: began, end: performance.now() });
+      began = null;
+    }
+    takeOver();
   };
 
-  // The last colouring: tooltips and the mouse read it when they need it.
-  const current = { hideout: null };
+  // Boundaries only help to read: without them the map is still a map.
+  const arcsOf = async (niveau) => {
+    const traits = (level) => grille.traits(level).catch(() => []);
+    const arcs = await traits("departement");
+    if (niveau === "region") return arcs.filter((arc) => arc.kind < 2);
+    return niveau === "epci" ? [...arcs, ...await traits("epci")] : arcs;
+  };
 
-  const style = (feature, context) => {
-    if (context.hideout) current.hideout = context.hideout;
-    const rank = context.hideout?.classes?.[feature.id] ?? 0;
+  let wanted = null;
+  const recolour = async () => {
+    const key = vue.key();
+    wanted = key;
+    try {
+      const found = await couleurs.get(key);
+      const niveau = found?.niveau ?? "departement";
+      const parts = await Promise.all([grille.holders(niveau), arcsOf(niveau), grille.blocks()]);
+      if (wanted !== key) return;
+      peintre.blocks = parts[2];
+      peintre.only = null;
+      colouring = found;
+      peintre.show(found, parts[0], parts[1]);
+      byId("carte-panne")?.setAttribute("hidden", "");
+      paint();
+      if (complete) prepareNames();
+    } catch {
+      byId("carte-panne")?.removeAttribute("hidden");
+      takeOver();
+    }
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-reessayer]")) recolour();
+  });
+
+  const prepareNames = () => { if (colouring) grille.noms(colouring.niveau).catch(() => {}); };
+  const whenIdle = () => {
+    const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
+    idle(prepareNames);
+  };
+
+  const describe = async (territory) => {
+    if (!colouring) return null;
+    const { niveau, nom: noun } = colouring;
+    const { codes, noms } = await grille.noms(niveau);
+    const code = codes[territory];
     return {
-      fillColor: css(`--seq-${rank}`),
-      fillOpacity: 1,
-      color: css(rank ? "--carte-trait" : "--carte-dep"),
-      weight: rank ? 0.8 : 0.5,
+      nom: noms[territory], code, niveau: noun,
+      valeur: couleurs.tell(colouring, territory), adresse: `/territoires/${niveau}/${code}`,
     };
   };
 
-  const tooltip = (feature, hideout) => {
-    const box = document.createElement("div");
-    box.append(text("strong", feature.properties.nom));
-    box.append(text("span", ` ${hideout?.noun ?? ""} ${feature.id}`, "discret"));
-    box.append(text("div", plural(hideout?.counts?.[feature.id] ?? 0, "expérimentation")));
-    return box;
+  // The filters alone: what the points depend on.
+  const pointsQuery = () => {
+    const params = new URLSearchParams(vue.key());
+    for (const name of ["niveau", "couleur"]) params.delete(name);
+    const query = params.toString();
+    return query ? `?${query}` : "";
   };
 
-  const territoire = (feature, layer) => {
-    layer.bindTooltip(() => tooltip(feature, current.hideout), { sticky: true });
-    layer.once("add", () => adopt(layer._map));
-    layer.on("mouseover", () => layer.setStyle({ weight: 1.8, color: css("--carte-sel") }).bringToFront());
-    layer.on("mouseout", () => layer.setStyle(style(feature, current)));
-    layer.on("click", () => {
-      const niveau = current.hideout?.niveau ?? "departement";
-      location.assign(`/territoires/${niveau}/${feature.id}`);
-    });
+  // ---- The address is the state: links of the page change it, the picture and Dash follow.
+  const tellDash = () => window.dash_clientside.set_props?.("carte-url", { data: vue.key() + vue.frame(map) });
+  const follow = () => {
+    began = performance.now();
+    tellDash();
+    recolour();
   };
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { cartoexp: { read: () => vue.key() } });
 
-  const point = (feature, latlng) => {
-    return L.circleMarker(latlng, {
-      pane: "markerPane", radius: 5.5, weight: 1.25, color: css("--surface"), fillOpacity: 1,
-      fillColor: css(`--fam-${feature.properties.famille}`),
-    });
-  };
-
-  const grappe = (feature, latlng) => {
-    const n = feature.properties.point_count;
-    const size = Math.round(2 * (7 + 2.4 * Math.sqrt(n)));
-    const icon = L.divIcon({
-      html: text("span", n.toLocaleString("fr-FR")), className: "grappe", iconSize: [size, size],
-    });
-    return L.marker(latlng, { icon, title: plural(n, "implantation"), alt: plural(n, "implantation") });
-  };
-
-  const implantation = (feature, layer) => {
-    if (feature.properties.cluster) return;
-    const p = feature.properties;
-    const box = document.createElement("div");
-    box.append(text("strong", p.titre));
-    box.append(text("div", p.nom));
-    layer.bindTooltip(box);
-    layer.on("click", () => location.assign(`/experimentations/${p.experimentation}`));
-  };
-
-  // ---- The address is the state: links of the page change it, Dash follows.
-  const POSITION = ["lat", "lon", "z"];
-  const write = (params) => {
-    const query = params.toString().replaceAll("%2C", ",");
-    return location.pathname + (query ? `?${query}` : "");
-  };
-  const read = () => {
-    const params = new URLSearchParams(location.search);
-    for (const key of POSITION) params.delete(key);
-    return params.toString();
-  };
-  const follow = () => window.dash_clientside.set_props("carte-url", { data: read() });
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { cartoexp: { read } });
-
+  const plain = (event) => event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-vue]");
-    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
-    if (!link || !plain || document.getElementById("avant")) return;
+    if (!link || !plain(event) || byId("avant")) return;
     event.preventDefault();
     refocus = focusKey(link);
-    const params = new URL(link.href).searchParams;
-    const here = new URLSearchParams(location.search);
-    for (const key of POSITION) if (here.has(key)) params.set(key, here.get(key));
-    history.pushState(null, "", write(params));
+    vue.go(link.href);
     follow();
   });
-  addEventListener("popstate", follow);
+  document.addEventListener("change", (event) => {
+    const href = event.target.matches?.("select[data-vue-couleur]") && event.target.selectedOptions[0]?.dataset.href;
+    if (!href || byId("avant")) return;
+    vue.go(href);
+    follow();
+  });
+  addEventListener("popstate", () => {
+    follow();
+    const place = vue.asked();
+    if (map && place) map.setView(place.centre, place.z, { animate: false });
+  });
   document.addEventListener("keydown", (event) => {
     const box = event.target.closest?.('a[role="checkbox"]');
     if (box && event.key === " ") {
       event.preventDefault();
       box.click();
     }
+  });
+  // The choice under the pointer or the focus is asked ahead: its colours are here at the click.
+  const ahead = (event) => {
+    const link = event.target.closest?.("a[data-vue]");
+    if (link && complete) couleurs.get(vue.key(new URL(link.href).search), "low").catch(() => {});
+  };
+  for (const kind of ["pointerover", "focusin", "pointerdown"]) document.addEventListener(kind, ahead, { passive: true });
+
+  // One class alone: the legend's buttons.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-classe]");
+    if (!button || !colouring) return;
+    const k = Number(button.dataset.classe);
+    peintre.only = peintre.only === k ? null : k;
+    for (const other of document.querySelectorAll("[data-classe]")) {
+      other.setAttribute("aria-pressed", String(Number(other.dataset.classe) === peintre.only));
+    }
+    peintre.renew();
+    paint();
   });
 
   // A panel is rewritten after each change: the focus goes back to the same choice.
@@ -114,85 +163,59 @@ window.cartoexp = (() => {
     refocus = null;
   };
 
-  // ---- The map itself.
-  let map = null;
-  const remember = () => {
-    const { lat, lng } = map.getCenter();
-    const params = new URLSearchParams(location.search);
-    params.set("lat", lat.toFixed(4));
-    params.set("lon", lng.toFixed(4));
-    params.set("z", String(Math.round(map.getZoom() * 10) / 10));
-    history.replaceState(null, "", write(params));
-  };
-  // Until someone moves it, the map shows the whole Hexagone, whatever its size.
+  // ---- Leaflet: it stands where the first painting stood; the layer shares its pictures.
   let moved = false;
-  const showHexagone = () => {
-    const phone = matchMedia("(max-width: 63.99rem)").matches;
+  const stand = () => {
     map.invalidateSize({ animate: false });
-    map.fitBounds([[41.3, -5.2], [51.15, 9.7]], {
-      animate: false,
-      paddingTopLeft: [4, phone ? 4 : 40],
-      paddingBottomRight: [4, phone ? 72 : 20],
-    });
+    const { x, y } = map.getSize();
+    const { centre, z } = vue.place(x, y);
+    map.setView(centre, z, { animate: false });
   };
-  const start = () => {
-    const asked = new URLSearchParams(location.search);
-    const [lat, lon, z] = ["lat", "lon", "z"].map((k) => Number.parseFloat(asked.get(k)));
-    if ([lat, lon, z].every(Number.isFinite)) {
-      map.setView([lat, lon], z, { animate: false });
-    } else {
-      showHexagone();
-      new ResizeObserver(() => { if (!moved) showHexagone(); }).observe(map.getContainer());
-    }
+  // The list follows what the map shows, once the map has stopped.
+  let waiting = 0;
+  const frame = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(tellDash, 300);
+  };
+  const adopt = (L, created) => {
+    map = created;
+    stand();
+    new ResizeObserver(() => { if (!moved) stand(); }).observe(map.getContainer());
+    const remember = () => { vue.remember(map); frame(); };
     map.on("dragend", remember);
     map.on("zoomend", () => { if (moved) remember(); });
-    map.getContainer().addEventListener("pointerdown", () => { moved = true; });
-    map.getContainer().addEventListener("wheel", () => { moved = true; }, { passive: true });
-    map.getContainer().addEventListener("keydown", () => { moved = true; });
+    const box = map.getContainer();
+    for (const kind of ["pointerdown", "wheel", "keydown"]) {
+      box.addEventListener(kind, () => { moved = true; }, { passive: true });
+    }
     L.control.zoom({ position: "topright", zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
-    map.getContainer().setAttribute("role", "application");
-    map.getContainer().setAttribute(
-      "aria-label", "Carte : flèches pour déplacer, + et − pour zoomer. La liste donne les mêmes résultats.");
+    box.setAttribute("role", "application");
+    box.setAttribute("aria-label", "Carte : flèches pour déplacer, + et − pour zoomer, Entrée pour ouvrir le territoire au centre. La liste et le tableau donnent les mêmes résultats.");
+    layer = new (makeLayer(L))(peintre, painted);
+    layer.addTo(map);
+    attend(L, map, layer, { describe });
+    ring(map, pointsQuery);
+    attendJumps(map, () => { moved = true; remember(); });
+    if (vue.asked()) frame();
+    takeOver();
   };
-  const adopt = (created) => {
-    if (map === created) return;
-    map = created;
-    start();
-  };
-  document.addEventListener("click", (event) => {
-    const jump = event.target.closest?.("[data-vers]");
-    if (!jump || !map) return;
-    const [lat, lon, z] = jump.dataset.vers.split(",").map(Number);
-    moved = true;
-    map.setView([lat, lon], z, { animate: false });
-    remember();
-    for (const other of jump.parentElement.children) other.setAttribute("aria-pressed", String(other === jump));
-  });
+  window.cartoexp.adopt = adopt;
+  new MutationObserver(() => { peintre.refreshTokens(); paint(); })
+    .observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
-  const recolour = () => {
-    if (!map) return;
-    map.eachLayer((layer) => {
-      if (layer.feature?.id !== undefined && layer.setStyle && !layer.getRadius) {
-        layer.setStyle(style(layer.feature, current));
-      }
-    });
-  };
-  new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-
-  // ---- Dash takes the first painting over once its own panels are filled.
+  // ---- Dash takes the first painting over once its own panels and its map are painted.
   const takeOver = () => {
-    const before = document.getElementById("avant");
+    const before = byId("avant");
     const list = document.querySelector("#react-entry-point #liste");
-    if (before && list?.firstChild) {
+    const mapped = layer?.view && (complete || !byId("carte-panne")?.hidden);
+    if (before && list?.firstChild && mapped) {
       before.remove();
       document.body.classList.add("pret");
     }
     restoreFocus();
   };
-  addEventListener("DOMContentLoaded", () => {
-    const root = document.getElementById("react-entry-point");
-    if (root) new MutationObserver(takeOver).observe(root, { childList: true, subtree: true });
-  });
+  const root = byId("react-entry-point");
+  if (root) new MutationObserver(takeOver).observe(root, { childList: true, subtree: true });
 
-  return { style, territoire, point, grappe, implantation };
+  recolour();
 })();

@@ -24,8 +24,6 @@ OUTPUTS = [
     (Ids.BARRE, "children"),
     (Ids.LEGENDE, "children"),
     (Ids.LISTE, "children"),
-    (Ids.CONTOURS, "url"),
-    (Ids.CONTOURS, "hideout"),
     (Ids.POINTS, "url"),
 ]
 
@@ -92,8 +90,6 @@ def test_the_first_page_is_complete_without_javascript(client: FlaskClient) -> N
 
 def test_dash_shows_what_the_first_page_shows(client: FlaskClient) -> None:
     answer = call(client, "?theme=energie&niveau=epci")
-    assert answer[Ids.CONTOURS]["url"].endswith("/epci.geojson")
-    assert answer[Ids.CONTOURS]["hideout"]["niveau"] == "epci"
     assert answer[Ids.POINTS]["url"] == "/tuiles/implantations.geojson?theme=energie"
     assert "36\u00a0expérimentations" in json.dumps(answer[Ids.LISTE], ensure_ascii=False)
 
@@ -108,7 +104,19 @@ def test_a_refused_address_is_told_and_shows_no_wider_result(client: FlaskClient
     assert "Valeur inconnue" in str(answer[Ids.LISTE])
     assert "179" not in str(answer[Ids.LISTE])
     assert answer[Ids.POINTS]["url"] is None
-    assert answer[Ids.CONTOURS]["hideout"] == {}
+    assert client.get("/carte/couleurs/x?theme=energies").status_code == 422
+
+
+def test_the_list_follows_the_frame_of_the_map(client: FlaskClient) -> None:
+    near = json.dumps(call(client, "?emprise=3.05,50.35,3.10,50.39")[Ids.LISTE], ensure_ascii=False)
+    assert "179\u00a0expérimentations" in near
+    assert "La liste suit la carte" in near
+    assert near.count("fichette") < json.dumps(call(client, "")[Ids.LISTE]).count("fichette")
+    at_sea = json.dumps(call(client, "?emprise=-9,46,-8,47")[Ids.LISTE], ensure_ascii=False)
+    assert "Aucune d’elles n’est dans la vue" in at_sea
+    refused = json.dumps(call(client, "?emprise=1,2,3")[Ids.LISTE], ensure_ascii=False)
+    assert "quatre nombres" in refused
+    assert "179" not in refused
 
 
 def test_thin_themes_say_so(client: FlaskClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ from cartoexp.domain.territoires import Niveau, Territoire
 from cartoexp.domain.texte import fold
 from cartoexp.services.annees import Debuts, count_starts
 from cartoexp.services.choropleth import Counts, count_by_territory
+from cartoexp.services.emprise import EmpriseIndex
 from cartoexp.services.facets import Choice, facets
 from cartoexp.services.listing import Listing, Tri, list_page
 from cartoexp.store import experiments as store
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
     from cartoexp.domain.filters import Filters
+    from cartoexp.services.emprise import Emprise
     from cartoexp.services.snapshot import Snapshot, SnapshotHolder
     from cartoexp.services.territoires import TerritoireService
     from cartoexp.store.experiments import ImplantationKey
@@ -97,9 +100,22 @@ class ExperimentService:
             raise ContradictionError(contradictions)
         return filters
 
-    def list_page(self, filters: Filters, tri: Tri, offset: int = 0, limit: int = 50) -> Listing:
-        """Return one page of the experiments that match."""
-        return list_page(self.snapshot(), self.check(filters), tri, offset, limit)
+    def list_page(
+        self,
+        filters: Filters,
+        tri: Tri,
+        offset: int = 0,
+        limit: int = 50,
+        emprise: Emprise | None = None,
+    ) -> Listing:
+        """Return one page of the experiments that match, only those in a frame if given."""
+        snapshot = self.snapshot()
+        places = None if emprise is None else self._emprises.holds(emprise, snapshot.places)
+        return list_page(snapshot, self.check(filters), tri, offset, limit, places=places)
+
+    @cached_property
+    def _emprises(self) -> EmpriseIndex:
+        return EmpriseIndex.build(self.territoires.reference.territoires)
 
     def facets(self, filters: Filters) -> Mapping[str, list[Choice]]:
         """Return the choices of each filter with their counts."""

@@ -71,10 +71,20 @@ class Listing:
     ecartees_sans_date: int
 
 
-def list_page(snapshot: Snapshot, filters: Filters, tri: Tri, offset: int, limit: int) -> Listing:
-    """Return one page of the experiments that match."""
+def list_page(
+    snapshot: Snapshot,
+    filters: Filters,
+    tri: Tri,
+    offset: int,
+    limit: int,
+    *,
+    places: NDArray[np.bool_] | None = None,
+) -> Listing:
+    """Return one page of the experiments that match, only at some places (a mask, p) if given."""
     columns = snapshot.columns
     mask = select(columns, filters)
+    if places is not None:
+        mask = mask & places[columns.place]
     counts = np.bincount(columns.experiment[mask], minlength=len(snapshot.experiments))
     found = np.flatnonzero(counts)
     ordered = _ordered(snapshot, mask, counts, found, tri)

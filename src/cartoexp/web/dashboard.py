@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from cartoexp.web.shell import Shell
 
 CATCH_ALL = "/<path:path>"
+SCRIPTS = (
+    *("grille.js", "traits.js", "peinture.js", "vue.js", "couleurs.js"),
+    *("couche.js", "leaflet.js", "points.js", "sauts.js", "carte.js"),
+)
+"""Ours, in the order in which they need each other; they paint before Dash is there."""
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -52,6 +57,7 @@ class Dashboard(Dash):
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401  Dash calls it by keywords
         """Return the document of the first page with Dash's entry and scripts at its end."""
-        scripts = f'<script src="{self.shell.assets["carte.js"]}"></script>{parts["scripts"]}'
+        ours = "".join(f'<script src="{self.shell.assets[name]}"></script>' for name in SCRIPTS)
+        scripts = f"{ours}{parts['scripts']}"
         entry = f"{parts['app_entry']}{parts['config']}{scripts}{parts['renderer']}"
         return self.shell.document(self.first_page(), entry, footer=False)

@@ -16,14 +16,15 @@ from cartoexp.services.resume import sum_up
 from cartoexp.web import linked
 from cartoexp.web.components import note
 from cartoexp.web.context import query
-from cartoexp.web.pages.carte import layout, tableau
+from cartoexp.web.pages.carte import couleurs, layout, tableau
 from cartoexp.web.pages.carte.ids import Ids
 from cartoexp.web.pages.carte.resultats import LISTED
 from cartoexp.web.pages.carte.state import State
-from cartoexp.web.pages.carte.vue import NiveauCarte, Vue
+from cartoexp.web.pages.carte.vue import NiveauCarte, Vue, parse_emprise
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
+    from cartoexp.services.emprise import Emprise
     from cartoexp.web.context import Web
     from cartoexp.web.dashboard import Dashboard
 
@@ -33,17 +34,18 @@ DESCRIPTION = (
 )
 
 
-def read_state(web: Web, vue: Vue) -> State:
+def read_state(web: Web, vue: Vue, emprise: Emprise | None = None) -> State:
     """Return the view with everything that is shown of it."""
     experiments = web.services.experiments
     niveau = vue.niveau.niveau
     counts = experiments.counts(vue.filters, niveau)
+    listed = partial(experiments.list_page, vue.filters, Tri.IMPLANTATIONS, 0, LISTED)
     drawn = {t.code for t in web.services.territoires.level(niveau, com=False)}
     colorations = web.services.colorations
     coloration = colorations.of(vue.filters, niveau, vue.couleur)
     return State(
         vue,
-        experiments.list_page(vue.filters, Tri.IMPLANTATIONS, 0, LISTED),
+        listed(),
         experiments.facets(vue.filters),
         counts,
         cut(counts.experimentations.values()),
@@ -56,6 +58,7 @@ def read_state(web: Web, vue: Vue) -> State:
         [n for n in NiveauCarte if vue.couleur in colorations.choices(n.niveau)],
         experiments.starts(vue.filters),
         _places(web, vue),
+        None if emprise is None else listed(emprise),
     )
 
 
@@ -66,15 +69,10 @@ def _places(web: Web, vue: Vue) -> dict[str, str]:
     return {niveau.value: t.nom for niveau, t in found if t is not None}
 
 
-def contours_url(web: Web, vue: Vue) -> str:
-    """Return the address of the outlines of the level."""
-    return f"/tuiles/contours/{web.services.contours.version}/{vue.niveau}.geojson"
-
-
 def first_page(web: Web) -> Page:
     """Return the document of the request, complete but for the map itself."""
     state = read_state(web, Vue.parse(query()))
-    body = layout.first(state, web.shell.millesime)
+    body = layout.first(state, web.shell.millesime, couleurs.start(web, state.coloration))
     return Page(
         "Carte des expérimentations",
         DESCRIPTION,
@@ -86,24 +84,33 @@ def first_page(web: Web) -> Page:
     )
 
 
+def read_view(search: str) -> tuple[Vue, Emprise | None]:
+    """Return the view that our script tells Dash, and the frame of the map once it was moved.
+
+    Raises:
+        InvalidParametersError: with every problem found.
+    """
+    asked = parse_qs(search.removeprefix("?"), keep_blank_values=True)
+    frame = asked.pop("emprise", None)
+    return Vue.parse(asked), None if frame is None else parse_emprise(frame[-1])
+
+
 def update(web: Web, search: str | None) -> tuple[Any, ...]:
     """Answer the callback: one reading of the address, every panel and layer."""
     try:
-        vue = Vue.parse(parse_qs((search or "").removeprefix("?"), keep_blank_values=True))
-        state = read_state(web, vue)
+        vue, emprise = read_view(search or "")
+        state = read_state(web, vue, emprise)
     except InvalidParametersError as error:
         refused = [note(str(error), "erreur", "alerte")]
         state = read_state(web, Vue())
         told = layout.contents(state)
-        return ([], told["barre"], refused, refused, contours_url(web, Vue()), {}, None)
+        return ([], told["barre"], refused, refused, None)
     told = layout.contents(state)
     return (
         told["filtres"],
         told["barre"],
         told["legende"],
         told["liste"],
-        contours_url(web, vue),
-        layout.hideout(state),
         layout.points_url(vue),
     )
 
@@ -118,11 +125,10 @@ def register(app: Dashboard, web: Web) -> None:
         Output(Ids.BARRE, "children"),
         Output(Ids.LEGENDE, "children"),
         Output(Ids.LISTE, "children"),
-        Output(Ids.CONTOURS, "url"),
-        Output(Ids.CONTOURS, "hideout"),
         Output(Ids.POINTS, "url"),
         Input(Ids.URL, "data"),
     )(partial(update, web))
+    couleurs.register(app.server, web)
     # The browser keeps the address: Dash reads it once, then our script writes both.
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash leaves it untyped
         ClientsideFunction("cartoexp", "read"), Output(Ids.URL, "data"), Input(Ids.CARTE, "id")

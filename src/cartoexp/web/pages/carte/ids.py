@@ -13,5 +13,4 @@ class Ids(StrEnum):
     LISTE = "liste"
     MESSAGE = "carte-message"
     CARTE = "carte"
-    CONTOURS = "carte-contours"
     POINTS = "carte-points"

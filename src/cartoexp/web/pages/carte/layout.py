@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import dash_leaflet as dl
 from dash import dcc, html
 
-from cartoexp.domain.classes import classify
 from cartoexp.web.formats import NBSP
 from cartoexp.web.pages.carte import filtres, legende, resultats
 from cartoexp.web.pages.carte.ids import Ids
@@ -72,11 +71,14 @@ def page(
 def _jumps() -> Component:
     buttons = [
         html.Button(
-            name,
+            [
+                html.Canvas(width=88, height=64, **{"data-bloc": i, "aria-hidden": "true"}),
+                html.Span(name),
+            ],
             type="button",
             **{"data-vers": f"{lat},{lon},{z}", "aria-pressed": "false"},
         )
-        for name, (lat, lon, z) in JUMPS
+        for i, (name, (lat, lon, z)) in enumerate(JUMPS)
     ]
     return html.Div(buttons, className="drom", role="group", **{"aria-label": "Aller à"})
 
@@ -86,45 +88,47 @@ def _source(millesime: str) -> Component:
     return html.P(told, className="source")
 
 
-def first(state: State, millesime: str) -> Component:
-    """Return the first painting: every panel is there, the map is on its way."""
-    waiting = html.Div(
-        html.P("La carte se charge. Sans JavaScript, les filtres et la liste s’en passent."),
-        className="carte__attente",
+def first(state: State, millesime: str, start: Element) -> list[Component | Element]:
+    """Return the first painting: every panel is there, and a canvas for our script."""
+    stage = html.Div(
+        [
+            html.Canvas(id="premiere", **{"aria-hidden": "true"}),
+            _still(state),
+        ],
+        className="premiere",
     )
-    return html.Div(page(contents(state), waiting, millesime, None), id="avant")
+    return [html.Div(page(contents(state), stage, millesime, None), id="avant"), start]
+
+
+def _still(state: State) -> Component:
+    """Return the map as one picture, for who reads without JavaScript."""
+    address = state.vue.href().replace("/", "/carte.svg", 1)
+    image = html.Img(src=address, alt=legende.sentence(state), className="carte__image")
+    return html.Noscript(image)
 
 
 def for_dash(millesime: str) -> Component:
-    """Return the page that Dash runs; its panels and layers are filled by the first callback."""
-    lat, lon, z = HEXAGONE
+    """Return the page that Dash runs; its panels and its points are filled by the first callback.
+
+    What is below the points is drawn by our script, in the map that dash-leaflet makes.
+    """
     leaflet = dl.Map(
-        [
-            dl.GeoJSON(
-                id=Ids.CONTOURS,
-                style={"variable": "cartoexp.style"},
-                onEachFeature={"variable": "cartoexp.territoire"},
-                hideout={"classes": {}, "counts": {}},
-            ),
-            dl.GeoJSON(
-                id=Ids.POINTS,
-                cluster=True,
-                zoomToBoundsOnClick=True,
-                superClusterOptions={"radius": 46, "maxZoom": 9},
-                pointToLayer={"variable": "cartoexp.point"},
-                clusterToLayer={"variable": "cartoexp.grappe"},
-                onEachFeature={"variable": "cartoexp.implantation"},
-            ),
-        ],
+        dl.GeoJSON(
+            id=Ids.POINTS,
+            cluster=True,
+            zoomToBoundsOnClick=True,
+            superClusterOptions={"radius": 44, "maxZoom": 14},
+            pointToLayer={"variable": "cartoexp.point"},
+            clusterToLayer={"variable": "cartoexp.grappe"},
+            onEachFeature={"variable": "cartoexp.implantation"},
+        ),
         id=Ids.CARTE,
-        center=[lat, lon],
-        zoom=z,
+        trackViewport=False,  # the address holds the position: our script sets it
         zoomSnap=0.2,
         minZoom=3,
-        maxZoom=13,
+        maxZoom=14,
         attributionControl=False,
         zoomControl=False,
-        preferCanvas=False,
         className="leaflet",
         style={"height": "100%"},
     )
@@ -138,17 +142,6 @@ def contents(state: State) -> dict[str, list[Element]]:
         "barre": filtres.toolbar(state),
         "legende": legende.legend(state),
         "liste": resultats.results(state),
-    }
-
-
-def hideout(state: State) -> dict[str, Any]:
-    """Return what the browser needs to colour the outlines: class and count by code."""
-    counts = state.counts.experimentations
-    return {
-        "niveau": state.vue.niveau.value,
-        "noun": state.vue.niveau.niveau.label.lower(),
-        "classes": classify(counts, state.classes),
-        "counts": dict(counts),
     }
 
 

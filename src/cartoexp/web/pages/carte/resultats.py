@@ -50,13 +50,15 @@ def results(state: State) -> list[Element]:
                 className="actions",
             ),
             *_cautions(state),
+            _in_view(state),
         ],
         className="bilan",
         **{"aria-live": "polite"},
     )
     if not listing.cards:
         return [head, _nothing(state)]
-    cards = [card(c, state.today, f"/experimentations/{c.experiment.id}") for c in listing.cards]
+    shown = listing if state.dans_la_vue is None else state.dans_la_vue
+    cards = [card(c, state.today, f"/experimentations/{c.experiment.id}") for c in shown.cards]
     query = vue.filters.query()
     more = html.P(
         html.A(
@@ -66,6 +68,21 @@ def results(state: State) -> list[Element]:
     )
     title = html.H2("Liste des expérimentations", className="sr")
     return [head, title, html.Ol(cards, className="cartes"), more]
+
+
+def _in_view(state: State) -> Element | None:
+    """Return what the map shows of the answer, once it has been moved: the list follows it."""
+    seen = state.dans_la_vue
+    if seen is None:
+        return None
+    if not seen.cards:
+        told = "Aucune d’elles n’est dans la vue de la carte. Dézoomez, ou revenez à l’Hexagone."
+    else:
+        told = (
+            f"La liste suit la carte{NBSP}: {count(seen.experimentations, 'expérimentation')} et "
+            f"{count(seen.implantations, 'implantation')} dans la vue."
+        )
+    return html.P(told, className="dans-la-vue")
 
 
 def _csv(vue: Vue) -> str:

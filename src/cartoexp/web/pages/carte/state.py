@@ -50,6 +50,8 @@ class State:
     debuts: Debuts
     lieux: Mapping[str, str]
     """Names of the territories that the filters name, by criterion."""
+    dans_la_vue: Listing | None = None
+    """The same list, only what the map shows, once it has been moved."""
 
     @property
     def indicateur(self) -> Indicateur | None:

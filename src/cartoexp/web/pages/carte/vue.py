@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import nan
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.colorations import NOMBRE, TAUX
+from cartoexp.services.emprise import Emprise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,6 +57,22 @@ class Position:
     lat: float
     lon: float
     z: float
+
+
+def parse_emprise(text: str) -> Emprise:
+    """Read the frame of the map, « ouest,sud,est,nord » in degrees (EPSG:4326).
+
+    Raises:
+        InvalidParametersError: when these are not four numbers in order.
+    """
+    try:
+        ouest, sud, est, nord = map(float, text.split(","))
+    except ValueError:
+        ouest = sud = est = nord = nan
+    if not (ouest <= est and sud <= nord):
+        told = "« emprise » est fait de quatre nombres : ouest, sud, est, nord."
+        raise InvalidParametersError([ParameterProblem("emprise", told)])
+    return Emprise(ouest, sud, est, nord)
 
 
 @dataclass(frozen=True, slots=True)

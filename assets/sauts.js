@@ -1,0 +1,33 @@
+// The jumps to the Hexagone and the five DROM: small pictures in the colours of the map.
+(() => {
+  const drawn = new WeakMap();
+
+  // `peintre.blocks` stand in the order of the buttons: Hexagone first.
+  const drawJumps = (peintre) => {
+    document.querySelectorAll("[data-bloc]").forEach((canvas) => {
+      const block = peintre.blocks?.[Number(canvas.dataset.bloc)];
+      if (!block || drawn.get(canvas) === peintre.version) return;
+      drawn.set(canvas, peintre.version);
+      const context = canvas.getContext("2d");
+      const scale = Math.min(canvas.width / block.width, canvas.height / block.height) * 0.94;
+      const [width, height] = [block.width * scale, block.height * scale];
+      context.fillStyle = peintre.tokens.mer;
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      context.imageSmoothingQuality = "high";
+      context.drawImage(peintre.picture(block), (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
+    });
+  };
+
+  const attendJumps = (map, arrived) => {
+    document.addEventListener("click", (event) => {
+      const jump = event.target.closest?.("[data-vers]");
+      if (!jump) return;
+      const [lat, lon, z] = jump.dataset.vers.split(",").map(Number);
+      map.setView([lat, lon], z, { animate: false });
+      for (const other of jump.parentElement.children) other.setAttribute("aria-pressed", String(other === jump));
+      arrived();
+    });
+  };
+
+  Object.assign(window.cartoexp, { drawJumps, attendJumps });
+})();
