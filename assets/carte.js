@@ -48,6 +48,7 @@
   };
 
   let wanted = null;
+  let failed = false;
   const recolour = async () => {
     const key = vue.key();
     wanted = key;
@@ -60,16 +61,18 @@
       peintre.only = null;
       colouring = found;
       peintre.show(found, parts[0], parts[1]);
-      byId("carte-panne")?.setAttribute("hidden", "");
+      failed = false;
+      window.cartoexp.panne?.clear();
       paint();
       if (complete) prepareNames();
     } catch {
-      byId("carte-panne")?.removeAttribute("hidden");
+      failed = true;
+      window.cartoexp.panne?.fail();
       takeOver();
     }
   };
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("[data-reessayer]")) recolour();
+    if (event.target.closest?.("[data-reessayer]") && !byId("avant")) recolour();
   });
 
   const prepareNames = () => { if (colouring) grille.noms(colouring.niveau).catch(() => {}); };
@@ -207,9 +210,10 @@
   const takeOver = () => {
     const before = byId("avant");
     const list = document.querySelector("#react-entry-point #liste");
-    const mapped = layer?.view && (complete || !byId("carte-panne")?.hidden);
+    const mapped = layer?.view && (complete || failed);
     if (before && list?.firstChild && mapped) {
       before.remove();
+      if (failed) window.cartoexp.panne?.fail();
       document.body.classList.add("pret");
     }
     restoreFocus();

@@ -22,7 +22,7 @@
     note.hidden = false;
   };
 
-  // ---- Dash cannot start.
+  // ---- Dash cannot start, or the map cannot be painted.
   // The table knows the level, the colour and the filters, not the position of the map.
   const view = () => {
     const params = new URLSearchParams(location.search);
@@ -31,12 +31,10 @@
   };
   const inStage = (note) => {
     note.querySelector("a").href = `/carte/tableau${view()}`;
-    const stage = first.querySelector(".carte__attente");
-    if (stage) stage.replaceChildren(note);
-    else first.querySelector(".carte").append(note);
+    const page = waiting() ? first : byId("react-entry-point");
+    page.querySelector(".carte").append(note);
   };
-  const tellStart = () => {
-    if (!waiting()) return;
+  const fail = () => {
     show(byId("carte-panne") ?? build(
       "carte-panne",
       "<strong>La carte n’a pas pu être chargée.</strong> Vos filtres sont gardés. "
@@ -44,10 +42,13 @@
       inStage,
     ));
   };
-  const check = () => { if (!window.DashRenderer || !window.dash_leaflet) tellStart(); };
+  const check = () => { if (!window.DashRenderer || !window.dash_leaflet) fail(); };
   if (document.readyState === "complete") check();
   else addEventListener("load", check);
-  setTimeout(tellStart, PATIENCE_MS);
+  setTimeout(() => { if (waiting()) fail(); }, PATIENCE_MS);
+  // The painting tells the same when its pictures do not come, and takes it back when they do.
+  const clear = () => byId("carte-panne")?.remove();
+  window.cartoexp = Object.assign(window.cartoexp ?? {}, { panne: { fail, clear } });
 
   // ---- An update that does not come: what is shown no longer answers what was asked.
   const overPage = (note) => {
