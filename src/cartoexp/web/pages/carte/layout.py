@@ -8,7 +8,7 @@ import dash_leaflet as dl
 from dash import dcc, html
 
 from cartoexp.web.formats import NBSP
-from cartoexp.web.pages.carte import filtres, legende, resultats
+from cartoexp.web.pages.carte import filtres, legende, phrases, resultats
 from cartoexp.web.pages.carte.ids import Ids
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def first(state: State, millesime: str, start: Element) -> list[Component | Elem
 def _still(state: State) -> Component:
     """Return the map as one picture, for who reads without JavaScript."""
     address = state.vue.href().replace("/", "/carte.svg", 1)
-    image = html.Img(src=address, alt=legende.sentence(state), className="carte__image")
+    image = html.Img(src=address, alt=phrases.sentence(state), className="carte__image")
     return html.Noscript(image)
 
 
