@@ -61,8 +61,8 @@
       peintre.only = null;
       colouring = found;
       peintre.show(found, parts[0], parts[1]);
+      if (failed) window.cartoexp.panne?.clear();
       failed = false;
-      window.cartoexp.panne?.clear();
       paint();
       if (complete) prepareNames();
     } catch {
