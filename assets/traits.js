@@ -90,25 +90,28 @@
     const scale = 2 ** (view.z - 10) * view.ratio;
     context.setTransform(scale, 0, 0, scale, -view.x * view.ratio, -view.y * view.ratio);
     context.lineJoin = "round";
-    for (const { colour, width, path } of peintre.lines) {
+    for (const { colour, width, alpha, path } of peintre.lines) {
       context.strokeStyle = colour;
+      context.globalAlpha = alpha;
       context.lineWidth = width * view.ratio / scale;
       context.stroke(path);
     }
+    context.globalAlpha = 1;
   };
 
   // Widths by kind of boundary: outer edge, régions, départements, EPCI. Between two pale
   // territories a white line would not be seen: it is grey.
   const GREY = [0.6, 0.9, 0.5, 0.4];
   const WHITE = [0.6, 1, 0.8, 0.5];
+  const GREY_ALPHA = [1, 1, 0.8, 0.5];
   const sortLines = (peintre) => {
     const groups = new Map();
     for (const arc of peintre.arcs) {
       const grey = arc.kind === 0 || sides(peintre, arc).every((rank) => peintre.pale(rank));
       const width = (grey ? GREY : WHITE)[arc.kind];
-      const key = `${grey} ${width}`;
+      const key = `${grey} ${arc.kind}`;
       if (!groups.has(key)) {
-        groups.set(key, { colour: peintre.tokens[grey ? "carte-dep" : "carte-trait"], width, path: new Path2D() });
+        groups.set(key, { colour: peintre.tokens[grey ? "carte-dep" : "carte-trait"], width, alpha: grey ? GREY_ALPHA[arc.kind] : 1, path: new Path2D() });
       }
       const { path } = groups.get(key);
       const { points } = arc;
