@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.chiffres import THIN_THEME
 from cartoexp.domain.filters import Filters
-from cartoexp.web.components import card, icon, note
+from cartoexp.web.components import aria, card, icon, note
 from cartoexp.web.formats import NBSP, count, number
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.state import FOLLOWED, State, found
 
 if TYPE_CHECKING:
-    from cartoexp.web.html import Element
+    from cartoexp.web.html import Element, Node
     from cartoexp.web.pages.carte.vue import Vue
 
 LISTED = 40
@@ -43,8 +43,8 @@ def results(state: State) -> list[Element]:
                         type="button",
                         **{"data-partager": "1"},
                     ),
-                    html.A([icon("charge"), "CSV"], className="bouton", href=_csv(vue)),
-                    html.A("GeoJSON", className="bouton", href=_geojson(vue)),
+                    _file([icon("charge"), "CSV"], "CSV", _csv(vue), listing.implantations),
+                    _file("GeoJSON", "GeoJSON", _geojson(vue), listing.implantations),
                     html.Span(id="partage-dit", className="petit discret", role="status"),
                 ],
                 className="actions",
@@ -83,6 +83,11 @@ def _in_view(state: State) -> Element | None:
             f"{count(seen.implantations, 'implantation')} dans la vue."
         )
     return html.P(told, className="dans-la-vue")
+
+
+def _file(children: Node, kind: str, href: str, rows: int) -> Element:
+    told = f"Télécharger en {kind}, {count(rows, 'implantation')}"
+    return html.A(children, className="bouton", href=href, title=told, **aria(label=told))
 
 
 def _csv(vue: Vue) -> str:
