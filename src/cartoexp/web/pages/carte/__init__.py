@@ -79,7 +79,7 @@ def first_page(web: Web) -> Page:
         body,
         section="/",
         canonical="/",
-        scripts=("site.js", "secours.js"),
+        scripts=("site.js", "secours.js", "feuille.js"),
         things=[linked.website(DESCRIPTION)],
     )
 

@@ -113,7 +113,7 @@ def _bounds(vue: Vue, debuts: Debuts) -> Element:
         _list("annee_a", "annee-a", years, held.fin),
         apply(),
     ]
-    return form(vue, {"annee", "sans_date"}, lists, "bornes", "Années")
+    return form(vue, {"annee", "sans_date"}, lists, "bornes")
 
 
 def _list(name: str, identifier: str, years: list[int], chosen: int | None) -> Element:

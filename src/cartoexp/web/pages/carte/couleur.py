@@ -39,12 +39,15 @@ def chooser(state: State) -> Element:
         [
             html.Label("Couleur des territoires", htmlFor=ID, className="etiquette"),
             html.Select(
-                lists, id=ID, name="couleur", className="champ", **{"data-vue-couleur": "1"}
+                lists,
+                id=ID,
+                name="couleur",
+                className="champ",
+                **{"data-vue-couleur": "1", "aria-label": "Couleur des territoires"},
             ),
             apply(),
         ],
         "scene__couleur",
-        "Couleur des territoires",
     )
 
 

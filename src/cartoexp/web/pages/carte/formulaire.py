@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from cartoexp.web.pages.carte.vue import Vue
 
 
-def form(
-    vue: Vue, own: Collection[str], children: Sequence[Element], css: str, label: str
-) -> Element:
+def form(vue: Vue, own: Collection[str], children: Sequence[Element], css: str) -> Element:
     """Return a form that changes the parameters ``own`` and keeps the others."""
     kept = [
         html.Select(html.Option(value, value=value, selected=True), name=name, hidden=True)
@@ -30,7 +28,7 @@ def form(
         className=css,
         action="/",
         method="get",
-        **{"data-formulaire": "1", "aria-label": label},
+        **{"data-formulaire": "1"},
     )
 
 

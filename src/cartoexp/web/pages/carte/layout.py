@@ -42,7 +42,7 @@ def page(
     return html.Div(
         [
             url,
-            html.Aside(
+            html.Section(  # on a phone it becomes a dialog, which an aside may not
                 panel.get("filtres", []),
                 id=Ids.FILTRES,
                 className="volet volet--filtres",
