@@ -70,7 +70,7 @@ def parse_emprise(text: str) -> Emprise:
     except ValueError:
         ouest = sud = est = nord = nan
     if not (ouest <= est and sud <= nord):
-        told = "« emprise » est fait de quatre nombres : ouest, sud, est, nord."
+        told = "« emprise » est fait de quatre nombres : ouest, sud, est, nord."
         raise InvalidParametersError([ParameterProblem("emprise", told)])
     return Emprise(ouest, sud, est, nord)
 
