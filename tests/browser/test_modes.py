@@ -155,7 +155,7 @@ def test_forced_colours_keep_what_is_chosen(page: Page, site: str) -> None:
     current, other = (".tete nav a[aria-current]", ".tete nav a:not([aria-current])")
     assert look(current, "borderBottomColor") != look(other, "borderBottomColor")
     classes = page.eval_on_selector_all(
-        ".rampe li", "es => es.map(e => getComputedStyle(e, '::before').backgroundColor)"
+        ".classe__ech:not(.nd, .masque)", "es => es.map(e => getComputedStyle(e).backgroundColor)"
     )
     assert len(set(classes)) == len(classes) > 1
 
