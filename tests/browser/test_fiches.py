@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 TERRITOIRES = [
     "commune/59178",
     "commune/75056",
+    "commune/69123",
     "commune/01001",
     "commune/14581",
     "commune/97302",

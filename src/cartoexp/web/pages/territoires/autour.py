@@ -67,7 +67,8 @@ def bloc(voisinage: Voisinage, today: date) -> Element:
     content: list[Node] = [html.Div(columns, className="autour")]
     if here.niveau in LISTED and voisinage:
         content.append(_to_the_list(here))
-    aside = [DATED, html.Span(ON_PAPER, className="seulement-imprime")]
+    on_paper = html.Span(ON_PAPER, className="seulement-imprime") if voisinage else None
+    aside = [DATED, on_paper]
     return block("experimentations", "Expérimentations", content, aside)
 
 

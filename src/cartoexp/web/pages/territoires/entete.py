@@ -38,7 +38,7 @@ ZOOM = {
     Niveau.COMMUNE: 10,
 }
 """Zoom of the map at which a territory fills a good part of it."""
-MAPPED = frozenset({Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI})
+MAPPED = frozenset({Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI, Niveau.COMMUNE})
 """Levels that the map can colour."""
 
 

@@ -27,6 +27,8 @@ COUNTED = typeset(
     "la liste n’est pas exhaustive."
 )
 
+APART = {"com": "Collectivités d’outre-mer", "ept": "Établissements publics territoriaux"}
+
 
 def browse(
     regions: Sequence[Territoire],
@@ -42,11 +44,22 @@ def browse(
     overseas = [t for t in regions if t.zone is Zone.DROM]
     com = [t for t in departements if t.zone is Zone.COM]
     return [
+        _jumps(regions),
         block("hexagone", "Hexagone et Corse", _regions(mainland, inside, counts), COUNTED),
         block("drom", "Départements et régions d’outre-mer", _regions(overseas, inside, counts)),
         block("com", "Collectivités et territoires d’outre-mer", _flat(com, counts), NOT_DRAWN),
         block("ept", "Établissements publics territoriaux", _flat(epts, counts), EPT),
     ]
+
+
+def _jumps(regions: Sequence[Territoire]) -> Element:
+    """Return the way to each région further down, for those who would scroll a long time."""
+    links = [
+        html.Li(html.A(mots.nom(t), href=f"#region-{t.code}"))
+        for t in sorted(regions, key=lambda t: fold(t.nom))
+    ]
+    links += [html.Li(html.A(name, href=f"#{there}")) for there, name in APART.items()]
+    return html.Nav(html.Ul(links), className="aller", **{"aria-label": "Aller à une région"})
 
 
 def _regions(
@@ -58,7 +71,9 @@ def _regions(
         [
             html.Li(
                 [
-                    html.H3(html.A(mots.nom(region), href=region.chemin)),
+                    html.H3(
+                        html.A(mots.nom(region), href=region.chemin), id=f"region-{region.code}"
+                    ),
                     html.P(_facts(region, counts), className="discret petit"),
                     html.Ul([_departement(t, counts) for t in inside[region.code]]),
                 ]

@@ -37,7 +37,9 @@ def chronology(fiche: Fiche) -> Element:
     undated = sum(i.debut is None for i in fiche.implantations)
     if axis is None:
         told = "Aucune année de début n’est connue."
-        return block("chronologie", "Chronologie", [html.P(told), _milestones(fiche)])
+        return block(
+            "chronologie", "Chronologie", [html.P(told, className="sans-frise"), _milestones(fiche)]
+        )
     theme = fiche.experiment.themes[0]
     content = [
         html.Div(

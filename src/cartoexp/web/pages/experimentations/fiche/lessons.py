@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cartoexp.web.pages.experimentations.fiche.model import Fiche
 
 _LESSON = re.compile(r"(?<=\.) (?=(?:Ce qui [^.:]{3,20}|À adapter|Leçon|Limite)\s:)")
+CHECK = "À vérifier avant d’adapter"
 _LEAD = re.compile(r"(?:Ce qui [^.:]{3,20}|À adapter|Leçon|Limite)\s:")
 
 
@@ -40,16 +41,15 @@ def problem(fiche: Fiche) -> Node:
 def lessons(fiche: Fiche) -> Node:
     """Return lessons learnt and conditions of transfer, as advice."""
     x = fiche.experiment
+    advice = _advice(fiche) if x.conditions_transfert else None
+    if not x.enseignements:
+        return block("lecons", CHECK, html.Div(advice, className="prose")) if advice else None
     taught = [html.P(_lead(line)) for line in _LESSON.split(told(x.enseignements)) if line]
-    columns = []
-    if x.enseignements:
-        columns.append(html.Div(taught, className="prose"))
-    if x.conditions_transfert:
-        columns.append(html.Div(_advice(fiche), className="prose conseil"))
-    if not columns:
-        return None
-    css = "deux deux--egales" if len(columns) > 1 else None
-    return block("lecons", "Enseignements", html.Div(columns, className=css))
+    content = html.Div(taught, className="prose")
+    if advice:
+        beside = html.Div([html.H3(CHECK), *advice], className="prose conseil")
+        content = html.Div([content, beside], className="deux deux--egales")
+    return block("lecons", "Enseignements", content)
 
 
 def _advice(fiche: Fiche) -> list[Node]:
@@ -57,7 +57,6 @@ def _advice(fiche: Fiche) -> list[Node]:
     advice = judged(told(x.conditions_transfert), x.conditions_transfert_provenance)
     limit = "Conseil rédigé par Cartoexp d’après ce qui a été lu, sans valeur de règle."
     return [
-        html.H3("À vérifier avant d’adapter"),
         html.P(advice),
         html.P(limit, className="qualification"),
     ]
