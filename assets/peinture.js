@@ -15,6 +15,17 @@
     return new Uint32Array(probe.getImageData(0, 0, 1, 1).data.buffer)[0];
   };
 
+  // A part of one colour over another, as CSS.
+  const mixed = (over, under, part) => {
+    packed(under);
+    probe.globalAlpha = part;
+    probe.fillStyle = over;
+    probe.fillRect(0, 0, 1, 1);
+    probe.globalAlpha = 1;
+    const [r, g, b] = probe.getImageData(0, 0, 1, 1).data;
+    return `rgb(${r} ${g} ${b})`;
+  };
+
   const readTokens = () => {
     const names = ["mer", "terre", "surface", "nd-fond", "nd-trait", "carte-trait", "carte-dep",
       "carte-sel", ...[0, 1, 2, 3, 4, 5].map((k) => `seq-${k}`)];
@@ -53,14 +64,17 @@
       this.fills = new Array(256).fill(tokens.terre);
       for (let k = 0; k <= 5; k += 1) this.fills[k] = this.faded(k) ? tokens.surface : tokens[`seq-${k}`];
       for (let k = 0; k <= 5; k += 1) colours[k] = packed(this.fills[k]);
+      this.fills[MASKED] = mixed(tokens["nd-trait"], tokens["nd-fond"], 0.35);
+      colours[MASKED] = packed(this.fills[MASKED]);
       // Hatches are in screen pixels: the picture lets them through.
-      for (const k of [MASKED, NO_DATA]) { colours[k] = 0; this.fills[k] = null; }
+      colours[NO_DATA] = 0;
+      this.fills[NO_DATA] = null;
       this.lookup = new Uint32Array(65536).fill(colours[6]);
       this.hatched = false;
       const known = this.holders?.length ?? classes?.length ?? 0;
       for (let rank = 0; rank < known; rank += 1) {
         const k = classes ? this.classOf(rank) : 6;
-        if (k >= MASKED) this.hatched = true;
+        if (k === NO_DATA) this.hatched = true;
         this.lookup[rank] = colours[k];
       }
       this.lookup[NOTHING] = packed(tokens.mer);
