@@ -32,7 +32,9 @@
 
   const grappe = (feature, latlng) => {
     const n = feature.properties.point_count;
-    const size = Math.round(2 * (7 + 2.4 * Math.sqrt(n)));
+    // Circles that grow with their number, but never so much that they hide the map.
+    const [growth, most] = matchMedia("(max-width: 63.99rem)").matches ? [1.1, 19] : [1.8, 26];
+    const size = Math.round(2 * Math.min(8 + growth * Math.sqrt(n), most));
     const icon = L.divIcon({ html: text("span", n.toLocaleString("fr-FR")), className: "grappe", iconSize: [size, size] });
     const told = couleurs.plural(n, "implantation");
     return L.marker(latlng, { icon, keyboard: false, title: told, alt: told });
