@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import numpy as np
+
+from cartoexp.domain.mercator import TILE, world
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.vocabulaires import Statut, Theme
 
@@ -126,12 +129,25 @@ class Makers:
         return Demand("API", self._pick(paths).rstrip("?"), PROGRAM)
 
     def _tile(self) -> Demand:
-        version = self._services.contours.version
+        """What the map draws with: the pack and its tables, a tile near some place, colours."""
+        version = self._services.grille.version
         level = self._pick(("region", "departement", "epci"))
-        contours = f"/tuiles/contours/{version}/{level}"
-        points = f"/tuiles/implantations.geojson?{self._criteria()}".rstrip("?")
-        path = self._pick((f"{contours}.geojson", points))
-        return Demand("tuiles", path, self._pick((BROWSER, PROGRAM)))
+        paths = (
+            f"/tuiles/grille/{version}/z6",
+            f"/tuiles/grille/{version}/appartenances/{level}",
+            f"/tuiles/traits/{version}/{self._pick(('departement', 'epci'))}",
+            f"/tuiles/grille/{version}/{self._near(self._random.randint(7, 9))}",
+            f"/tuiles/vecteurs/{version}/{self._near(10)}",
+            f"/tuiles/implantations.geojson?{self._criteria()}",
+            f"/carte/couleurs/x?niveau={level}&{self._criteria()}",
+        )
+        return Demand("tuiles", self._pick(paths).rstrip("?&"), self._pick((BROWSER, PROGRAM)))
+
+    def _near(self, zoom: int) -> str:
+        """Return « z/x/y » of the tile that holds the centre of some drawn territory."""
+        centres = [t.centre for t in self._random.sample(self._drawn, 3) if t.centre]
+        x, y = (world(np.array(centres[:1]), zoom)[0] // TILE).astype(int).tolist()
+        return f"{zoom}/{x}/{y}"
 
     def _file(self) -> Demand:
         return Demand("styles et scripts", self._pick(self._files))

@@ -124,23 +124,6 @@ def test_thin_themes_say_so(client: FlaskClient) -> None:
     assert "Nombre faible" not in client.get("/?theme=emploi").text
 
 
-def test_outlines_are_kept_for_ever_at_their_address(
-    client: FlaskClient, services: Services
-) -> None:
-    path = f"/tuiles/contours/{services.contours.version}/departement.geojson"
-    answer = client.get(path, headers={"Accept-Encoding": "br"})
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert answer.headers["Content-Encoding"] == "br"
-    again = client.get(
-        path, headers={"Accept-Encoding": "br", "If-None-Match": answer.headers["ETag"]}
-    )
-    assert again.status_code == 304
-    shapes = client.get(path).json
-    assert shapes is not None
-    assert len(shapes["features"]) == 101
-    assert client.get("/tuiles/contours/x/canton.geojson").status_code == 404
-
-
 def test_points_are_those_of_communes_and_intercommunalites(client: FlaskClient) -> None:
     shapes = client.get("/tuiles/implantations.geojson?theme=emploi").json
     assert shapes is not None

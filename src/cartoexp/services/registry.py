@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Self
 from cartoexp.services import health
 from cartoexp.services.classement import ClassementService
 from cartoexp.services.colorations import ColorationService
-from cartoexp.services.contours import ContourService
 from cartoexp.services.croquis import CroquisService
 from cartoexp.services.experiments import ExperimentService
 from cartoexp.services.geometries import GeometryService
@@ -70,11 +69,6 @@ class Services:
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
-
-    @cached_property
-    def contours(self) -> ContourService:
-        """Outlines for maps."""
-        return ContourService(self.reference_dir, self.territoires)
 
     @cached_property
     def grille(self) -> GrilleService:

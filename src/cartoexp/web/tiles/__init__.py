@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.tiles import contours, grille, implantations, traits
+from cartoexp.web.tiles import grille, implantations, traits
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 def register(server: Flask, web: Web) -> None:
     """Attach the tiles to ``server``."""
-    contours.register(server, web)
     grille.register(server, web)
     implantations.register(server, web)
     traits.register(server, web)
