@@ -25,9 +25,10 @@
   const peintre = new Peintre(grille, paint);
 
   let complete = false;
+  let refused = false; // such a view has a map, but no colours
   const painted = () => {
     drawJumps(peintre);
-    if (!complete && peintre.blocks && colouring) {
+    if (!complete && peintre.blocks && (colouring || refused)) {
       complete = true;
       performance.mark("carte-peinte");
       setTimeout(whenIdle, 0);
@@ -60,6 +61,7 @@
       peintre.blocks = parts[2];
       peintre.only = null;
       colouring = found;
+      refused = found === null;
       peintre.show(found, parts[0], parts[1]);
       if (failed) window.cartoexp.panne?.clear();
       failed = false;

@@ -55,7 +55,7 @@
 
   const begin = (address, key, data) => {
     root = address;
-    if (data) kept.set(key, Promise.resolve(decode(data)));
+    kept.set(key, Promise.resolve(data && decode(data)));
   };
 
   Object.assign(window.cartoexp, { couleurs: { begin, get, tell, plural } });

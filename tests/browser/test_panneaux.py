@@ -6,6 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from cartoexp.domain.vocabulaires import Statut, Theme
+
+THEMES, STATUTS = list(Theme), list(Statut)
+
 
 def opened(page: Page, address: str) -> Page:
     page.goto(address)
@@ -122,3 +126,25 @@ def test_without_javascript(browser: Browser, site: str) -> None:
     for panel in ("#filtres", "#legende", "#liste"):
         expect(page.locator(panel)).to_be_visible()
     context.close()
+
+
+def test_a_refused_address_is_taken_over_and_can_be_repaired(page: Page, site: str) -> None:
+    opened(page, f"{site}/?theme=energie,licornes&niveau=epci")
+    expect(page.locator("#liste h1")).to_have_text("Adresse refusée")
+    satisfied(page)
+    page.get_by_role("link", name="Appliquer ce qui est valide").click()
+    expect(page.locator("#liste h1")).to_contain_text("36")
+    expect(page).to_have_url(re.compile(r"/\?niveau=epci&theme=energie"))
+    page.go_back()
+    expect(page.locator("#liste h1")).to_have_text("Adresse refusée")
+    expect(page.locator(".fichette")).to_have_count(0)
+
+
+def test_many_chips_and_a_long_text_keep_the_page_whole(page: Page, site: str) -> None:
+    words = "mobilite" * 25
+    opened(page, f"{site}/?theme={','.join(THEMES)}&statut={','.join(STATUTS)}&q={words}")
+    assert page.locator("#carte-barre .puce").count() == len(THEMES) + len(STATUTS) + 1
+    satisfied(page)
+    box = page.locator(".scene .carte").bounding_box()
+    assert box is not None
+    assert box["height"] > 300

@@ -118,3 +118,50 @@ def test_the_file_has_every_line_and_no_false_zero(client: FlaskClient) -> None:
 def test_refused_colours(client: FlaskClient) -> None:
     assert client.get("/carte/tableau?couleur=licornes").status_code == 422
     assert client.get("/carte/tableau?niveau=commune&couleur=taux").status_code == 409
+
+
+def test_a_refused_address_opens_the_page_and_applies_nothing(client: FlaskClient) -> None:
+    answer = client.get("/?theme=energie,licornes&statut=en_cours&niveau=epci")
+    assert answer.status_code == 422
+    text = answer.text
+    assert "Valeurs admises\u00a0: emploi" in text
+    assert "licornes" not in text
+    assert "Filtres valides, non appliqués" in text
+    for kept in ("Thème\u00a0: Énergie", "Statut\u00a0: En cours"):
+        assert f'puce--inerte">{kept}' in text
+    assert 'href="/?niveau=epci&amp;theme=energie&amp;statut=en_cours"' in text
+    for shown in ("fichette", "data-classe", "aria-checked"):
+        assert shown not in text, "nothing wider is shown as if it were asked"
+    assert text.count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("z=99", 422),
+        ("lat=999&lon=0&z=6", 422),
+        ("couleur=licornes", 422),
+        ("niveau=commune&couleur=taux", 409),
+        ("region=32&departement=13", 409),
+        ("annee_de=2020&annee_a=2016", 409),
+        ("parametre=1", 422),
+        ("region=99&theme=energie", 422),
+        ("q=" + "x" * 401, 422),
+    ],
+)
+def test_every_refusal_is_told_on_the_page(client: FlaskClient, query: str, status: int) -> None:
+    answer = client.get(f"/?{query}")
+    assert answer.status_code == status
+    assert "Adresse refusée" in answer.text
+    assert "x" * 300 not in answer.text
+
+
+def test_nothing_found_names_the_filter_that_helps_most(client: FlaskClient) -> None:
+    text = client.get("/?theme=alimentation&statut=abandonnee&base=droit_commun").text
+    assert "Aucune expérimentation avec ces trois filtres" in text
+    best = re.search(r'href="([^"]+)"[^>]*>(Retirer [^<]+)<', text)
+    assert best is not None
+    told = int("".join(c for c in best[2] if c.isdigit()))
+    found = client.get(best[1].replace("&amp;", "&")).text
+    assert f"<h1>{told}\u00a0" in found
+    assert "Tout effacer" in text

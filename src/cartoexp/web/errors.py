@@ -70,7 +70,7 @@ def install(server: Flask, shell: Shell) -> None:
 
     @server.errorhandler(Exception)
     def handle(error: Exception) -> Response:
-        status = _status(error)
+        status = status_of(error)
         if status >= _SERVER and not isinstance(error, CartoexpError):
             _log.error("unexpected failure", exc_info=error)
         if wants_json():
@@ -91,7 +91,8 @@ def wants_json() -> bool:
     return request.path.startswith(("/api/", "/health", "/_dash", "/tuiles/"))
 
 
-def _status(error: Exception) -> HTTPStatus:
+def status_of(error: Exception) -> HTTPStatus:
+    """Return the status that tells of a failure."""
     if isinstance(error, CartoexpError):
         return STATUS.get(type(error), _SERVER)
     if isinstance(error, HTTPException) and error.code in {s.value for s in HTTPStatus}:

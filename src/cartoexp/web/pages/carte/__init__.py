@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from dash import ClientsideFunction, Input, Output
+from flask import after_this_request
 
 from cartoexp.domain.classes import cut
 from cartoexp.domain.errors import InvalidParametersError
@@ -14,9 +15,10 @@ from cartoexp.domain.territoires import Niveau
 from cartoexp.services.listing import Tri
 from cartoexp.services.resume import sum_up
 from cartoexp.web import linked
-from cartoexp.web.components import note
 from cartoexp.web.context import query
-from cartoexp.web.pages.carte import couleurs, layout, tableau
+from cartoexp.web.criteria import best_removal
+from cartoexp.web.errors import status_of
+from cartoexp.web.pages.carte import couleurs, layout, refus, tableau
 from cartoexp.web.pages.carte.ids import Ids
 from cartoexp.web.pages.carte.resultats import LISTED
 from cartoexp.web.pages.carte.state import State
@@ -24,14 +26,23 @@ from cartoexp.web.pages.carte.vue import NiveauCarte, Vue, parse_emprise
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from flask import Response
+
+    from cartoexp.domain.filters import Filters
     from cartoexp.services.emprise import Emprise
     from cartoexp.web.context import Web
+    from cartoexp.web.criteria import Removal
     from cartoexp.web.dashboard import Dashboard
 
 DESCRIPTION = (
     "La carte des expérimentations des communes, intercommunalités, départements et régions : "
     "où elles ont lieu, sur quoi elles portent, ce qu’elles ont donné."
 )
+
+PANELS = ("filtres", "barre", "legende", "liste")
+"""In the order of the callback's outputs."""
 
 
 def read_state(web: Web, vue: Vue, emprise: Emprise | None = None) -> State:
@@ -43,9 +54,10 @@ def read_state(web: Web, vue: Vue, emprise: Emprise | None = None) -> State:
     drawn = {t.code for t in web.services.territoires.level(niveau, com=False)}
     colorations = web.services.colorations
     coloration = colorations.of(vue.filters, niveau, vue.couleur)
+    found = listed()
     return State(
         vue,
-        listed(),
+        found,
         experiments.facets(vue.filters),
         counts,
         cut(counts.experimentations.values()),
@@ -57,31 +69,62 @@ def read_state(web: Web, vue: Vue, emprise: Emprise | None = None) -> State:
         colorations.indicators(niveau),
         [n for n in NiveauCarte if vue.couleur in colorations.choices(n.niveau)],
         experiments.starts(vue.filters),
-        _places(web, vue),
+        _places(web, vue.filters),
+        _best_removal(web, vue.filters) if not found.experimentations else None,
         None if emprise is None else listed(emprise),
     )
 
 
-def _places(web: Web, vue: Vue) -> dict[str, str]:
+def _best_removal(web: Web, filters: Filters) -> Removal | None:
+    def count(left: Filters) -> int:
+        return web.services.experiments.list_page(left, Tri.TITRE, 0, 0).experimentations
+
+    return best_removal(filters, count)
+
+
+def _places(web: Web, filters: Filters) -> dict[str, str]:
     """Return the names of the territories that the filters name, by criterion."""
     asked = (Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI)
-    found = ((n, web.services.territoires.find(n, getattr(vue.filters, n))) for n in asked)
+    found = ((n, web.services.territoires.find(n, getattr(filters, n))) for n in asked)
     return {niveau.value: t.nom for niveau, t in found if t is not None}
 
 
 def first_page(web: Web) -> Page:
     """Return the document of the request, complete but for the map itself."""
-    state = read_state(web, Vue.parse(query()))
-    body = layout.first(state, web.shell.millesime, couleurs.start(web, state.coloration))
+    asked = query()
+    title, robots = "Carte des expérimentations", ""
+    try:
+        state = read_state(web, Vue.parse(asked))
+        body = layout.first(state, web.shell.millesime, couleurs.start(web, state.coloration))
+    except InvalidParametersError as error:
+        title, robots = refus.TITLE, "noindex"
+        told = refus.contents(_refused(web, error, asked))
+        body = layout.first_refused(told, web.shell.millesime, couleurs.start(web, None))
+        after_this_request(partial(_with_status, status_of(error)))
     return Page(
-        "Carte des expérimentations",
+        title,
         DESCRIPTION,
         body,
+        robots=robots,
         section="/",
         canonical="/",
         scripts=("site.js", "secours.js", "feuille.js"),
         things=[linked.website(DESCRIPTION)],
     )
+
+
+def _with_status(status: int, response: Response) -> Response:
+    """Give the page of a refused address the status that says so."""
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _refused(
+    web: Web, error: InvalidParametersError, asked: Mapping[str, Sequence[str]]
+) -> refus.Refus:
+    kept = refus.keep(web, asked)
+    return refus.Refus(error.problems, kept, _places(web, kept.filters), refus.accepted(web, kept))
 
 
 def read_view(search: str) -> tuple[Vue, Emprise | None]:
@@ -101,18 +144,11 @@ def update(web: Web, search: str | None) -> tuple[Any, ...]:
         vue, emprise = read_view(search or "")
         state = read_state(web, vue, emprise)
     except InvalidParametersError as error:
-        refused = [note(str(error), "erreur", "alerte")]
-        state = read_state(web, Vue())
-        told = layout.contents(state)
-        return ([], told["barre"], refused, refused, None)
+        asked = parse_qs((search or "").removeprefix("?"), keep_blank_values=True)
+        told = refus.contents(_refused(web, error, asked))
+        return (*(told[name] for name in PANELS), None)
     told = layout.contents(state)
-    return (
-        told["filtres"],
-        told["barre"],
-        told["legende"],
-        told["liste"],
-        layout.points_url(vue),
-    )
+    return (*(told[name] for name in PANELS), layout.points_url(vue))
 
 
 def register(app: Dashboard, web: Web) -> None:

@@ -100,6 +100,14 @@ def first(state: State, millesime: str, start: Element) -> list[Component | Elem
     return [html.Div(page(contents(state), stage, millesime, None), id="avant"), start]
 
 
+def first_refused(
+    told: Mapping[str, Sequence[Element]], millesime: str, start: Element
+) -> list[Component | Element]:
+    """Return the first painting of a refused address: an uncoloured map, and why."""
+    stage = html.Div(html.Canvas(id="premiere", **{"aria-hidden": "true"}), className="premiere")
+    return [html.Div(page(told, stage, millesime, None), id="avant"), start]
+
+
 def _still(state: State) -> Component:
     """Return the map as one picture, for who reads without JavaScript."""
     address = state.vue.href().replace("/", "/carte.svg", 1)

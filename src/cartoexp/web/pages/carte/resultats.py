@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.chiffres import THIN_THEME
 from cartoexp.domain.filters import Filters
+from cartoexp.web import criteria
 from cartoexp.web.components import aria, card, icon, note
 from cartoexp.web.formats import NBSP, count, number
 from cartoexp.web.html import tags as html
@@ -118,12 +119,22 @@ def _cautions(state: State) -> list[Element]:
 
 
 def _nothing(state: State) -> Element:
-    vue = state.vue
+    """Return what helps when nothing is found: first the filter that hides most."""
+    vue, removal = state.vue, state.retrait
+    buttons = [html.A("Tout effacer", className="bouton", href=vue.href(Filters()), **FOLLOWED)]
+    limits = "Le catalogue n’est pas exhaustif."
+    if removal is None:
+        limits += " Retirer un seul filtre ne suffit pas."
+    else:
+        told = f"{removal.text} ({count(removal.experimentations, 'expérimentation')})"
+        href = vue.href(removal.filters)
+        best = html.A(told, className="bouton bouton--fort", href=href, **FOLLOWED)
+        buttons.insert(0, best)
     return html.Div(
         [
-            html.H2("Aucune expérimentation avec ces filtres"),
-            html.P("Le catalogue n’est pas exhaustif. Retirez un filtre pour élargir."),
-            html.A("Tout effacer", className="bouton", href=vue.href(Filters()), **FOLLOWED),
+            html.H2(f"Aucune expérimentation avec {criteria.number_of_filters(vue.filters)}"),
+            html.P(limits),
+            html.P(buttons, className="actions"),
         ],
         className="vide",
     )

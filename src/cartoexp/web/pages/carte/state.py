@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cartoexp.services.indicateurs import Indicateur
     from cartoexp.services.listing import Listing
     from cartoexp.services.resume import Resume
+    from cartoexp.web.criteria import Removal
     from cartoexp.web.pages.carte.vue import Vue
 
 FOLLOWED = {"data-vue": "1"}
@@ -50,6 +51,8 @@ class State:
     debuts: Debuts
     lieux: Mapping[str, str]
     """Names of the territories that the filters name, by criterion."""
+    retrait: Removal | None
+    """Where nothing is found, the filter whose removal helps most."""
     dans_la_vue: Listing | None = None
     """The same list, only what the map shows, once it has been moved."""
 

@@ -107,9 +107,7 @@ class Vue:
         elif not reader.problems and (lat, lon, z) != (None, None, None):
             reader.problem("lat", "« lat », « lon » et « z » vont ensemble.")
         reader.raise_problems()
-        query = _joined_years(query)
-        others = {k: v for k, v in query.items() if k not in {*OWN, *TRACKERS}}
-        return cls(Filters.parse(others), niveau, position, couleur)
+        return cls(Filters.parse(filters_of(query)), niveau, position, couleur)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the (name, value) pairs of the view; the position is the browser's."""
@@ -149,6 +147,11 @@ class Vue:
         pairs = dict(self.filters.pairs())
         pairs[name] = ",".join([*current, value])
         return Filters.parse({k: [v] for k, v in pairs.items()})
+
+
+def filters_of(query: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Return the part of a query that the filters read."""
+    return {k: v for k, v in _joined_years(query).items() if k not in {*OWN, *TRACKERS}}
 
 
 def _joined_years(query: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
