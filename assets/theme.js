@@ -5,7 +5,18 @@
   const root = document.documentElement;
   root.dataset.theme = dark ? "dark" : "light";
   // On paper all is light: what our scripts have painted follows the theme.
-  let before = root.dataset.theme;
-  addEventListener("beforeprint", () => { before = root.dataset.theme; root.dataset.theme = "light"; });
-  addEventListener("afterprint", () => { root.dataset.theme = before; });
+  let chosen = null;
+  const paper = (printing) => {
+    if (printing === (chosen !== null)) return;
+    if (printing) {
+      chosen = root.dataset.theme;
+      root.dataset.theme = "light";
+    } else {
+      root.dataset.theme = chosen;
+      chosen = null;
+    }
+  };
+  addEventListener("beforeprint", () => paper(true));
+  addEventListener("afterprint", () => paper(false));
+  matchMedia("print").addEventListener("change", (event) => paper(event.matches));
 })();
