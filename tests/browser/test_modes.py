@@ -202,3 +202,18 @@ def test_a_failure_and_an_open_menu_are_accessible(page: Page, site: str) -> Non
     page.get_by_role("button", name="Menu").click()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_prints_as_it_is_painted(page: Page, site: str, scheme: str) -> None:
+    """The browser prints the canvas as it stands: its legend keeps the same colours."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"{site}/?theme=energie")
+    page.wait_for_selector("#avant", state="detached")
+    swatches = (
+        "[...document.querySelectorAll('.classe__ech')].map(e => getComputedStyle(e).background)"
+    )
+    seen = page.evaluate(swatches)
+    page.emulate_media(media="print")
+    assert page.evaluate(swatches) == seen
+    assert len(set(seen)) > 3
