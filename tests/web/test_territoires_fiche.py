@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.distributions import Distribution
 from cartoexp.domain.territoires import Niveau, Passage, Territoire, Zone
 from cartoexp.domain.vocabulaires import Rattachement, Statut
 from cartoexp.domain.voisinage import Relation
@@ -230,6 +231,73 @@ def test_an_unknown_value_is_no_zero() -> None:
 def test_the_place_among_others(below: int, above: int, size: int, told: str) -> None:
     value = replace(make_valeur(1.0, below, above), effectif=size)
     assert told in show(valeurs=[value]).text
+
+
+SPREAD = Distribution(10, 100_000, logarithmic=True, trace="M0 30V9z", chacun=False)
+
+
+def test_the_strip_places_the_territory_and_the_median() -> None:
+    value = replace(make_valeur(1000), mediane=100.0, distribution=SPREAD)
+    document = show(valeurs=[value])
+    marks = {m.get("class"): m.get("style") for m in document.one("span", "bandelette").iter("i")}
+    assert marks == {"b-nat": "--x:25.0", "b-ici": "--x:50.0"}
+    assert "Échelle logarithmique : population." in document.text
+    assert "les 1 000 communes" in document.text
+
+
+def test_an_unknown_value_has_no_disc() -> None:
+    unknown = replace(make_valeur(None), distribution=SPREAD)
+    known = replace(make_valeur(40250), distribution=SPREAD)
+    other = replace(known.indicateur, id="densite", libelle="Densité")
+    document = show(valeurs=[known, replace(unknown, indicateur=other)])
+    strips = [[m.get("class") for m in s.iter("i")] for s in document.all("span", "bandelette")]
+    assert strips == [["b-nat", "b-ici"], ["b-nat"]]
+
+
+def test_no_key_without_a_strip() -> None:
+    assert "médiane des communes" not in show(valeurs=[make_valeur(40250)]).text
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "told"),
+    [(900, 0, "oui comme 10 % des communes"), (999, 0, "oui comme moins de 1 % des communes")],
+)
+def test_an_answer_says_how_common_it_is(below: int, above: int, told: str) -> None:
+    known = replace(
+        make_valeur(1).indicateur, id="littoral", unite="oui ou non", libelle="Littoral"
+    )
+    value = replace(make_valeur(1.0, below, above), indicateur=known)
+    rows = [text_of(r) for r in show(valeurs=[make_valeur(9), value]).all("tr")]
+    assert told in " ".join(rows[-1].replace("oui", "oui ").split())
+
+
+def test_a_region_and_its_only_departement_are_told_apart() -> None:
+    here = make_territoire(code="97302", nom="Cayenne")
+    above = [
+        make_territoire(niveau=Niveau.REGION, code="03", nom="Guyane"),
+        make_territoire(niveau=Niveau.DEPARTEMENT, code="973", nom="Guyane"),
+    ]
+    meta = text_of(show(make_voisinage(here), au_dessus=above).one("p", "entete__meta"))
+    assert "Guyane (département)" in meta
+    assert "Guyane (région)" in meta
+
+
+def test_names_are_printed_with_a_french_apostrophe() -> None:
+    here = make_territoire(niveau=Niveau.EPCI, code="246200364", nom="CU d'Arras")
+    assert "CU d’Arras" in text_of(show(make_voisinage(here)).one("h1"))
+
+
+@pytest.mark.parametrize(
+    ("territoire", "told"),
+    [
+        (DOUAI, "niveau=commune&lat=50.37"),
+        (replace(DOUAI, niveau=Niveau.EPT, code="200057867"), "niveau=epci&lat=50.37"),
+        (replace(DOUAI, centre=None), None),
+    ],
+)
+def test_what_is_drawn_opens_on_the_map(territoire: Territoire, told: str | None) -> None:
+    links = [a for a in show(make_voisinage(territoire)).links if a.startswith("/?")]
+    assert [told in a for a in links] == ([True] if told else [])
 
 
 def test_the_map_says_what_it_shows_and_where_it_comes_from() -> None:
