@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cartoexp.services.voisinage import Entree, Groupe, Lieu, Voisinage
     from cartoexp.web.html import Node
 
-SHOWN = 6
+SHOWN = 4
 """Experiments shown before the rest is folded."""
 
 NAMED = 4

@@ -91,7 +91,8 @@ def _folded(here: Territoire, values: Sequence[Valeur]) -> Element | None:
     for value in values:
         by_theme.setdefault(value.indicateur.theme, []).append(value)
     tables = [_table(here, found, THEMES.get(t, t)) for t, found in by_theme.items()]
-    label = f"Voir les {number(len(values))} autres indicateurs"
+    several = f"Voir les {number(len(values))} autres indicateurs"
+    label = several if len(values) > 1 else "Voir un autre indicateur"
     return html.Details([html.Summary(label), *tables], className="replie")
 
 
