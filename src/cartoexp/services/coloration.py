@@ -10,7 +10,7 @@ import numpy as np
 from cartoexp.domain.bornes import AUCUNE, MASQUE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -49,6 +49,12 @@ class Drawn:
     codes: tuple[str, ...]
     keys: NDArray[np.str_]
     population: NDArray[np.float32]
+
+    def find(self, codes: Iterable[str]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Return where each code stands, and whether it is drawn at all."""
+        held = np.array([*codes], dtype=np.str_)
+        places = np.searchsorted(self.keys, held).clip(max=len(self.keys) - 1)
+        return places, self.keys[places] == held
 
 
 @dataclass(frozen=True, slots=True)

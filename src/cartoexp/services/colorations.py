@@ -138,11 +138,8 @@ class ColorationService:
         drawn = self.drawn(niveau)
         counts = self.experiments.counts(filters, niveau).experimentations
         values = np.zeros(len(drawn.codes), dtype=np.float32)
-        if counts:
-            held = np.array(list(counts))
-            places = np.searchsorted(drawn.keys, held).clip(max=len(values) - 1)
-            known = drawn.keys[places] == held
-            values[places[known]] = np.array(list(counts.values()))[known]
+        places, known = drawn.find(counts)
+        values[places[known]] = np.array([*counts.values()], dtype=np.float32)[known]
         return values
 
     def _number(self, filters: Filters, niveau: Niveau) -> Coloration:

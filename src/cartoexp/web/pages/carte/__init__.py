@@ -51,8 +51,9 @@ def read_state(web: Web, vue: Vue, emprise: Emprise | None = None) -> State:
     niveau = vue.niveau.niveau
     counts = experiments.counts(vue.filters, niveau)
     listed = partial(experiments.list_page, vue.filters, Tri.IMPLANTATIONS, 0, LISTED)
-    drawn = {t.code for t in web.services.territoires.level(niveau, com=False)}
     colorations = web.services.colorations
+    drawn = colorations.drawn(niveau)
+    outlined = drawn.find(counts.experimentations)[1]
     coloration = colorations.of(vue.filters, niveau, vue.couleur)
     found = listed()
     return State(
@@ -61,8 +62,8 @@ def read_state(web: Web, vue: Vue, emprise: Emprise | None = None) -> State:
         experiments.facets(vue.filters),
         counts,
         cut(counts.experimentations.values()),
-        len(drawn),
-        len(counts.experimentations.keys() - drawn),
+        len(drawn.codes),
+        int((~outlined).sum()),
         web.today(),
         coloration,
         sum_up(coloration, web.services.territoires),
