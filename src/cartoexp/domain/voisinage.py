@@ -17,8 +17,11 @@ NEARBY_KM = 30.0
 
 EARTH_RADIUS_KM = 6371.0088
 _KM_A_DEGREE = 111.0
-LOCAL = frozenset({Niveau.COMMUNE, Niveau.EPCI, Niveau.EPT})
-"""Levels small enough for a distance between centres to mean something."""
+LOCAL = (Niveau.COMMUNE, Niveau.EPCI, Niveau.EPT)
+"""Levels small enough for a distance between centres to mean something.
+
+A tuple: asked a thousand times a page, it tells by identity, where a set would hash each time.
+"""
 
 
 class Relation(StrEnum):
@@ -45,13 +48,13 @@ def relation(
     ``PROCHE`` is kept for neighbours within :data:`NEARBY_KM` that nothing else links. The
     distance is ``None`` where it would mean nothing: one holds the other, or a centre is unknown.
     """
-    if other.cle == here.cle:
+    if other.code == here.code and other.niveau is here.niveau:
         return Relation.ICI, None
     if holds(here, other):
         return Relation.INTERIEUR, None
-    if holds(other, here) or other.cle in over:
+    if holds(other, here) or (over and other.cle in over):
         return Relation.AU_DESSUS, None
-    if not {here.niveau, other.niveau} <= LOCAL:
+    if here.niveau not in LOCAL or other.niveau not in LOCAL:
         return None, None
     sibling = here.code_epci is not None and here.code_epci == other.code_epci
     distance = distance_km(here, other, None if sibling else NEARBY_KM)
@@ -65,16 +68,16 @@ def holds(outer: Territoire, inner: Territoire) -> bool:
 
     An EPCI belongs to the département that has most of its communes, as everywhere in Cartoexp.
     """
-    if outer.niveau is inner.niveau:
+    niveau = outer.niveau
+    if niveau is inner.niveau:
         return False
-    codes = {
-        Niveau.REGION: inner.code_region,
-        Niveau.DEPARTEMENT: inner.code_departement,
-        Niveau.EPCI: inner.code_epci,
-        Niveau.EPT: inner.code_ept,
-        Niveau.COMMUNE: None,
-    }
-    return codes[outer.niveau] == outer.code
+    if niveau is Niveau.REGION:
+        return inner.code_region == outer.code
+    if niveau is Niveau.DEPARTEMENT:
+        return inner.code_departement == outer.code
+    if niveau is Niveau.EPCI:
+        return inner.code_epci == outer.code
+    return niveau is Niveau.EPT and inner.code_ept == outer.code
 
 
 def distance_km(a: Territoire, b: Territoire, limit: float | None = None) -> float | None:
