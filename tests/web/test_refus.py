@@ -19,8 +19,12 @@ CASES = [
     ("/experimentations?departement=998&theme=energie", 422, "?theme=energie"),
     ("/experimentations?annee=2024-2016&theme=energie", 409, "?theme=energie"),
     ("/experimentations?region=32&departement=75", 409, "?region=32"),
-    ("/?niveau=epci&theme=magie&statut=en_cours", 422, "?niveau=epci&statut=en_cours"),
-    ("/?theme=energie&z=99", 422, "?theme=energie"),
+    (
+        "/carte/tableau?niveau=epci&theme=magie&statut=en_cours",
+        422,
+        "?niveau=epci&statut=en_cours",
+    ),
+    ("/carte/tableau?theme=energie&z=99", 422, "?theme=energie"),
 ]
 
 

@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 STRONG = "bouton bouton--fort"
 LIST = "/experimentations"
-MAPS = frozenset({"/", "/carte/tableau"})
-"""There « niveau » is what is coloured, not a filter."""
+TABLE = "/carte/tableau"
+"""There « niveau » is what is coloured, not a filter; the map itself has a refusal of its own."""
 
 
 def set_aside(
     path: str, query: Mapping[str, Sequence[str]], problems: Iterable[ParameterProblem]
 ) -> Node:
     """Return the filters that can be read, and the way to apply them alone."""
-    if path != LIST and path not in MAPS:
+    if path not in {LIST, TABLE}:
         return None
-    own = {"niveau"} if path in MAPS else set()
+    own = {"niveau"} if path == TABLE else set()
     left = salvage({k: v for k, v in query.items() if k not in own})
     for p in problems:
         if p.parametre in PARAMETERS and p.parametre not in SEVERAL | own:
@@ -59,6 +59,6 @@ def set_aside(
 def _address(path: str, left: Filters, query: Mapping[str, Sequence[str]]) -> str:
     pairs = left.pairs()
     level = next(iter(query.get("niveau", ())), "")
-    if path in MAPS and level in {n.value for n in Niveau if n is not Niveau.EPT}:
+    if path == TABLE and level in {n.value for n in Niveau if n is not Niveau.EPT}:
         pairs.insert(0, ("niveau", level))
     return f"{path}?{urlencode(pairs, safe=',')}" if pairs else path
