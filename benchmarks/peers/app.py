@@ -96,6 +96,7 @@ def _compressed_once() -> Callable[[Response], Response]:
     def compress(response: Response) -> Response:
         if response.status_code != 200 or not request.accept_encodings.quality("br"):
             return response
+        response.direct_passthrough = False
         key = request.full_path
         if key not in kept:
             kept[key] = brotli.compress(response.get_data(), quality=9)

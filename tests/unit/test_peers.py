@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import brotli
 import pytest
 
 from benchmarks import carte_rows, contestants
@@ -85,7 +86,11 @@ def test_a_page_has_all_that_it_names_but_what_comes_from_packages(
 def test_dash_leaflet_has_its_outlines_by_url_and_its_classes(
     client: FlaskClient, niveau: str
 ) -> None:
-    assert "dash-leaflet.js" in client.get(f"/dash-leaflet/{niveau}/").text
+    root = f"/dash-leaflet/{niveau}/"
+    assert "dash-leaflet.js" in client.get(root).text
+    asset = f"{root}assets/dash-leaflet.js"
+    with client.get(asset, headers={"Accept-Encoding": "br"}) as answer:
+        assert b"peers = " in brotli.decompress(answer.data)
     layout = client.get(f"/dash-leaflet/{niveau}/_dash-layout").json
     assert layout is not None
     outlines_of = layout["props"]["children"]["props"]["children"]["props"]
