@@ -80,7 +80,7 @@ def _map_octets(seen: Figures) -> float:
 
 
 def _heap(seen: Figures) -> float:
-    return seen.tas_mio
+    return seen.carte_tas_mio
 
 
 RATIOS = (
@@ -89,7 +89,7 @@ RATIOS = (
     Ratio("Communes, recoloriage", DESKTOP, MAPLIBRE, 15, _recolour, _recolour, milliseconds),
     Ratio("Communes, octets de la carte", DESKTOP, MAPLIBRE, 10, _map_octets, _octets, kilobytes),
     Ratio("Communes, octets, Dash compris", DESKTOP, MAPLIBRE, 3, _octets, _octets, kilobytes),
-    Ratio("Communes, mémoire de JavaScript", DESKTOP, MAPLIBRE, 6, _heap, _heap, mebibytes),
+    Ratio("Communes, mémoire, sans Dash", DESKTOP, MAPLIBRE, 6, _heap, _heap, mebibytes),
     Ratio("Téléphone, communes peintes", PHONE, MAPLIBRE, 6, _painted, _painted, milliseconds),
     Ratio("EPCI, première peinture", EPCI, LEAFLET, 3, _painted, _painted, milliseconds),
     Ratio("EPCI, recoloriage", EPCI, LEAFLET, 4, _recolour, _recolour, milliseconds),

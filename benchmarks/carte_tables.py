@@ -41,7 +41,9 @@ def _cells(seen: Sequence[Figures], *, own: bool) -> list[str]:
         return median([read(one) for one in seen])
 
     octets = kilobytes(middle(lambda one: one.octets))
+    heap = mebibytes(middle(lambda one: one.tas_mio))
     if own:
+        heap += f" (sans Dash{NBSP}: {mebibytes(middle(lambda one: one.carte_tas_mio))})"
         octets += f" (carte seule{NBSP}: {kilobytes(middle(lambda one: one.carte_octets))})"
     return [
         milliseconds(middle(lambda one: one.peinte_ms)),
@@ -49,7 +51,7 @@ def _cells(seen: Sequence[Figures], *, own: bool) -> list[str]:
         milliseconds(middle(lambda one: median(one.recoloriages_ms))),
         octets,
         kilobytes(middle(lambda one: one.scripts)),
-        mebibytes(middle(lambda one: one.tas_mio)),
+        heap,
     ]
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from playwright.sync_api import TimeoutError  # noqa: A004  its own, not Python's
 
 from benchmarks.chromium import visiting
 
@@ -15,8 +18,8 @@ if TYPE_CHECKING:
 
 RECOLOURS = 3
 REST_MS = 400
-OF_DASH = ("/_dash-", "/_favicon")
-"""Addresses that only Dash asks for: without them the map is painted and answers the mouse."""
+OF_DASH = ("/_dash-", "/_favicon", "/tuiles/implantations")
+"""Addresses that only Dash asks for: the territories are painted without them, as the peers'."""
 CHOICE = "#react-entry-point a[role=checkbox][data-vue]"
 HOVER = (
     "() => document.querySelector(CHOICE)"
@@ -38,7 +41,7 @@ class Figures(NamedTuple):
     """What one visit gives: ms, bytes on the wire, MiB.
 
     ``pret_ms`` is when Dash has taken our page over, for a peer when it is painted;
-    ``carte_octets`` leaves out what only Dash asks for.
+    ``carte_octets`` leaves out what only Dash asks for, ``carte_tas_mio`` is held without Dash.
     """
 
     peinte_ms: float
@@ -48,6 +51,7 @@ class Figures(NamedTuple):
     carte_octets: int
     scripts: int
     tas_mio: float
+    carte_tas_mio: float
 
 
 def ours(port: int, niveau: str) -> Contestant:
@@ -67,8 +71,24 @@ def peers(found: Peers, niveau: str, size: tuple[int, int], *, plotly: bool) -> 
     return every
 
 
+class UnfinishedError(RuntimeError):
+    """A map was never painted, or never recoloured; the text tells which."""
+
+
 def visit(browser: Browser, profile: Profile, one: Contestant) -> Figures:
-    """Open a map with a cold cache, wait until it is painted, recolour it, read what it cost."""
+    """Open a map with a cold cache, wait until it is painted, recolour it, read what it cost.
+
+    Raises:
+        UnfinishedError: when it does not come to an end.
+    """
+    try:
+        return _visit(browser, profile, one)
+    except TimeoutError as error:
+        raise UnfinishedError(f"{one.nom}, {one.adresse}") from error
+
+
+def _visit(browser: Browser, profile: Profile, one: Contestant) -> Figures:
+    alone = _heap_without_dash(browser, profile, one) if one.ours else None
     with visiting(browser, profile) as seen:
         seen.go(one.adresse)
         painted = seen.painted_ms()
@@ -78,7 +98,17 @@ def visit(browser: Browser, profile: Profile, one: Contestant) -> Figures:
         held = seen.heap()
         spent = [_recoloured(seen, one) for _ in range(RECOLOURS)]
         of_dash = seen.traffic.octets(containing=OF_DASH) if one.ours else 0
-        return Figures(painted, ready, spent, octets, octets - of_dash, scripts, held)
+        of_map = octets - of_dash
+        return Figures(painted, ready, spent, octets, of_map, scripts, held, alone or held)
+
+
+def _heap_without_dash(browser: Browser, profile: Profile, one: Contestant) -> float:
+    with visiting(browser, profile) as seen:
+        seen.page.route(re.compile("/_dash-"), lambda route: route.abort())
+        seen.go(one.adresse)
+        seen.painted_ms()
+        seen.rest(REST_MS)
+        return seen.heap()
 
 
 def _recoloured(seen: Visit, one: Contestant) -> float:

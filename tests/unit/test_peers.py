@@ -100,7 +100,9 @@ def test_dash_leaflet_has_its_outlines_by_url_and_its_classes(
 
 
 def visits(painted: float) -> list[Figures]:
-    return [Figures(painted, painted, [painted / 10], 1_000, 1_000, 500, painted / 50)]
+    return [
+        Figures(painted, painted, [painted / 10], 1_000, 1_000, 500, painted / 50, painted / 50)
+    ]
 
 
 def test_a_bound_is_judged_on_the_ratio_and_an_absent_peer_is_told() -> None:
