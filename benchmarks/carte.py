@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import carte_rows, servers, usage
@@ -70,7 +71,9 @@ def _compare(browser: Browser, scene: Scene, port: int, found: Peers) -> dict[st
         visit(browser, DESKTOP, one)
     kept: dict[str, list[Figures]] = {one.nom: [] for one in every}
     for one in _in_turns(every):
-        kept[one.nom].append(visit(browser, scene.profil, one))
+        seen = visit(browser, scene.profil, one)
+        kept[one.nom].append(seen)
+        print(f"  {scene.nom}, {one.nom} : {seen.peinte_ms:.0f} ms", file=sys.stderr)
     return kept
 
 
