@@ -26,7 +26,7 @@ ARGUMENTS = (
 )
 OBSERVER = Path(__file__).with_name("observer.js")
 MEBI = 2**20
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 
 
 class Profile(NamedTuple):
