@@ -36,6 +36,10 @@ def facet(state: State) -> Element:
             html.Ul(bars, className="annees", **{"aria-labelledby": "facette-annee"}),
             _bounds(state.vue, state.debuts),
             _undated(state.vue, state.debuts),
+            html.P(
+                "Une année choisie garde ce qui était en cours cette année-là.",
+                className="annees__aide",
+            ),
         ],
         className="facette",
         role="group",
