@@ -1,6 +1,6 @@
 // The page of the map: first painting, then dash-leaflet's map; the address is the only state.
 (() => {
-  const { Grille, Peintre, vue, couleurs, makeLayer, attend, ring, drawJumps, attendJumps } = window.cartoexp;
+  const { Grille, Peintre, vue, couleurs, makeLayer, attend, ring, drawJumps, attendJumps, loadDash } = window.cartoexp;
   const byId = (id) => document.getElementById(id);
   const start = JSON.parse(byId("carte-depart").textContent);
   const grille = new Grille(start.racines);
@@ -31,6 +31,7 @@
     if (!complete && peintre.blocks && (colouring || refused)) {
       complete = true;
       performance.mark("carte-peinte");
+      loadDash();
       setTimeout(whenIdle, 0);
     }
     if (began !== null && peintre.colouring === colouring) {
@@ -69,6 +70,7 @@
       if (complete) prepareNames();
     } catch {
       failed = true;
+      loadDash();
       window.cartoexp.panne?.fail();
       takeOver();
     }
@@ -103,7 +105,7 @@
   };
 
   // ---- The address is the state: links of the page change it, the picture and Dash follow.
-  const tellDash = () => window.dash_clientside.set_props?.("carte-url", { data: vue.key() + vue.frame(map) });
+  const tellDash = () => window.dash_clientside.set_props?.("carte-url", { children: vue.key() + vue.frame(map) });
   const follow = () => {
     began = performance.now();
     tellDash();

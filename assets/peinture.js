@@ -113,7 +113,8 @@
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.fillStyle = this.tokens.mer;
       context.fillRect(0, 0, canvas.width, canvas.height);
-      const sharp = view.z + Math.log2(view.ratio);
+      // Beyond two dots a pixel nobody sees the difference: a phone is spared the tiles.
+      const sharp = view.z + Math.log2(Math.min(view.ratio, 2));
       this.sources = [];
       for (const block of this.blocks ?? []) this.place(context, view, block);
       if (sharp > 6.35) this.tiles(context, view, Math.min(Math.max(Math.ceil(sharp - 0.35), 7), 9));

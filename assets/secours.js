@@ -42,9 +42,6 @@
       inStage,
     ));
   };
-  const check = () => { if (!window.DashRenderer || !window.dash_leaflet) fail(); };
-  if (document.readyState === "complete") check();
-  else addEventListener("load", check);
   setTimeout(() => { if (waiting()) fail(); }, PATIENCE_MS);
   // The painting tells the same when its pictures do not come, and takes it back when they do.
   const clear = () => byId("carte-panne")?.remove();

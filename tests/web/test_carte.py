@@ -32,8 +32,8 @@ def call(client: FlaskClient, search: str) -> dict[str, Any]:
     body = {
         "output": "..{}..".format("...".join(f"{i}.{p}" for i, p in OUTPUTS)),
         "outputs": [{"id": i, "property": p} for i, p in OUTPUTS],
-        "inputs": [{"id": Ids.URL, "property": "data", "value": search}],
-        "changedPropIds": [f"{Ids.URL}.data"],
+        "inputs": [{"id": Ids.URL, "property": "children", "value": search}],
+        "changedPropIds": [f"{Ids.URL}.children"],
     }
     answer = client.post("/_dash-update-component", json=body)
     assert answer.status_code == 200, answer.text

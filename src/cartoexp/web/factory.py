@@ -9,7 +9,7 @@ from flask import Flask
 from flask_compress import Compress
 
 from cartoexp.services.registry import Services
-from cartoexp.web import api, errors, security, tiles
+from cartoexp.web import api, errors, paquets, security, tiles
 from cartoexp.web.context import Publisher, Web
 from cartoexp.web.dashboard import Dashboard
 from cartoexp.web.figures import read_palette
@@ -50,7 +50,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
     base_url = settings.base_url.rstrip("/")
     shell = Shell(
-        asset_urls(settings.assets_dir),
+        asset_urls(settings.assets_dir) | paquets.register(server, settings.assets_dir),
         base_url,
         services.reference.millesime,
         find_origin(base_url, settings.trusted_hosts),

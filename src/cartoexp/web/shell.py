@@ -44,7 +44,8 @@ class Page:
     """A document: what its head says and what its body shows.
 
     ``section`` is the path of its entry in the menu; ``scripts`` are names of files in ``assets``;
-    ``things`` is what the page is about, for machines; ``kind`` is its Open Graph type.
+    ``things`` is what the page is about, for machines; ``kind`` is its Open Graph type; ``ahead``
+    are addresses of data that its scripts will ask for.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Page:
     robots: str = ""
     things: Sequence[Thing] = ()
     kind: str = "website"
+    ahead: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,8 @@ class Shell:
             _things(page, origin),
             html.Link(rel="icon", type="image/svg+xml", href=self.assets["icone.svg"]),
             Element("script", src=self.assets["theme.js"]),
-            [
-                html.Link(rel="stylesheet", href=url)
-                for name, url in self.assets.items()
-                if name.endswith(".css")
-            ],
+            html.Link(rel="stylesheet", href=self.assets["styles.css"]),
+            [_fetched_ahead(address) for address in page.ahead],
         ]
 
     def _header(self, section: str) -> Node:
@@ -164,6 +163,11 @@ def _things(page: Page, origin: str) -> Node:
         return None
     written = Markup(linked.write(page.things, origin))
     return Element("script", written, type="application/ld+json")
+
+
+def _fetched_ahead(address: str) -> Element:
+    how = {"as": "fetch", "fetchpriority": "high"}
+    return html.Link(rel="preload", href=address, crossOrigin="anonymous", **how)
 
 
 def _button(where: str, identifier: str, name: str, label: str) -> Element:

@@ -8,7 +8,7 @@ from flask import abort
 
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.grille import NIVEAUX, PARENTS
-from cartoexp.web.tiles.envoi import Envoi
+from cartoexp.web.envoi import Envoi
 
 if TYPE_CHECKING:
     from flask import Flask, Response

@@ -109,7 +109,8 @@ def first_page(web: Web) -> Page:
         robots=robots,
         section="/",
         canonical="/",
-        scripts=("site.js", "secours.js", "feuille.js"),
+        scripts=("carte.js", "site.js", "secours.js", "feuille.js"),
+        ahead=couleurs.ahead(web, state.vue),
         things=[linked.website(DESCRIPTION)],
     )
 
@@ -163,10 +164,10 @@ def register(app: Dashboard, web: Web) -> None:
         Output(Ids.LEGENDE, "children"),
         Output(Ids.LISTE, "children"),
         Output(Ids.POINTS, "url"),
-        Input(Ids.URL, "data"),
+        Input(Ids.URL, "children"),
     )(partial(update, web))
     couleurs.register(app.server, web)
     # The browser keeps the address: Dash reads it once, then our script writes both.
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash leaves it untyped
-        ClientsideFunction("cartoexp", "read"), Output(Ids.URL, "data"), Input(Ids.CARTE, "id")
+        ClientsideFunction("cartoexp", "read"), Output(Ids.URL, "children"), Input(Ids.CARTE, "id")
     )

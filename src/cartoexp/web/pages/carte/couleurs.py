@@ -81,6 +81,16 @@ def roots(web: Web) -> dict[str, str]:
     return {**tiles, "couleurs": f"/carte/couleurs/{version(web)}"}
 
 
+def ahead(web: Web, vue: Vue) -> list[str]:
+    """Return what the first painting of a view asks for, in the order of its need."""
+    found, niveau = roots(web), vue.niveau.niveau
+    tables = [] if niveau is Niveau.COMMUNE else [f"{found['grille']}/appartenances/{niveau}"]
+    lines = [f"{found['traits']}/departement"]
+    if niveau is Niveau.EPCI:
+        lines.append(f"{found['traits']}/epci")
+    return [f"{found['grille']}/z6", *tables, *lines]
+
+
 def start(web: Web, coloration: Coloration | None) -> Element:
     """Return the block of data that the first painting reads, inert for the browser."""
     told: dict[str, Any] = {"racines": roots(web), "couleurs": None}

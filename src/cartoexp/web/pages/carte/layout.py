@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import dash_leaflet as dl
-from dash import dcc, html
+from dash import html
 
 from cartoexp.web.formats import NBSP
 from cartoexp.web.pages.carte import filtres, legende, phrases, resultats
@@ -140,7 +140,7 @@ def for_dash(millesime: str) -> Component:
         className="leaflet",
         style={"height": "100%"},
     )
-    return page({}, leaflet, millesime, dcc.Store(id=Ids.URL))
+    return page({}, leaflet, millesime, html.Div(id=Ids.URL, hidden=True))
 
 
 def contents(state: State) -> dict[str, list[Element]]:
