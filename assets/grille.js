@@ -80,7 +80,7 @@
   };
 
   // Outlines of the communes of a tile; a segment that two of them share is found by its ends.
-  const readVectors = ({ rangs, traces }) => {
+  const readVectors = ({ rangs, traces, lieux }) => {
     const segments = new Map();
     const share = (fromX, fromY, x, y, rank) => {
       const [a, b] = [fromX * 8192 + fromY, x * 8192 + y];
@@ -104,7 +104,7 @@
       }
       return { rank, path };
     });
-    return { communes, segments: [...segments.values()] };
+    return { communes, segments: [...segments.values()], lieux };
   };
 
   class Grille {

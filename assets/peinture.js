@@ -1,10 +1,10 @@
 // Colours of the picture: a lookup from number to colour, and its painting on a canvas.
 // A view is { x, y, z, width, height, ratio }: world pixel of the corner at zoom z, CSS size, density.
 (() => {
-  const { NOTHING, hatch, vectors, boundaries } = window.cartoexp;
+  const { NOTHING, hatch, vectors, boundaries, labels } = window.cartoexp;
   const MASKED = 254;
   const NO_DATA = 255;
-  const VECTORS_FROM = 9.7;
+  const VECTORS_FROM = 9.5;
 
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -28,7 +28,7 @@
 
   const readTokens = () => {
     const names = ["mer", "terre", "surface", "nd-fond", "nd-trait", "carte-trait", "carte-dep",
-      "carte-sel", ...[0, 1, 2, 3, 4, 5].map((k) => `seq-${k}`)];
+      "carte-sel", "encre", "font", ...[0, 1, 2, 3, 4, 5].map((k) => `seq-${k}`)];
     return Object.fromEntries(names.map((name) => [name, css(`--${name}`)]));
   };
 
@@ -118,8 +118,12 @@
       this.sources = [];
       for (const block of this.blocks ?? []) this.place(context, view, block);
       if (sharp > 6.35) this.tiles(context, view, Math.min(Math.max(Math.ceil(sharp - 0.35), 7), 9));
-      if (view.z >= VECTORS_FROM) vectors(this, context, view);
-      else boundaries(this, context, view);
+      if (view.z >= VECTORS_FROM) {
+        vectors(this, context, view);
+        labels(this, context, view.ratio);
+      } else {
+        boundaries(this, context, view);
+      }
     }
 
     // Draw a source of numbers where it stands; whole pixels, so that neighbours leave no gap.

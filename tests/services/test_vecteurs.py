@@ -65,6 +65,19 @@ def test_a_point_is_in_the_commune_that_holds_it(
         )
 
 
+def test_places_are_those_centred_in_the_tile(services: Services) -> None:
+    lon, lat = PLACES["Brest"]
+    x, y = (world(np.array([(lon, lat)]), 10)[0] // 256).astype(int).tolist()
+    lieux = read(services, x, y)["lieux"]
+    assert lieux[0][0] == "Brest"
+    assert [place[1] for place in lieux] == sorted((place[1] for place in lieux), reverse=True)
+    for nom, population, left, top in lieux:
+        found = degrees(np.array([[left / 16 + x * 256, top / 16 + y * 256]]), 10)[0]
+        held = services.territoires.outlines.locate(*found)
+        assert held is not None
+        assert (held.nom, held.population or 0) == (nom, population)
+
+
 def test_rings_stay_near_the_tile_and_come_back(services: Services) -> None:
     record = read(services, 518, 352)
     assert record["rangs"] == sorted(set(record["rangs"]))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cartoexp.domain.territoires import Territoire
     from cartoexp.services.grille import GrilleService
     from cartoexp.services.outlines import Outlines
 
@@ -48,7 +49,8 @@ class VecteurService:
         """Return the communes of a tile of zoom 10, as JSON; ``None`` when it holds no land.
 
         ``rangs`` lists their ranks; ``traces``, for each, its rings: the first point, then the
-        moves to the others and back to it. Units: 4096 along the tile, y south.
+        moves to the others and back to it; ``lieux`` gives the name, the inhabitants and the
+        place of the communes whose centre is in the tile. Units: 4096 along the tile, y south.
         """
         return self._tile(x, y)
 
@@ -69,9 +71,27 @@ class VecteurService:
         drawn = [(rank, found) for (rank, _), found in zip(by_rank, rings, strict=True) if found]
         if not drawn:
             return None
-        record = {"rangs": [rank for rank, _ in drawn], "traces": [found for _, found in drawn]}
-        content = json.dumps(record, separators=(",", ":")).encode()
+        record = {
+            "rangs": [rank for rank, _ in drawn],
+            "traces": [found for _, found in drawn],
+            "lieux": _places([commune for commune, _ in held], corner),
+        }
+        content = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
         return Contenu(brotli.compress(content, quality=QUALITY))
+
+
+def _places(
+    communes: list[Territoire], corner: NDArray[np.int64]
+) -> list[tuple[str, int, int, int]]:
+    """Return (name, inhabitants, x, y) of the communes centred in the tile, the largest first."""
+    known = [t for t in communes if t.centre is not None]
+    points = _local(np.array([t.centre for t in known]).reshape(-1, 2), corner)
+    inside = np.all((points >= 0) & (points < UNITS), axis=1)
+    found = [
+        (known[i].nom, known[i].population or 0, *np.rint(points[i]).astype(int).tolist())
+        for i in np.flatnonzero(inside).tolist()
+    ]
+    return sorted(found, key=lambda place: (-place[1], place[0]))
 
 
 def _local(lonlat: NDArray[np.float64], corner: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 STYLES, CARTE = "styles.css", "carte.js"
 MAP_SCRIPTS = (
-    *("grille.js", "traits.js", "peinture.js", "vue.js", "couleurs.js", "couche.js"),
-    *("leaflet.js", "points.js", "sauts.js", "dash.js", "carte.js"),
+    *("grille.js", "traits.js", "etiquettes.js", "peinture.js", "vue.js", "couleurs.js"),
+    *("couche.js", "leaflet.js", "points.js", "sauts.js", "dash.js", "carte.js"),
 )
 """In the order in which they need each other."""
 TYPES = {STYLES: "text/css", CARTE: "text/javascript"}
