@@ -105,13 +105,15 @@
   };
 
   // ---- The address is the state: links of the page change it, the picture and Dash follow.
-  const tellDash = () => window.dash_clientside.set_props?.("carte-url", { children: vue.key() + vue.frame(map) });
+  // Dash does not see a change to an empty text: the question mark is always there.
+  const told = () => `?${vue.key()}${vue.frame(map)}`;
+  const tellDash = () => window.dash_clientside.set_props?.("carte-url", { children: told() });
   const follow = () => {
     began = performance.now();
     tellDash();
     recolour();
   };
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { cartoexp: { read: () => vue.key() } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { cartoexp: { read: () => told() } });
 
   const plain = (event) => event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
   document.addEventListener("click", (event) => {
