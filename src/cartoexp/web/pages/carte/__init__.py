@@ -93,9 +93,10 @@ def _places(web: Web, filters: Filters) -> dict[str, str]:
 def first_page(web: Web) -> Page:
     """Return the document of the request, complete but for the map itself."""
     asked = query()
-    title, robots = "Carte des expérimentations", ""
+    title, robots, vue = "Carte des expérimentations", "", Vue()
     try:
-        state = read_state(web, Vue.parse(asked))
+        vue = Vue.parse(asked)
+        state = read_state(web, vue)
         body = layout.first(state, web.shell.millesime, couleurs.start(web, state.coloration))
     except InvalidParametersError as error:
         title, robots = refus.TITLE, "noindex"
@@ -110,7 +111,7 @@ def first_page(web: Web) -> Page:
         section="/",
         canonical="/",
         scripts=("carte.js", "site.js", "secours.js", "feuille.js"),
-        ahead=couleurs.ahead(web, state.vue),
+        ahead=couleurs.ahead(web, vue),
         things=[linked.website(DESCRIPTION)],
     )
 
