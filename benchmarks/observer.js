@@ -27,8 +27,8 @@
   watch("layout-shift", (entry) => { if (!entry.hadRecentInput) told.decalage += entry.value; });
 
   // Act, then tell how long until the map, the counts and the list have stopped changing.
-  const QUIET_MS = 300;
-  window.changer = (act) => new Promise((resolve) => {
+  const [QUIET_MS, PATIENCE_MS] = [300, 60_000];
+  window.changer = (act) => new Promise((resolve, reject) => {
     performance.setResourceTimingBufferSize(5000);
     const root = document.getElementById("react-entry-point");
     const [start, before] = [performance.now(), told.recoloriages.length];
@@ -38,6 +38,10 @@
     const answered = () => performance.getEntriesByType("resource")
       .some((e) => e.name.includes("_dash-update-component") && e.startTime >= start && e.responseEnd > 0);
     const wait = () => {
+      if (performance.now() - start > PATIENCE_MS) {
+        reject(new Error(`no answer to a change of ${location.search}`));
+        return;
+      }
       const over = performance.now() - Math.max(last, told.dessin) > QUIET_MS;
       if (!over || !answered() || told.recoloriages.length === before) { setTimeout(wait, 20); return; }
       changes.disconnect();
