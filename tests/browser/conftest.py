@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 
 import pytest
-from playwright.sync_api import Page, Request, Response
+from playwright.sync_api import Page, Request, Response, expect
 
 from cartoexp.services import loading
 from tests.loaded import CATALOGUE, REFERENCE, ROOT
 
 PATIENCE_S = 60
+expect.set_options(timeout=15_000)  # a machine with two cores runs two browsers and a server
 
 
 @pytest.fixture(scope="session")
