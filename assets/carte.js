@@ -79,7 +79,10 @@
     if (event.target.closest?.("[data-reessayer]") && !byId("avant")) recolour();
   });
 
-  const prepareNames = () => { if (colouring) grille.noms(colouring.niveau).catch(() => {}); };
+  // Names come before they are wanted, but those of the communes: a quarter of a megabyte.
+  const prepareNames = () => {
+    if (colouring && colouring.niveau !== "commune") grille.noms(colouring.niveau).catch(() => {});
+  };
   const whenIdle = () => {
     const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
     idle(prepareNames);
@@ -105,15 +108,15 @@
   };
 
   // ---- The address is the state: links of the page change it, the picture and Dash follow.
-  // Dash does not see a change to an empty text: the question mark is always there.
+  // The question mark is always there: Dash does not see a change to an empty text.
   const told = () => `?${vue.key()}${vue.frame(map)}`;
-  const tellDash = () => window.dash_clientside.set_props?.("carte-url", { children: told() });
+  const setProps = (id, props) => window.dash_clientside?.set_props?.(id, props);
+  const tellDash = () => setProps("carte-url", { children: told() });
   const follow = () => {
     began = performance.now();
-    tellDash();
     recolour();
+    requestAnimationFrame(() => setTimeout(tellDash)); // the picture first, then the panels
   };
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { cartoexp: { read: () => told() } });
 
   const plain = (event) => event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
   document.addEventListener("click", (event) => {
@@ -205,27 +208,45 @@
     attend(L, map, layer, { describe });
     ring(map, pointsQuery);
     attendJumps(map, () => { moved = true; remember(); });
-    if (vue.asked()) frame();
     takeOver();
+    if (vue.asked()) frame();
   };
   window.cartoexp.adopt = adopt;
   new MutationObserver(() => { peintre.refreshTokens(); paint(); })
     .observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
-  // ---- Dash takes the first painting over once its own panels and its map are painted.
+  // ---- Dash takes the first painting over once its map is painted; the panels are moved there.
+  const PANELS = ["filtres", "carte-barre", "legende", "liste"];
+  const live = (id) => document.querySelector(`#react-entry-point #${id}`);
   const takeOver = () => {
     const before = byId("avant");
-    const list = document.querySelector("#react-entry-point #liste");
-    const mapped = layer?.view && (complete || failed);
-    if (before && list?.firstChild && mapped) {
-      before.remove();
-      if (failed) window.cartoexp.panne?.fail();
-      document.body.classList.add("pret");
+    if (!before || !layer?.view || !(complete || failed)) return;
+    for (const id of PANELS) live(id)?.replaceChildren(...before.querySelector(`#${id}`).childNodes);
+    before.remove();
+    document.body.classList.add("pret");
+    if (failed) window.cartoexp.panne?.fail();
+    if (start.couleurs) setProps("carte-points", { url: `/tuiles/implantations.geojson${pointsQuery()}` });
+  };
+
+  // What the callback answered, as text: written once, told half a second after it has settled.
+  let written = "";
+  let saying = 0;
+  const fill = () => {
+    const answer = live("carte-panneaux")?.textContent ?? "";
+    if (answer === written || byId("avant")) return;
+    written = answer;
+    for (const [id, content] of Object.entries(JSON.parse(answer))) {
+      const panel = live(id);
+      const top = panel.scrollTop;
+      panel.innerHTML = content;
+      if (id === "filtres") panel.scrollTop = top;
     }
     restoreFocus();
+    clearTimeout(saying);
+    saying = setTimeout(() => { live("carte-annonce").textContent = live("liste").querySelector("h1")?.innerText ?? ""; }, 500);
   };
   const root = byId("react-entry-point");
-  if (root) new MutationObserver(takeOver).observe(root, { childList: true, subtree: true });
+  if (root) new MutationObserver(() => { takeOver(); fill(); }).observe(root, { childList: true, subtree: true, characterData: true });
 
   recolour();
 })();

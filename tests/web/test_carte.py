@@ -20,16 +20,11 @@ from cartoexp.web.pages.carte.ids import Ids
 from cartoexp.web.pages.carte.vue import NiveauCarte, Position, Vue
 from tests.unit.test_filters import filters
 
-OUTPUTS = [
-    (Ids.FILTRES, "children"),
-    (Ids.BARRE, "children"),
-    (Ids.LEGENDE, "children"),
-    (Ids.LISTE, "children"),
-    (Ids.POINTS, "url"),
-]
+OUTPUTS = [(Ids.PANNEAUX, "children"), (Ids.POINTS, "url")]
 
 
 def call(client: FlaskClient, search: str) -> dict[str, Any]:
+    """Return what the callback answers: the HTML of each panel by id, and the points' address."""
     body = {
         "output": "..{}..".format("...".join(f"{i}.{p}" for i, p in OUTPUTS)),
         "outputs": [{"id": i, "property": p} for i, p in OUTPUTS],
@@ -38,7 +33,9 @@ def call(client: FlaskClient, search: str) -> dict[str, Any]:
     }
     answer = client.post("/_dash-update-component", json=body)
     assert answer.status_code == 200, answer.text
-    return dict(answer.json["response"])  # type: ignore[index]
+    told = answer.json["response"]  # type: ignore[index]
+    panels = json.loads(told[Ids.PANNEAUX]["children"])
+    return {**panels, Ids.POINTS: told[Ids.POINTS]["url"]}
 
 
 COLOURS = st.sampled_from(["nombre", "taux", "densite"])
@@ -91,8 +88,8 @@ def test_the_first_page_is_complete_without_javascript(client: FlaskClient) -> N
 
 def test_dash_shows_what_the_first_page_shows(client: FlaskClient) -> None:
     answer = call(client, "?theme=energie&niveau=epci")
-    assert answer[Ids.POINTS]["url"] == "/tuiles/implantations.geojson?theme=energie"
-    assert "36\u00a0expérimentations" in json.dumps(answer[Ids.LISTE], ensure_ascii=False)
+    assert answer[Ids.POINTS] == "/tuiles/implantations.geojson?theme=energie"
+    assert "36\u00a0expérimentations" in answer[Ids.LISTE]
 
 
 def test_no_geometry_in_a_callback(client: FlaskClient) -> None:
@@ -104,21 +101,21 @@ def test_a_refused_address_is_told_and_shows_no_wider_result(client: FlaskClient
     answer = call(client, "?theme=energies")
     assert "Valeur inconnue" in str(answer[Ids.LISTE])
     assert "179" not in str(answer[Ids.LISTE])
-    assert answer[Ids.POINTS]["url"] is None
+    assert answer[Ids.POINTS] is None
     assert client.get("/carte/couleurs/x?theme=energies").status_code == 422
 
 
 def test_the_list_follows_the_frame_of_the_map(client: FlaskClient) -> None:
-    near = json.dumps(call(client, "?emprise=3.05,50.35,3.10,50.39")[Ids.LISTE], ensure_ascii=False)
+    near = call(client, "?emprise=3.05,50.35,3.10,50.39")[Ids.LISTE]
     assert "179\u00a0expérimentations" in near
     assert "La liste suit la carte" in near
-    whole = json.dumps(call(client, "")[Ids.LISTE])
-    listed = [re.findall('"data-experimentation": "([^"]+)"', text) for text in (near, whole)]
+    whole = call(client, "")[Ids.LISTE]
+    listed = [re.findall('data-experimentation="([^"]+)"', text) for text in (near, whole)]
     assert listed[0] != listed[1]
     assert all(listed)
-    at_sea = json.dumps(call(client, "?emprise=-9,46,-8,47")[Ids.LISTE], ensure_ascii=False)
+    at_sea = call(client, "?emprise=-9,46,-8,47")[Ids.LISTE]
     assert "Aucune d’elles n’est dans la vue" in at_sea
-    refused = json.dumps(call(client, "?emprise=1,2,3")[Ids.LISTE], ensure_ascii=False)
+    refused = call(client, "?emprise=1,2,3")[Ids.LISTE]
     assert "quatre nombres" in refused
     assert "179" not in refused
 
@@ -140,7 +137,7 @@ def test_every_new_application_has_its_callback(services: Services, client: Flas
     for one in (client, other):
         wanted = one.get("/_dash-dependencies").json
         assert wanted is not None
-        assert len(wanted) == 2
+        assert len(wanted) == 1
 
 
 def test_unknown_paths_are_not_the_map(client: FlaskClient) -> None:

@@ -1,4 +1,4 @@
-"""From a tree of elements to HTML text, or to what Dash sends: one tree, two ways to show it.
+"""From a tree of elements to HTML text: documents, and the panels of the map.
 
 Documents (fiches, lists, notices) are sent as plain HTML, without a line of JavaScript to wait
 for; the map's first painting is the same tree that Dash takes over.
@@ -17,7 +17,6 @@ from dash.development.base_component import Component
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _TAGS = {"MapEl": "map", "ObjectEl": "object"}
 _PLAIN = (str, int, float)
-_DASH = {tag: name for name, tag in _TAGS.items()}
 _NAMES = {
     "className": "class",
     "htmlFor": "for",
@@ -64,14 +63,6 @@ class Element:
         self.children = children
         self.attributes = attributes
 
-    def to_plotly_json(self) -> dict[str, Any]:
-        """Return the element as Dash sends its components to the browser."""
-        return {
-            "props": {"children": self.children, **self.attributes},
-            "type": _DASH.get(self.tag) or self.tag.capitalize(),
-            "namespace": html.Div._namespace,  # noqa: SLF001  Dash's own way to tell libraries
-        }
-
 
 class Tags:
     """Elements by name, as ``dash.html`` names them."""
@@ -111,7 +102,7 @@ def _write(node: Node, parts: list[str]) -> None:
         if node._namespace != html.Div._namespace:  # noqa: SLF001  Dash's own way to tell libraries
             raise TypeError(f"{type(node).__name__} is no HTML component")
         name = type(node).__name__
-        # The instance's own attributes are the props that were given; ``to_plotly_json`` gives the
+        # The instance's own attributes are the props that were given; Dash's own method gives the
         # same in five times the time.
         props = vars(node)
         _element(_TAGS.get(name, name.lower()), props, props.get("children"), parts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
-from dash import ClientsideFunction, Input, Output
+from dash import Input, Output
 from flask import after_this_request
 
 from cartoexp.domain.classes import cut
@@ -41,7 +41,6 @@ DESCRIPTION = (
     "où elles ont lieu, sur quoi elles portent, ce qu’elles ont donné."
 )
 
-PANELS = ("filtres", "barre", "legende", "liste")
 """In the order of the callback's outputs."""
 
 
@@ -141,17 +140,15 @@ def read_view(search: str) -> tuple[Vue, Emprise | None]:
     return Vue.parse(asked), None if frame is None else parse_emprise(frame[-1])
 
 
-def update(web: Web, search: str | None) -> tuple[Any, ...]:
-    """Answer the callback: one reading of the address, every panel and layer."""
+def update(web: Web, search: str | None) -> tuple[str, str | None]:
+    """Answer the callback: one reading of the address, every panel and the points."""
     try:
         vue, emprise = read_view(search or "")
         state = read_state(web, vue, emprise)
     except InvalidParametersError as error:
         asked = parse_qs((search or "").removeprefix("?"), keep_blank_values=True)
-        told = refus.contents(_refused(web, error, asked))
-        return (*(told[name] for name in PANELS), None)
-    told = layout.contents(state)
-    return (*(told[name] for name in PANELS), layout.points_url(vue))
+        return layout.written(refus.contents(_refused(web, error, asked))), None
+    return layout.written(layout.contents(state)), layout.points_url(vue)
 
 
 def register(app: Dashboard, web: Web) -> None:
@@ -159,16 +156,11 @@ def register(app: Dashboard, web: Web) -> None:
     app.first_page = partial(first_page, web)
     tableau.register(app.server, web, read_state)
     app.layout = layout.for_dash(web.shell.millesime)
+    # The document holds the first view: Dash is asked from the first change on.
     app.callback(
-        Output(Ids.FILTRES, "children"),
-        Output(Ids.BARRE, "children"),
-        Output(Ids.LEGENDE, "children"),
-        Output(Ids.LISTE, "children"),
+        Output(Ids.PANNEAUX, "children"),
         Output(Ids.POINTS, "url"),
         Input(Ids.URL, "children"),
+        prevent_initial_call=True,
     )(partial(update, web))
     couleurs.register(app.server, web)
-    # The browser keeps the address: Dash reads it once, then our script writes both.
-    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash leaves it untyped
-        ClientsideFunction("cartoexp", "read"), Output(Ids.URL, "children"), Input(Ids.CARTE, "id")
-    )

@@ -11,6 +11,7 @@ class Ids(StrEnum):
     BARRE = "carte-barre"
     LEGENDE = "legende"
     LISTE = "liste"
-    MESSAGE = "carte-message"
+    PANNEAUX = "carte-panneaux"
+    ANNONCE = "carte-annonce"
     CARTE = "carte"
     POINTS = "carte-points"

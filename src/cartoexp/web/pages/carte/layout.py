@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import dash_leaflet as dl
 from dash import html
 
 from cartoexp.web.formats import NBSP
+from cartoexp.web.html import render
 from cartoexp.web.pages.carte import filtres, legende, phrases, resultats
 from cartoexp.web.pages.carte.ids import Ids
 
@@ -36,12 +38,12 @@ def page(
     panel: Mapping[str, Sequence[Element]],
     stage: Component,
     millesime: str,
-    url: Component | None,
+    *hidden: Component,
 ) -> Component:
     """Return the whole page around ``stage``, with what is in its panels."""
     return html.Div(
         [
-            url,
+            *hidden,
             html.Section(  # on a phone it becomes a dialog, which an aside may not
                 panel.get("filtres", []),
                 id=Ids.FILTRES,
@@ -97,7 +99,7 @@ def first(state: State, millesime: str, start: Element) -> list[Component | Elem
         ],
         className="premiere",
     )
-    return [html.Div(page(contents(state), stage, millesime, None), id="avant"), start]
+    return [html.Div(page(contents(state), stage, millesime), id="avant"), start]
 
 
 def first_refused(
@@ -105,7 +107,7 @@ def first_refused(
 ) -> list[Component | Element]:
     """Return the first painting of a refused address: an uncoloured map, and why."""
     stage = html.Div(html.Canvas(id="premiere", **{"aria-hidden": "true"}), className="premiere")
-    return [html.Div(page(told, stage, millesime, None), id="avant"), start]
+    return [html.Div(page(told, stage, millesime), id="avant"), start]
 
 
 def _still(state: State) -> Component:
@@ -116,9 +118,11 @@ def _still(state: State) -> Component:
 
 
 def for_dash(millesime: str) -> Component:
-    """Return the page that Dash runs; its panels and its points are filled by the first callback.
+    """Return the page that Dash runs, with empty panels.
 
-    What is below the points is drawn by our script, in the map that dash-leaflet makes.
+    Our script moves there what the first painting shows, then writes what the callback answers:
+    as text, since React takes ten times as long over the same elements. It also draws what is
+    below the points, in the map that dash-leaflet makes.
     """
     leaflet = dl.Map(
         dl.GeoJSON(
@@ -140,7 +144,9 @@ def for_dash(millesime: str) -> Component:
         className="leaflet",
         style={"height": "100%"},
     )
-    return page({}, leaflet, millesime, html.Div(id=Ids.URL, hidden=True))
+    held = (html.Div(id=name, hidden=True) for name in (Ids.URL, Ids.PANNEAUX))
+    voice = html.P(id=Ids.ANNONCE, className="sr", role="status")
+    return page({}, leaflet, millesime, *held, voice)
 
 
 def contents(state: State) -> dict[str, list[Element]]:
@@ -151,6 +157,19 @@ def contents(state: State) -> dict[str, list[Element]]:
         "legende": legende.legend(state),
         "liste": resultats.results(state),
     }
+
+
+PANELS = {
+    "filtres": Ids.FILTRES,
+    "barre": Ids.BARRE,
+    "legende": Ids.LEGENDE,
+    "liste": Ids.LISTE,
+}
+
+
+def written(panel: Mapping[str, Sequence[Element]]) -> str:
+    """Return the panels as JSON: their HTML by the id of the element that holds it."""
+    return json.dumps({PANELS[n]: render(found) for n, found in panel.items()}, ensure_ascii=False)
 
 
 def points_url(vue: Vue) -> str:

@@ -57,7 +57,6 @@ def results(state: State) -> list[Element]:
             _in_view(state),
         ],
         className="bilan",
-        **{"aria-live": "polite"},
     )
     if not listing.cards:
         return [head, _nothing(state)]
