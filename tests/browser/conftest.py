@@ -65,13 +65,17 @@ def troubles(page: Page, site: str) -> list[str]:
         if not request.url.startswith((site, "data:", "blob:")):
             found.append(f"foreign {request.url}")
 
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # what leaving a page stops is no failure
+            found.append(f"failed {request.url} {request.failure}")
+
     def answered(response: Response) -> None:
         if response.status >= 400:
             found.append(f"{response.status} {response.url}")
 
     page.on("request", requested)
     page.on("response", answered)
-    page.on("requestfailed", lambda r: found.append(f"failed {r.url}"))
+    page.on("requestfailed", failed)
     page.on("pageerror", lambda error: found.append(f"error {error}"))
     page.on(
         "console",

@@ -70,6 +70,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     security.install(server, app.csp_hashes(), settings.trusted_hosts)
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED
     Compress(server)
+    paquets.keep_compressed(server)
     return app
 
 

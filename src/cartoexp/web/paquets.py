@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import brotli
+from flask import request
 
 from cartoexp.services.grille import Contenu
-from cartoexp.web.envoi import Envoi
+from cartoexp.web.envoi import ENCODINGS, Envoi
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +23,9 @@ MAP_SCRIPTS = (
     *("couche.js", "leaflet.js", "points.js", "sauts.js", "dash.js", "carte.js"),
 )
 """In the order in which they need each other."""
+DASH = "/_dash-component-suites/"
+QUALITY = 10
+"""As small as the best one but for a hundredth, three times sooner."""
 TYPES = {STYLES: "text/css", CARTE: "text/javascript"}
 
 
@@ -47,6 +52,27 @@ def register(server: Flask, folder: Path) -> dict[str, str]:
         rule = f"/paquets/<version>/{name}"
         server.add_url_rule(rule, f"paquet-{name}", send, defaults={"name": name})
     return {name: f"/paquets/{version}/{name}" for name, (_, version) in found.items()}
+
+
+def keep_compressed(server: Flask) -> None:
+    """Send Dash's scripts as brotli made once a process: what is made at each request is larger.
+
+    To be called after everything else that changes answers: it must be the first to see them.
+    """
+    kept: dict[str, bytes] = {}
+
+    @server.after_request
+    def compress(response: Response) -> Response:
+        brotlied = request.accept_encodings.best_match(ENCODINGS) == "br"
+        wanted = brotlied and request.path.startswith(DASH)
+        if wanted and response.status_code == HTTPStatus.OK:
+            if request.path not in kept:
+                response.direct_passthrough = False
+                kept[request.path] = brotli.compress(response.get_data(), quality=QUALITY)
+            response.set_data(kept[request.path])
+            response.headers["Content-Encoding"] = "br"
+            response.vary.add("Accept-Encoding")
+        return response
 
 
 def _hash(content: bytes) -> str:
