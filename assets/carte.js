@@ -1,6 +1,7 @@
 // The page of the map: first painting, then dash-leaflet's map; the address is the only state.
 (() => {
-  const { Grille, Peintre, vue, couleurs, makeLayer, attend, ring, drawJumps, attendJumps, loadDash } = window.cartoexp;
+  const { CLOSE, Grille, Peintre, vue, couleurs, panneaux, makeLayer, attend, ring, drawJumps, attendJumps, loadDash } =
+    window.cartoexp;
   const byId = (id) => document.getElementById(id);
   const start = JSON.parse(byId("carte-depart").textContent);
   const grille = new Grille(start.racines);
@@ -13,7 +14,7 @@
 
   // ---- Painting: on the canvas of the first page until Leaflet's is there.
   const paint = () => {
-    if (layer) layer.soon();
+    if (layer) layer.now();
     const canvas = byId("premiere");
     if (!canvas) return;
     const box = canvas.parentElement;
@@ -22,7 +23,7 @@
     peintre.paint(canvas, view);
     painted();
   };
-  const peintre = new Peintre(grille, paint);
+  const peintre = new Peintre(grille, () => { if (layer) layer.soon(); else paint(); });
 
   let complete = false;
   let refused = false; // such a view has a map, but no colours
@@ -46,7 +47,8 @@
     const traits = (level) => grille.traits(level).catch(() => []);
     const arcs = await traits("departement");
     if (niveau === "region") return arcs.filter((arc) => arc.kind < 2);
-    return niveau === "epci" ? [...arcs, ...await traits("epci")] : arcs;
+    const near = map && map.getZoom() >= CLOSE;
+    return niveau === "epci" || near ? [...arcs, ...await traits("epci")] : arcs;
   };
 
   let wanted = null;
@@ -195,7 +197,10 @@
     new ResizeObserver(() => { if (!moved) stand(); }).observe(map.getContainer());
     const remember = () => { vue.remember(map); frame(); };
     map.on("dragend", remember);
-    map.on("zoomend", () => { if (moved) remember(); });
+    map.on("zoomend", () => {
+      if (moved) remember();
+      if (map.getZoom() >= CLOSE && !peintre.arcs.some((arc) => arc.kind === 3)) recolour();
+    });
     const box = map.getContainer();
     for (const kind of ["pointerdown", "wheel", "keydown"]) {
       box.addEventListener(kind, () => { moved = true; }, { passive: true });
@@ -216,37 +221,21 @@
     .observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
   // ---- Dash takes the first painting over once its map is painted; the panels are moved there.
-  const PANELS = ["filtres", "carte-barre", "legende", "liste"];
-  const live = (id) => document.querySelector(`#react-entry-point #${id}`);
   const takeOver = () => {
     const before = byId("avant");
     if (!before || !layer?.view || !(complete || failed)) return;
-    for (const id of PANELS) live(id)?.replaceChildren(...before.querySelector(`#${id}`).childNodes);
+    panneaux.move(before);
     before.remove();
     document.body.classList.add("pret");
     if (failed) window.cartoexp.panne?.fail();
     if (start.couleurs) setProps("carte-points", { url: `/tuiles/implantations.geojson${pointsQuery()}` });
   };
-
-  // What the callback answered, as text: written once, told half a second after it has settled.
-  let written = "";
-  let saying = 0;
-  const fill = () => {
-    const answer = live("carte-panneaux")?.textContent ?? "";
-    if (answer === written || byId("avant")) return;
-    written = answer;
-    for (const [id, content] of Object.entries(JSON.parse(answer))) {
-      const panel = live(id);
-      const top = panel.scrollTop;
-      panel.innerHTML = content;
-      if (id === "filtres") panel.scrollTop = top;
-    }
-    restoreFocus();
-    clearTimeout(saying);
-    saying = setTimeout(() => { live("carte-annonce").textContent = live("liste").querySelector("h1")?.innerText ?? ""; }, 500);
+  const changed = () => {
+    takeOver();
+    if (!byId("avant") && panneaux.fill()) restoreFocus();
   };
   const root = byId("react-entry-point");
-  if (root) new MutationObserver(() => { takeOver(); fill(); }).observe(root, { childList: true, subtree: true, characterData: true });
+  if (root) new MutationObserver(changed).observe(root, { childList: true, subtree: true, characterData: true });
 
   recolour();
 })();

@@ -70,10 +70,13 @@
     getEvents() {
       return { ...L.Renderer.prototype.getEvents.call(this), move: this.soon };
     },
+    now() {
+      if (this._map && !this._map._animatingZoom) this._update();
+    },
     soon() {
       this._asked ??= requestAnimationFrame(() => {
         this._asked = null;
-        if (this._map && !this._map._animatingZoom) this._update();
+        this.now();
       });
     },
     _update() {

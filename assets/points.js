@@ -2,31 +2,12 @@
 // dash-leaflet finds these functions by name; nothing is evaluated.
 (() => {
   const { couleurs, text } = window.cartoexp;
-  const SVG = "http://www.w3.org/2000/svg";
-  // One shape a status, on 16 units around the place.
-  const SHAPES = {
-    projet: "M0-5.200a5.200 5.200 0 1 0 .01 0Zm0 3a2.200 2.200 0 1 1-.01 0Z",
-    en_cours: "M0-5.200a5.200 5.200 0 1 0 .01 0Z",
-    terminee: "M-4.600-4.600h9.200v9.200h-9.200Z",
-    perennisee: "M0-6 5.700 4.300h-11.400Z",
-    generalisee: "M0-6.400 6.400 0 0 6.400-6.400 0Z",
-    abandonnee: "M-5-3-3-5 0-2 3-5 5-3 2 0 5 3 3 5 0 2-3 5-5 3-2 0Z",
-  };
-
-  const shape = (statut) => {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "-8 -8 16 16");
-    svg.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", SHAPES[statut] ?? SHAPES.en_cours);
-    path.setAttribute("fill-rule", "evenodd");
-    svg.append(path);
-    return svg;
-  };
-
+  // The status gives the shape, as beside its name in the filters; the family gives the colour.
   const point = (feature, latlng) => {
     const p = feature.properties;
-    const icon = L.divIcon({ html: shape(p.statut), className: `point f-${p.famille}`, iconSize: [16, 16] });
+    const icon = L.divIcon({
+      html: text("i", "", `statut--${p.statut}`), className: `marque-point f-${p.famille}`, iconSize: [18, 18],
+    });
     return L.marker(latlng, { icon, keyboard: false, alt: `${p.titre}, ${p.nom}` });
   };
 

@@ -90,7 +90,8 @@
     const scale = 2 ** (view.z - 10) * view.ratio;
     context.setTransform(scale, 0, 0, scale, -view.x * view.ratio, -view.y * view.ratio);
     context.lineJoin = "round";
-    for (const { colour, width, alpha, path } of peintre.lines) {
+    for (const { colour, width, alpha, path, kind } of peintre.lines) {
+      if (kind === EPCI && view.z < CLOSE && peintre.colouring?.niveau !== "epci") continue;
       context.strokeStyle = colour;
       context.globalAlpha = alpha;
       context.lineWidth = width * view.ratio / scale;
@@ -101,6 +102,8 @@
 
   // Widths by kind of boundary: outer edge, régions, départements, EPCI. Between two pale
   // territories a white line would not be seen: it is grey.
+  const EPCI = 3;
+  const CLOSE = 8;
   const GREY = [0.6, 0.9, 0.5, 0.4];
   const WHITE = [0.6, 1, 0.8, 0.5];
   const GREY_ALPHA = [1, 1, 0.8, 0.5];
@@ -111,7 +114,7 @@
       const width = (grey ? GREY : WHITE)[arc.kind];
       const key = `${grey} ${arc.kind}`;
       if (!groups.has(key)) {
-        groups.set(key, { colour: peintre.tokens[grey ? "carte-dep" : "carte-trait"], width, alpha: grey ? GREY_ALPHA[arc.kind] : 1, path: new Path2D() });
+        groups.set(key, { colour: peintre.tokens[grey ? "carte-dep" : "carte-trait"], width, kind: arc.kind, alpha: grey ? GREY_ALPHA[arc.kind] : 1, path: new Path2D() });
       }
       const { path } = groups.get(key);
       const { points } = arc;
@@ -135,5 +138,5 @@
     return arc.sides;
   };
 
-  Object.assign(window.cartoexp, { hatch, vectors, boundaries });
+  Object.assign(window.cartoexp, { hatch, vectors, boundaries, CLOSE });
 })();

@@ -53,5 +53,6 @@ def _feature(place: Place) -> dict[str, Any] | None:
             "nom": territoire.nom,
             "famille": place.experiment.themes[0].famille,
             "statut": key.statut,
+            "libelle": key.statut.label,
         },
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.bornes import AUCUNE, MASQUE
+from cartoexp.domain.vocabulaires import Statut
 from cartoexp.services.colorations import NOMBRE, TAUX
 from cartoexp.web.components import HIDDEN
 from cartoexp.web.formats import NBSP, THIN, count, number
@@ -58,7 +59,12 @@ def _signs() -> Element:
     return html.P(
         [
             html.Span([html.I("9", className="ech ech--grappe"), "implantations groupées"]),
-            html.Span([html.I(className="ech ech--point"), "une implantation"]),
+            html.Span(
+                [
+                    html.I(className=f"forme statut--{Statut.EN_COURS}"),
+                    "une implantation, à la forme de son statut",
+                ]
+            ),
         ],
         className="cle",
     )
