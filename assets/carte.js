@@ -195,6 +195,7 @@
     map = created;
     stand();
     new ResizeObserver(() => { if (!moved) stand(); }).observe(map.getContainer());
+    if (map.getZoom() >= CLOSE) recolour();
     const remember = () => { vue.remember(map); frame(); };
     map.on("dragend", remember);
     map.on("zoomend", () => {
