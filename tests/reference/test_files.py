@@ -8,6 +8,7 @@ import pytest
 import shapely
 
 from cartoexp.reference.check import check
+from cartoexp.reference.classes import FILE, LEVELS
 from cartoexp.reference.errors import GateFailedError
 from cartoexp.reference.gates import equal, require
 from cartoexp.reference.manifest import NAME, build_manifest, write_json
@@ -18,11 +19,14 @@ FIELDS = {"code": pa.string()}
 
 
 def write(folder: Path) -> None:
-    """Two communes, one without outline, and their manifest."""
+    """Two communes, one without outline, their manifest and classes."""
     rows = [{"code": "01001"}, {"code": "98735"}]
     write_geo(folder / "communes.parquet", rows, FIELDS, {"01001": square(0, 0)})
     manifest = build_manifest(folder, [], [equal("Communes", 2, 2)], {}, {"communes": 2})
     write_json(folder / NAME, manifest.record)
+    levels: dict[str, dict[str, object]] = {niveau.value: {} for niveau in LEVELS}
+    classes = {"reference": manifest.record["version"], "niveaux": levels}
+    write_json(folder / FILE, classes)
 
 
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
@@ -64,6 +68,12 @@ def test_what_changed_is_named(tmp_path: Path) -> None:
         "autre.json",
         "communes.parquet",
     ]
+
+
+def test_classes_of_another_reference_are_named(tmp_path: Path) -> None:
+    write(tmp_path)
+    write_json(tmp_path / FILE, {"reference": "autre", "niveaux": {}})
+    assert [problem.split("\u00a0")[0] for problem in check(tmp_path)] == [FILE]
 
 
 @pytest.mark.parametrize("text", [None, "", "{", "[]", '{"fichiers": 1}'])
