@@ -46,9 +46,8 @@
   const arcsOf = async (niveau) => {
     const traits = (level) => grille.traits(level).catch(() => []);
     const arcs = await traits("departement");
-    if (niveau === "region") return arcs.filter((arc) => arc.kind < 2);
-    const near = map && map.getZoom() >= CLOSE;
-    return niveau === "epci" || near ? [...arcs, ...await traits("epci")] : arcs;
+    if (niveau === "epci" || map?.getZoom() >= CLOSE) return [...arcs, ...await traits("epci")];
+    return niveau === "region" ? arcs.filter((arc) => arc.kind < 2) : arcs;
   };
 
   let wanted = null;
@@ -70,7 +69,8 @@
       failed = false;
       paint();
       if (complete) prepareNames();
-    } catch {
+    } catch (error) {
+      console.error(error);
       failed = true;
       loadDash();
       window.cartoexp.panne?.fail();

@@ -1,4 +1,4 @@
-// The panels around the map, as text: the browser writes them ten times sooner than React would.
+// The panels around the map, as text: the browser writes them much sooner than React would.
 (() => {
   const PANELS = ["filtres", "carte-barre", "legende", "liste"];
   const SETTLED_MS = 500;

@@ -1,5 +1,6 @@
 // The jumps to the Hexagone and the five DROM: small pictures in the colours of the map.
 (() => {
+  const { vue } = window.cartoexp;
   const drawn = new WeakMap();
 
   // `peintre.blocks` stand in the order of the buttons: Hexagone first.
@@ -22,8 +23,10 @@
     document.addEventListener("click", (event) => {
       const jump = event.target.closest?.("[data-vers]");
       if (!jump) return;
-      const [lat, lon, z] = jump.dataset.vers.split(",").map(Number);
-      map.setView([lat, lon], z, { animate: false });
+      const { x, y } = map.getSize();
+      const [lat, lon, zoom] = jump.dataset.vers.split(",").map(Number);
+      const { centre, z } = jump.dataset.vers ? { centre: [lat, lon], z: zoom } : vue.hexagone(x, y);
+      map.setView(centre, z, { animate: false });
       for (const other of jump.parentElement.children) other.setAttribute("aria-pressed", String(other === jump));
       arrived();
     });

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import settings
 
 from tests.postgis import PostgisServer
 from tests.servers import find_chromium, find_postgis
@@ -21,6 +22,9 @@ COMMON_FOLDER = "CARTOEXP_TESTS_FOLDER"
 DATABASES = ["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)]
 # Any name but loopback's is unknown: a page that asks for something foreign fails its test.
 LOOPBACK_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+# Properties are about results: how long one example takes depends on what else the machine does.
+settings.register_profile("cartoexp", deadline=None)
+settings.load_profile("cartoexp")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -67,7 +71,7 @@ def _lack(what: str) -> NoReturn:
 def shared() -> Path:
     """The folder beside the repository with real data that is not committed."""
     if not SHARED.is_dir():
-        pytest.skip("../shared est absent")
+        pytest.skip("../shared est absent")  # told everywhere: the data there is not ours to ship
     return SHARED
 
 

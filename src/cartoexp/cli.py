@@ -26,6 +26,8 @@ console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 CACHE = ROOT / ".cache" / "reference"
+REFERENCE = ROOT / "data" / "communes"
+ReferenceDir = Annotated[Path, typer.Argument(help="Dossier des données de référence.")]
 # Heavy modules are imported by the command that needs them: `serve` must start the server at once.
 
 
@@ -86,9 +88,7 @@ def serve(
 
 @reference_app.command("build")
 def reference_build(
-    sortie: Annotated[Path, typer.Option(help="Dossier des fichiers construits.")] = ROOT
-    / "data"
-    / "communes",
+    sortie: Annotated[Path, typer.Option(help="Dossier des fichiers construits.")] = REFERENCE,
     cache: Annotated[Path, typer.Option(help="Dossier des paquets téléchargés.")] = CACHE,
 ) -> None:
     """Construire la référence depuis les paquets épinglés dans sources.toml."""
@@ -100,9 +100,7 @@ def reference_build(
 
 @reference_app.command("grille")
 def reference_grille(
-    dossier: Annotated[Path, typer.Argument(help="Dossier des données de référence.")] = ROOT
-    / "data"
-    / "communes",
+    dossier: ReferenceDir = REFERENCE,
 ) -> None:
     """Construire la grille des cartes depuis les contours de communes.parquet."""
     from cartoexp.reference.grille.build import build_grille  # noqa: PLC0415  heavy
@@ -115,9 +113,7 @@ def reference_grille(
 
 @reference_app.command("classes")
 def reference_classes(
-    dossier: Annotated[Path, typer.Argument(help="Dossier des fichiers construits.")] = ROOT
-    / "data"
-    / "communes",
+    dossier: ReferenceDir = REFERENCE,
 ) -> None:
     """Couper les classes de la carte pour chaque indicateur et chaque niveau."""
     from cartoexp.reference.classes import write_classes  # noqa: PLC0415  heavy
@@ -129,9 +125,7 @@ def reference_classes(
 
 @reference_app.command("check")
 def reference_check(
-    dossier: Annotated[Path, typer.Argument(help="Dossier à vérifier.")] = ROOT
-    / "data"
-    / "communes",
+    dossier: ReferenceDir = REFERENCE,
 ) -> None:
     """Vérifier les fichiers construits contre leur manifeste."""
     from cartoexp.reference.check import check  # noqa: PLC0415  geopandas is slow to import

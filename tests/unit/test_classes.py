@@ -1,9 +1,11 @@
 """Classes of counts."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cartoexp.domain.classes import classify, cut
+from cartoexp.domain.bornes import classify_values
+from cartoexp.domain.classes import cut
 
 counts = st.dictionaries(st.text("abc", min_size=1), st.integers(0, 5_000))
 
@@ -11,11 +13,12 @@ counts = st.dictionaries(st.text("abc", min_size=1), st.integers(0, 5_000))
 @given(counts)
 def test_every_count_above_zero_has_one_class_that_holds_it(values: dict[str, int]) -> None:
     classes = cut(values.values())
-    ranks = classify(values, classes)
-    assert set(ranks) == {code for code, n in values.items() if n > 0}
-    for code, rank in ranks.items():
-        assert classes.bornes[rank - 1] <= values[code]
-        assert rank == len(classes.bornes) or values[code] < classes.bornes[rank]
+    numbers = np.array(list(values.values()), dtype=np.float32)
+    ranks = classify_values(numbers, classes.bornes[1:], zero=True)
+    for number, rank in zip(numbers.tolist(), ranks.tolist(), strict=True):
+        assert (rank == 0) == (number == 0)
+        assert rank == 0 or classes.bornes[rank - 1] <= number
+        assert rank in {0, len(classes.bornes)} or number < classes.bornes[rank]
 
 
 @given(counts)

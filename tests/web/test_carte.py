@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from cartoexp.domain.errors import InvalidParametersError
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.services.registry import Services
 from cartoexp.settings import Settings
 from cartoexp.web.factory import create_app
 from cartoexp.web.pages.carte.ids import Ids
-from cartoexp.web.pages.carte.vue import NiveauCarte, Position, Vue
+from cartoexp.web.pages.carte.vue import Position, Vue
 from tests.unit.test_filters import filters
 
 OUTPUTS = [(Ids.PANNEAUX, "children"), (Ids.POINTS, "url")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 CANDIDATES = (
     (1, 2, 3, 5, 8),
@@ -29,10 +29,6 @@ class Classes:
 
     bornes: tuple[int, ...]
     maximum: int
-
-    def of(self, count: int) -> int:
-        """Return the class of a count, 0 for zero."""
-        return sum(count >= low for low in self.bornes)
 
     @property
     def labels(self) -> list[str]:
@@ -55,8 +51,3 @@ def cut(counts: Iterable[int]) -> Classes:
 def _unevenness(values: np.ndarray, bounds: tuple[int, ...]) -> float:
     shares = np.histogram(values, bins=[*bounds, np.iinfo(np.int64).max])[0] / len(values)
     return float((shares**2).sum())
-
-
-def classify(counts: Mapping[str, int], classes: Classes) -> dict[str, int]:
-    """Return the class of each code, zeros left out."""
-    return {code: k for code, count in counts.items() if (k := classes.of(count))}

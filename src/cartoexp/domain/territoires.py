@@ -32,6 +32,20 @@ class Niveau(StrEnum):
         return self in {Niveau.REGION, Niveau.COMMUNE, Niveau.EPCI}
 
 
+class NiveauCarte(StrEnum):
+    """Levels that the map draws and by which experiments are counted, at this level or below."""
+
+    REGION = "region"
+    DEPARTEMENT = "departement"
+    EPCI = "epci"
+    COMMUNE = "commune"
+
+    @property
+    def niveau(self) -> Niveau:
+        """The level of territory."""
+        return Niveau(self.value)
+
+
 _LABELS = {
     Niveau.REGION: ("Région", "Régions"),
     Niveau.DEPARTEMENT: ("Département", "Départements"),

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 STYLES, CARTE = "styles.css", "carte.js"
+SHEETS = (
+    *("tokens.css", "base.css", "modes.css"),
+    *("carte.css", "experimentations.css", "territoires.css"),
+)
 MAP_SCRIPTS = (
     *("grille.js", "traits.js", "etiquettes.js", "peinture.js", "vue.js", "couleurs.js"),
     *("couche.js", "leaflet.js", "points.js", "sauts.js", "panneaux.js", "dash.js", "carte.js"),
 )
-"""In the order in which they need each other."""
+"""Both in the order in which they need each other."""
 DASH = "/_dash-component-suites/"
 QUALITY = 6
 """Five hundredths larger than the best one, thirty times sooner: the first visitor waits for it."""
@@ -31,13 +35,8 @@ TYPES = {STYLES: "text/css", CARTE: "text/javascript"}
 
 def read(folder: Path) -> dict[str, bytes]:
     """Return the content of each bundle, from the files of ``assets``."""
-    styles = sorted(folder.glob("*.css"))
-    scripts = [folder / name for name in MAP_SCRIPTS]
-    return {name: _joined(files) for name, files in ((STYLES, styles), (CARTE, scripts))}
-
-
-def _joined(files: list[Path]) -> bytes:
-    return b"\n".join(path.read_bytes() for path in files)
+    bundles = {STYLES: SHEETS, CARTE: MAP_SCRIPTS}
+    return {n: b"\n".join((folder / f).read_bytes() for f in files) for n, files in bundles.items()}
 
 
 def register(server: Flask, folder: Path) -> dict[str, str]:

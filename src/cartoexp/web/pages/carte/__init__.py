@@ -9,9 +9,8 @@ from urllib.parse import parse_qs
 from dash import Input, Output
 from flask import after_this_request
 
-from cartoexp.domain.classes import cut
 from cartoexp.domain.errors import InvalidParametersError
-from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.territoires import Niveau, NiveauCarte
 from cartoexp.services.listing import Tri
 from cartoexp.services.resume import sum_up
 from cartoexp.web import linked
@@ -22,7 +21,7 @@ from cartoexp.web.pages.carte import couleurs, layout, refus, tableau
 from cartoexp.web.pages.carte.ids import Ids
 from cartoexp.web.pages.carte.resultats import LISTED
 from cartoexp.web.pages.carte.state import State
-from cartoexp.web.pages.carte.vue import NiveauCarte, Vue, parse_emprise
+from cartoexp.web.pages.carte.vue import Vue, parse_emprise
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
@@ -60,7 +59,6 @@ def read_state(web: Web, vue: Vue, emprise: Emprise | None = None) -> State:
         found,
         experiments.facets(vue.filters),
         counts,
-        cut(counts.experimentations.values()),
         len(drawn.codes),
         int((~outlined).sum()),
         web.today(),

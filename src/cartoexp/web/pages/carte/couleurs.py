@@ -74,16 +74,15 @@ def version(web: Web) -> str:
     return sha256(repr(sorted(told.items())).encode()).hexdigest()[:12]
 
 
-def roots(web: Web) -> dict[str, str]:
-    """Return the addresses under which the browser finds what it draws."""
+def tiles(web: Web) -> dict[str, str]:
+    """Return the addresses under which the browser finds the picture of France."""
     grille = web.services.grille.version
-    tiles = {name: f"/tuiles/{name}/{grille}" for name in ("grille", "traits", "vecteurs")}
-    return {**tiles, "couleurs": f"/carte/couleurs/{version(web)}"}
+    return {name: f"/tuiles/{name}/{grille}" for name in ("grille", "traits", "vecteurs")}
 
 
 def ahead(web: Web, vue: Vue) -> list[str]:
     """Return what the first painting of a view asks for, in the order of its need."""
-    found, niveau = roots(web), vue.niveau.niveau
+    found, niveau = tiles(web), vue.niveau.niveau
     tables = [] if niveau is Niveau.COMMUNE else [f"{found['grille']}/appartenances/{niveau}"]
     lines = [f"{found['traits']}/departement"]
     if niveau is Niveau.EPCI:
@@ -93,7 +92,8 @@ def ahead(web: Web, vue: Vue) -> list[str]:
 
 def start(web: Web, coloration: Coloration | None) -> Element:
     """Return the block of data that the first painting reads, inert for the browser."""
-    told: dict[str, Any] = {"racines": roots(web), "couleurs": None}
+    found = {**tiles(web), "couleurs": f"/carte/couleurs/{version(web)}"}
+    told: dict[str, Any] = {"racines": found, "couleurs": None}
     if coloration is not None:
         index = web.services.grille.index(Niveau(coloration.niveau))
         told["couleurs"] = wire(coloration, index)

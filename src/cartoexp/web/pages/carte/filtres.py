@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.domain.vocabulaires import Famille, Statut, Theme
 from cartoexp.web import criteria
 from cartoexp.web.components import icon, sigle
@@ -12,7 +13,6 @@ from cartoexp.web.formats import number
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte import annees, couleur
 from cartoexp.web.pages.carte.state import FOLLOWED, State, found
-from cartoexp.web.pages.carte.vue import NiveauCarte, Vue
 from cartoexp.web.shell import foot_links
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cartoexp.services.facets import Choice
     from cartoexp.web.html import Element
+    from cartoexp.web.pages.carte.vue import Vue
 
 
 def panel(state: State) -> list[Element]:

@@ -12,6 +12,7 @@ from cartoexp.web.formats import NBSP
 from cartoexp.web.html import render
 from cartoexp.web.pages.carte import filtres, legende, phrases, resultats
 from cartoexp.web.pages.carte.ids import Ids
+from cartoexp.web.pages.carte.vue import ZOOMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,16 +23,15 @@ if TYPE_CHECKING:
     from cartoexp.web.pages.carte.state import State
     from cartoexp.web.pages.carte.vue import Vue
 
-HEXAGONE = (46.6, 2.6, 5.6)
 JUMPS = (
-    ("Hexagone", HEXAGONE),
-    ("Guadeloupe", (16.2, -61.5, 9.5)),
-    ("Martinique", (14.65, -61.0, 10.0)),
-    ("Guyane", (4.0, -53.1, 7.0)),
-    ("La Réunion", (-21.13, 55.53, 9.5)),
-    ("Mayotte", (-12.82, 45.15, 10.5)),
+    ("Hexagone", ""),
+    ("Guadeloupe", "16.2,-61.5,9.5"),
+    ("Martinique", "14.65,-61,10"),
+    ("Guyane", "4,-53.1,7"),
+    ("La Réunion", "-21.13,55.53,9.5"),
+    ("Mayotte", "-12.82,45.15,10.5"),
 )
-"""Latitude, longitude and zoom of each jump."""
+"""Latitude, longitude and zoom of each jump; the whole Hexagone depends on the screen."""
 
 
 def page(
@@ -78,9 +78,9 @@ def _jumps() -> Component:
                 html.Span(name),
             ],
             type="button",
-            **{"data-vers": f"{lat},{lon},{z}", "aria-pressed": "false"},
+            **{"data-vers": place, "aria-pressed": "false"},
         )
-        for i, (name, (lat, lon, z)) in enumerate(JUMPS)
+        for i, (name, place) in enumerate(JUMPS)
     ]
     return html.Div(buttons, className="drom", role="group", **{"aria-label": "Aller à"})
 
@@ -121,8 +121,8 @@ def for_dash(millesime: str) -> Component:
     """Return the page that Dash runs, with empty panels.
 
     Our script moves there what the first painting shows, then writes what the callback answers:
-    as text, since React takes ten times as long over the same elements. It also draws what is
-    below the points, in the map that dash-leaflet makes.
+    as text, since React takes much longer over the same elements. It also draws what is below
+    the points, in the map that dash-leaflet makes.
     """
     leaflet = dl.Map(
         dl.GeoJSON(
@@ -137,8 +137,8 @@ def for_dash(millesime: str) -> Component:
         id=Ids.CARTE,
         trackViewport=False,  # the address holds the position: our script sets it
         zoomSnap=0.2,
-        minZoom=3,
-        maxZoom=14,
+        minZoom=ZOOMS[0],
+        maxZoom=ZOOMS[1],
         attributionControl=False,
         zoomControl=False,
         className="leaflet",

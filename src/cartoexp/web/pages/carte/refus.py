@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import InvalidParametersError
 from cartoexp.domain.reprise import salvage
+from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.services.colorations import NOMBRE
 from cartoexp.web import criteria
 from cartoexp.web.components import note
 from cartoexp.web.formats import NBSP, typeset
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.state import FOLLOWED
-from cartoexp.web.pages.carte.vue import NiveauCarte, Vue, filters_of
+from cartoexp.web.pages.carte.vue import Vue, filters_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

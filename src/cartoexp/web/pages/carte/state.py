@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.services.colorations import NOMBRE, TAUX
 from cartoexp.web.formats import count
-from cartoexp.web.pages.carte.vue import NiveauCarte
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from cartoexp.domain.classes import Classes
     from cartoexp.services.annees import Debuts
     from cartoexp.services.choropleth import Counts
     from cartoexp.services.coloration import Coloration
@@ -36,7 +35,6 @@ class State:
     listing: Listing
     facets: Mapping[str, Sequence[Choice]]
     counts: Counts
-    classes: Classes
     drawn: int
     """Territories of the level that have an outline."""
     undrawn: int

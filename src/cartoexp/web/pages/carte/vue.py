@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from math import nan
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -12,7 +11,7 @@ from urllib.parse import urlencode
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.query import Reader
-from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.services.colorations import NOMBRE, TAUX
 from cartoexp.services.emprise import Emprise
 
@@ -32,22 +31,9 @@ TRACKERS = (
 
 OWN = ("niveau", "couleur", "lat", "lon", "z")
 FORM_YEARS = ("annee_de", "annee_a")
-ZOOMS = (3.0, 18.0)
+ZOOMS = (3.0, 14.0)
+"""Those of the map; ``assets/vue.js`` has the same."""
 COULEUR = re.compile(r"[a-z0-9_]{1,40}", re.ASCII)
-
-
-class NiveauCarte(StrEnum):
-    """Levels that the map draws."""
-
-    REGION = "region"
-    DEPARTEMENT = "departement"
-    EPCI = "epci"
-    COMMUNE = "commune"
-
-    @property
-    def niveau(self) -> Niveau:
-        """The level of territory."""
-        return Niveau(self.value)
 
 
 @dataclass(frozen=True, slots=True)

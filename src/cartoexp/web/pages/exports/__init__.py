@@ -8,12 +8,12 @@ from flask import Response
 
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.query import Reader
+from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.services.colorations import NOMBRE
 from cartoexp.web.context import cached, query
 from cartoexp.web.pages.exports import implantations, territoires
 from cartoexp.web.pages.exports.ecriture import download, write
 from cartoexp.web.pages.exports.image import draw
-from cartoexp.web.pages.exports.territoires import Compte
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,13 +58,13 @@ def register(server: Flask, web: Web) -> None:
         return cached(Response(text, mimetype="image/svg+xml"), "no-cache")
 
 
-def read_level(asked: Mapping[str, Sequence[str]]) -> tuple[Compte, Filters]:
+def read_level(asked: Mapping[str, Sequence[str]]) -> tuple[NiveauCarte, Filters]:
     """Return the level that is counted, as on the map, and the filters.
 
     Raises:
         InvalidParametersError: for anything unknown or malformed.
     """
     reader = Reader(asked)
-    level = reader.choice(LEVEL, Compte, Compte.DEPARTEMENT)
+    level = reader.choice(LEVEL, NiveauCarte, NiveauCarte.DEPARTEMENT)
     reader.raise_problems()
     return level, Filters.parse({k: v for k, v in asked.items() if k != LEVEL})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau
@@ -23,20 +22,6 @@ COLUMNS = (
     "population",
     "experimentations",
 )
-
-
-class Compte(StrEnum):
-    """Levels by which experiments are counted, at this level or below."""
-
-    REGION = "region"
-    DEPARTEMENT = "departement"
-    EPCI = "epci"
-    COMMUNE = "commune"
-
-    @property
-    def niveau(self) -> Niveau:
-        """The level of territory."""
-        return Niveau(self.value)
 
 
 def rows(
