@@ -129,6 +129,17 @@ def test_the_position_is_in_the_address(carte: Page) -> None:
     assert "lat=-21" in carte.url
 
 
+def test_the_jump_to_the_hexagone_shows_all_of_it_on_a_phone(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    open_map(page, site)
+    first = areas(page)
+    page.get_by_role("button", name="Guyane").click()
+    page.get_by_role("button", name="Hexagone").click()
+    expect(page).to_have_url(re.compile("z=4"))
+    page.wait_for_timeout(300)
+    assert areas(page) == first
+
+
 def test_a_click_opens_the_territory(page: Page, site: str, troubles: list[str]) -> None:
     open_map(page, f"{site}/?theme=alimentation&{CEVENNES}")
     page.mouse.click(*centre(page))

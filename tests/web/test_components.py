@@ -139,3 +139,10 @@ def test_typeset_changes_only_spaces_and_apostrophes_and_only_once(text: str) ->
     once = typeset(text)
     assert bare(once) == bare(text)
     assert typeset(once) == once
+
+
+@pytest.mark.parametrize("kind", ["point", "aire", "grappe"])
+def test_a_sample_of_a_legend_has_its_look(kind: str) -> None:
+    """Legends name their samples ``ech--…``: without a rule of its own a sample is an empty box."""
+    sheets = "".join(path.read_text() for path in (ROOT / "assets").glob("*.css"))
+    assert re.search(rf"\.ech--{kind}\b[^{{]*{{[^}}]*background", sheets)

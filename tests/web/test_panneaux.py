@@ -97,14 +97,26 @@ def test_a_level_without_the_colour_falls_back(client: FlaskClient) -> None:
     assert 'href="/?niveau=epci&amp;couleur=nb_communes"' in text
 
 
+def test_the_table_of_the_departements_is_whole(client: FlaskClient) -> None:
+    text = client.get("/carte/tableau?theme=energie").text
+    assert text.count('scope="row"') == 101
+    assert "premières lignes" not in text
+
+
+def test_nothing_is_said_fragile_where_nothing_is_found(client: FlaskClient) -> None:
+    text = client.get("/?theme=alimentation&statut=abandonnee&annee=1990-1995").text
+    assert "Aucune expérimentation" in text
+    assert "Nombre faible" not in text
+
+
 def test_the_table_holds_what_the_map_shows(client: FlaskClient) -> None:
     text = client.get("/carte/tableau?niveau=region&couleur=densite").text
     assert text.count('scope="row"') == 18
     assert text.index("/region/11") < text.index("/region/03")
     assert 'href="/territoires/region/11"' in text
     many = client.get("/carte/tableau?niveau=commune&couleur=population").text
-    assert many.count('scope="row"') == 100
-    assert "Les 100 premières lignes sur 34\u202f875" in many
+    assert many.count('scope="row"') == 120
+    assert "Les 120 premières lignes sur 34\u202f875" in many
 
 
 def test_the_file_has_every_line_and_no_false_zero(client: FlaskClient) -> None:

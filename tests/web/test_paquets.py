@@ -6,7 +6,7 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 
-from cartoexp.web.paquets import MAP_SCRIPTS, STYLES
+from cartoexp.web.paquets import MAP_SCRIPTS, SHEETS, STYLES
 from tests.loaded import ROOT
 
 
@@ -50,3 +50,11 @@ def test_the_scripts_of_dash_are_whole_in_every_encoding(
         elif accepted == "identity":
             assert answer.data == plain.data
         assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_every_file_of_assets_is_sent_by_some_page(client: FlaskClient) -> None:
+    """Bundles name their files: one that is forgotten would only be missed by eye."""
+    assert {path.name for path in (ROOT / "assets").glob("*.css")} == set(SHEETS)
+    pages = client.get("/").text + client.get("/methode").text
+    alone = set(re.findall(r"/assets/([\w-]+\.js)", pages))
+    assert {path.name for path in (ROOT / "assets").glob("*.js")} == {*MAP_SCRIPTS, *alone}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.lecture import THEMES
-from cartoexp.services.colorations import NOMBRE, RATE, TAUX
+from cartoexp.services.colorations import NOMBRE, TAUX
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.formulaire import apply, form
 
@@ -24,7 +24,7 @@ def chooser(state: State) -> Element:
     groups: dict[str, list[Indicateur]] = {theme: [] for theme in THEMES}
     for known in state.indicateurs:
         groups.setdefault(known.theme, []).append(known)
-    own = [(NOMBRE, "Nombre d’expérimentations"), (TAUX, RATE)]
+    own = [(NOMBRE, "Nombre d’expérimentations"), (TAUX, "Nombre pour 100\u202f000 habitants")]
     if TAUX not in state.couleurs:
         own = own[:1]
     lists = [_group(state, "Expérimentations", own)]

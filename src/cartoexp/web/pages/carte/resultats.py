@@ -53,7 +53,7 @@ def results(state: State) -> list[Element]:
                 ],
                 className="actions",
             ),
-            *_cautions(state),
+            *(_cautions(state) if listing.cards else ()),
             _in_view(state),
         ],
         className="bilan",

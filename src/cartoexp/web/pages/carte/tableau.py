@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cartoexp.web.html import Node
     from cartoexp.web.pages.carte.state import State
 
-SHOWN = 100
+SHOWN = 120
 COLUMNS = ("niveau", "code", "nom", "indicateur", "valeur", "unite", "source", "millesime")
 
 
@@ -94,12 +94,11 @@ def _criteria(table: Table) -> Node:
 
 def _table(table: Table) -> Element:
     coloration = table.state.coloration
-    unit = coloration.unite or coloration.titre
     head = html.Tr(
         [
             html.Th(coloration.niveau.label, scope="col"),
             html.Th("Population", scope="col", className="num"),
-            html.Th(f"{unit[0].upper()}{unit[1:]}", scope="col", className="num"),
+            html.Th(_column(coloration), scope="col", className="num"),
         ]
     )
     return html.Table(
@@ -110,6 +109,11 @@ def _table(table: Table) -> Element:
         ],
         className="pile",
     )
+
+
+def _column(coloration: Coloration) -> str:
+    unit = coloration.unite or coloration.titre
+    return f"{unit[0].upper()}{unit[1:]}"
 
 
 def _caption(table: Table) -> str:
@@ -131,7 +135,7 @@ def _row(coloration: Coloration, rang: Rang) -> Element:
         [
             html.Th(html.A(typeset(t.nom), href=t.chemin), scope="row"),
             cell("Population", number(t.population), "num"),
-            cell(coloration.unite or coloration.titre, told, "num"),
+            cell(_column(coloration), told, "num"),
         ]
     )
 

@@ -43,7 +43,7 @@ def key(here: Territoire, shown: Sequence[Valeur]) -> Element | None:
     spreads = [v.distribution for v in shown if v.distribution is not None]
     if not spreads:
         return None
-    level = mots.plural(here.niveau)
+    level = mots.peers(here.niveau)
     size = max(v.effectif for v in shown if v.distribution is not None)
     each = spreads[0].chacun
     everyone = f"les {number(size)} {level}{', une par trait' if each else ''}"
@@ -71,7 +71,7 @@ def scales(here: Territoire, shown: Sequence[Valeur]) -> list[str]:
         listed = " et ".join(filter(None, (", ".join(names[:-1]), names[-1])))
         told.append(f"Échelle logarithmique{NBSP}: {listed}.")
     if any(v.effectif * WINSOR >= 1 for v, _ in drawn):
-        level = mots.plural(here.niveau)
+        level = mots.peers(here.niveau)
         told.append(
             f"Au bout de chaque bande se tiennent aussi les {_EDGES} de {level} qui le dépassent."
         )

@@ -97,7 +97,7 @@ def _folded(here: Territoire, values: Sequence[Valeur]) -> Element | None:
 
 
 def _table(here: Territoire, values: Sequence[Valeur], title: str) -> Element:
-    level = mots.plural(here.niveau)
+    level = mots.peers(here.niveau)
     head = html.Tr(
         [
             html.Th("Indicateur et source", scope="col"),

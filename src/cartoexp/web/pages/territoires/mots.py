@@ -24,13 +24,6 @@ _THIS = {
     Niveau.EPT: "cet établissement public territorial",
     Niveau.COMMUNE: "cette commune",
 }
-_PLURAL = {
-    Niveau.REGION: "régions",
-    Niveau.DEPARTEMENT: "départements",
-    Niveau.EPCI: "intercommunalités",
-    Niveau.EPT: "établissements publics territoriaux",
-    Niveau.COMMUNE: "communes",
-}
 PRECISE_BELOW_KM2 = 100
 
 
@@ -50,7 +43,12 @@ def this(t: Territoire) -> str:
 
 def plural(niveau: Niveau) -> str:
     """Return « communes », « intercommunalités » and so on."""
-    return _PLURAL[niveau]
+    return niveau.label_pluriel.lower()
+
+
+def peers(niveau: Niveau) -> str:
+    """Return those that a territory is compared with: the COM stand among the départements."""
+    return f"{plural(niveau)}{' et collectivités' if niveau is Niveau.DEPARTEMENT else ''}"
 
 
 def counted(n: int, niveau: Niveau) -> str:

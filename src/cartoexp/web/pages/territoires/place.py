@@ -20,7 +20,7 @@ def told(value: Valeur, niveau: Niveau) -> str:
     """Return « plus que 99 % des communes », « 3e sur 13 » and so on; empty when unknown."""
     if value.valeur is None:
         return ""
-    level = mots.plural(niveau)
+    level = mots.peers(niveau)
     above, below = value.superieurs, value.inferieurs
     if above + below == 0:
         return f"comme tous les autres territoires{NBSP}: même valeur"
@@ -43,4 +43,4 @@ def share_of_equals(value: Valeur, niveau: Niveau) -> str:
     share = mots.share(equals)
     if share.startswith("0"):
         share = f"moins de 1{THIN}%"
-    return f"comme {share} des {mots.plural(niveau)}"
+    return f"comme {share} des {mots.peers(niveau)}"

@@ -22,7 +22,7 @@ EDGE = 150
 def figure(plan: Plan, here: Territoire, millesime: str) -> Element:
     """Return the drawing with its caption and its sources."""
     told = nom(here)
-    if plan.tout is not None:
+    if plan.tout is not None and plan.tout.nom != here.nom:
         told = f"{nom(here)} dans {nom(plan.tout)} ({count(plan.tout.nb_communes, 'commune')})"
     elif here.nb_communes > 1:
         told = f"{nom(here)} ({count(here.nb_communes, 'commune')})"
