@@ -11,6 +11,9 @@ from typing import Any
 
 from cartoexp.serving import prepare
 
+# Several workers share the cores: threads of their linear algebra would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # What is imported and read before the workers are forked lasts: nothing is to be collected yet.
 gc.disable()
 

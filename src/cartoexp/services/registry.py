@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Self
 from cartoexp.services import health
 from cartoexp.services.classement import ClassementService
 from cartoexp.services.colorations import ColorationService
+from cartoexp.services.comparables import ComparableService
 from cartoexp.services.croquis import CroquisService
+from cartoexp.services.depart import DepartService
+from cartoexp.services.essaimage import EssaimageService
 from cartoexp.services.experiments import ExperimentService
 from cartoexp.services.geometries import GeometryService
 from cartoexp.services.grille import GrilleService
 from cartoexp.services.indicateurs import IndicateurService
 from cartoexp.services.outlines import Outlines
 from cartoexp.services.plans import PlanService
+from cartoexp.services.profils import ProfilService
 from cartoexp.services.snapshot import SnapshotHolder
 from cartoexp.services.territoires import TerritoireService
 from cartoexp.services.vecteurs import VecteurService
@@ -65,6 +69,8 @@ class Services:
             self.indicateurs.warm()
             self.grille.warm()
             self.colorations.warm()
+            self.profils.warm()
+            self.comparables.warm()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -114,3 +120,23 @@ class Services:
         """Values and classes of the map."""
         classement = ClassementService(self.reference_dir)
         return ColorationService(self.territoires, self.experiments, self.indicateurs, classement)
+
+    @cached_property
+    def profils(self) -> ProfilService:
+        """Standardised indicators by level."""
+        return ProfilService(self.indicateurs, self.territoires, self.reference_dir)
+
+    @cached_property
+    def comparables(self) -> ComparableService:
+        """Territories that are like another one."""
+        return ComparableService(self.profils)
+
+    @cached_property
+    def departs(self) -> DepartService:
+        """Where an experiment runs."""
+        return DepartService(self.territoires, self.experiments)
+
+    @cached_property
+    def essaimage(self) -> EssaimageService:
+        """Where an experiment could go next."""
+        return EssaimageService(self.profils, self.comparables)

@@ -1,0 +1,245 @@
+"""Use case: the territories most like one, with reasons, doubt, and what is odd about them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cartoexp.domain import comparables, tirages
+from cartoexp.domain.comparables import Echelle
+from cartoexp.domain.contraintes import Contraintes
+from cartoexp.domain.ponderation import Poids
+from cartoexp.domain.raisons import reasons
+from cartoexp.domain.voisinage import distance_km
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from cartoexp.domain.comparables import Numbers, Rows
+    from cartoexp.domain.raisons import Raisons
+    from cartoexp.domain.territoires import Niveau, Territoire
+    from cartoexp.services.profils import Niveaux, ProfilService
+
+LEAST_KNOWN = 0.5
+"""A pair that shares less than this part of the weight is not compared."""
+PAIRS = 200_000
+"""Pairs drawn to say what a distance is worth at a level."""
+REACH = 500
+"""Nearest territories among which ranks are drawn again."""
+LISTED = 20
+STABLE = 0.6
+"""Below this overlap of the first twenty under ±10 % weights, the ranking is said unstable."""
+FAR_KM = 300.0
+TWIN_REACH = 200
+"""A twin is sought among this many nearest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """A territory like another one.
+
+    ``score``: share (0 to 1) of all pairs of the level that are further apart. ``ecart``: d², sum
+    of ``contributions`` (by theme) and of ``details`` (by indicator). ``intervalle``: ends of its
+    rank in nine draws of ten of the weights. ``confiance``: share of the weight that both know.
+    ``distance_km``: between centres, ``None`` when unknown.
+    """
+
+    territoire: Territoire
+    rang: int
+    score: float
+    ecart: float
+    intervalle: tuple[int, int]
+    confiance: float
+    raisons: Raisons
+    contributions: Mapping[str, float]
+    details: Mapping[str, float]
+    distance_km: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparables:
+    """The answer. ``chevauchement``: share of the first twenty that stays under ±10 % weights.
+
+    ``aucun_proche``: even the nearest is further than ``seuil``. ``jumeau``: very near in profile,
+    far on the map and in another région. ``effectif``: territories ranked.
+    """
+
+    territoire: Territoire
+    themes: Mapping[str, float]
+    liste: Sequence[Comparable]
+    jumeau: Comparable | None
+    aucun_proche: bool
+    chevauchement: float
+    effectif: int
+
+    @property
+    def stable(self) -> bool:
+        """Whether the list holds when weights move a little."""
+        return self.chevauchement >= STABLE
+
+
+@dataclass(frozen=True, repr=False)
+class ComparableService:
+    """Comparable territories."""
+
+    profils: ProfilService
+    _scales: OrderedDict[tuple[object, ...], Echelle] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def warm(self) -> None:
+        """Draw the pairs of the default weights now, before the workers are forked."""
+        for niveau in self.profils.reglages:
+            self.scale(niveau, self.weights(niveau))
+
+    def weights(self, niveau: Niveau, asked: Mapping[str, float] | None = None) -> Poids:
+        """Return our weights at a level times those asked for by theme.
+
+        Raises:
+            InvalidParametersError: for weights that mean nothing.
+        """
+        ours = self.profils.reglage(niveau).poids
+        return Poids.compose(self.profils.level(niveau).profils.traits, ours, asked)
+
+    def around(
+        self,
+        territoire: Territoire,
+        limit: int = 5,
+        poids: Mapping[str, float] | None = None,
+        contraintes: Contraintes | None = None,
+    ) -> Comparables:
+        """Return the territories most like one.
+
+        Raises:
+            NoProfileError: when it cannot be compared.
+            InvalidParametersError: for weights or constraints that mean nothing.
+        """
+        kept_to = contraintes or Contraintes()
+        kept_to.check()
+        row = self.profils.row(territoire)
+        level = self.profils.level(territoire.niveau)
+        weights = self.weights(territoire.niveau, poids)
+        found, known = comparables.distances(level.profils, row, weights)
+        kept = known >= LEAST_KNOWN
+        kept[row] = False
+        free = comparables.nearest(found, kept, max(REACH, limit))
+        if not kept_to.empty:
+            kept &= self._allowed(level, territoire, kept_to)
+        reach = comparables.nearest(found, kept, max(REACH, limit))
+        listed = _Listing(self, level, row, weights, found, known)
+        items = listed.items(reach, limit)
+        seuil = self.profils.reglage(territoire.niveau).seuil
+        return Comparables(
+            territoire,
+            weights.themes,
+            items,
+            self._twin(listed, territoire, free),
+            not len(free) or float(found[free[0]]) > seuil,
+            listed.overlap(reach),
+            int(np.count_nonzero(kept & np.isfinite(found))),
+        )
+
+    def pair(
+        self, a: Territoire, b: Territoire, poids: Mapping[str, float] | None = None
+    ) -> Comparable:
+        """Return how ``b`` compares with ``a``, with its rank among all the others."""
+        row, other = self.profils.row(a), self.profils.row(b)
+        level = self.profils.level(a.niveau)
+        weights = self.weights(a.niveau, poids)
+        found, known = comparables.distances(level.profils, row, weights)
+        before = found < found[other]
+        before[row] = False
+        listing = _Listing(self, level, row, weights, found, known)
+        rang = int(np.count_nonzero(before)) + 1
+        return listing.one(other, rang, (rang, rang))
+
+    def scale(self, niveau: Niveau, weights: Poids) -> Echelle:
+        """Return what a distance is worth at a level; the last ones asked for are kept."""
+        key = (niveau, weights.parts.tobytes())
+        with self._lock:
+            if key in self._scales:
+                self._scales.move_to_end(key)
+                return self._scales[key]
+        made = Echelle.draw(self.profils.level(niveau).profils, weights, PAIRS)
+        with self._lock:
+            self._scales[key] = made
+            while len(self._scales) > 16:  # noqa: PLR2004  1.6 MB each
+                self._scales.popitem(last=False)
+        return made
+
+    def _allowed(self, level: Niveaux, here: Territoire, kept_to: Contraintes) -> NDArray[np.bool_]:
+        return np.array([kept_to.keeps(t, here) for t in level.territoires], dtype=np.bool_)
+
+    def _twin(self, listing: _Listing, here: Territoire, free: Rows) -> Comparable | None:
+        for rang, row in enumerate(free[:TWIN_REACH].tolist(), start=1):
+            other = listing.level.territoires[row]
+            apart = distance_km(here, other)
+            if other.code_region != here.code_region and apart is not None and apart >= FAR_KM:
+                return listing.one(row, rang, (rang, rang))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The distances from one territory, told item by item."""
+
+    service: ComparableService
+    level: Niveaux
+    row: int
+    weights: Poids
+    found: Numbers
+    known: Numbers
+
+    def items(self, reach: Rows, limit: int) -> list[Comparable]:
+        drawn = self._draw(reach)
+        ends = tirages.rank_intervals(drawn, min(limit, len(reach)))
+        told = zip(reach[:limit].tolist(), ends.tolist(), strict=True)
+        return [self.one(row, rang, (a, b)) for rang, (row, (a, b)) in enumerate(told, start=1)]
+
+    def _draw(self, reach: Rows, spread: float | None = None) -> Numbers:
+        z = self.level.profils.z
+        used = np.flatnonzero(self.weights.parts)
+        squares = np.square(z[np.ix_(used, reach)].astype(np.float64).T - z[used, self.row])
+        parts = self.weights.parts[used]
+        drawn = (
+            tirages.draw_weights(parts) if spread is None else tirages.shake_weights(parts, spread)
+        )
+        return tirages.distances_drawn(squares, drawn)
+
+    def overlap(self, reach: Rows) -> float:
+        """Return the share of the first twenty that stays under ±10 % weights."""
+        drawn = self._draw(reach, 0.1)
+        first = np.argsort(drawn, axis=1, kind="stable")[:, :LISTED]
+        size = min(LISTED, len(reach))
+        return float((first < size).mean()) if size else 1.0
+
+    def one(self, other: int, rang: int, ends: tuple[int, int]) -> Comparable:
+        profils = self.level.profils
+        traits = profils.traits
+        rows = np.array([other])
+        parts = comparables.contributions(profils, self.row, rows, self.weights)[0]
+        difference = profils.z[:, other].astype(np.float64) - profils.z[:, self.row]
+        labels = self.service.profils.labels
+        scale = self.service.scale(self.level.niveau, self.weights)
+        here, there = self.level.territoires[self.row], self.level.territoires[other]
+        used = np.flatnonzero(self.weights.parts)
+        return Comparable(
+            there,
+            rang,
+            float(scale.score(self.found[rows])[0]),
+            float(self.found[other]),
+            ends,
+            float(self.known[other]),
+            reasons(traits, self.weights.parts, difference, labels),
+            {
+                theme: float(sum(parts[v] for v in used if traits[v].theme == theme))
+                for theme in self.weights.themes
+            },
+            {traits[v].id: float(parts[v]) for v in used},
+            distance_km(here, there),
+        )

@@ -1,0 +1,206 @@
+"""Use case: the territories to which an experiment could go next."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cartoexp.domain import essaimage, rechantillonnage, tirages
+from cartoexp.domain.comparables import distances
+from cartoexp.domain.contraintes import Contraintes
+from cartoexp.domain.epreuve import put_to_test
+from cartoexp.domain.essaimage import FEWEST, Modele
+from cartoexp.domain.ponderation import theme_weights
+from cartoexp.services.candidats import Candidat, Terrain
+from cartoexp.services.voisines import add_neighbourhood
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from cartoexp.domain.comparables import Numbers, Rows
+    from cartoexp.domain.epreuve import Epreuve
+    from cartoexp.domain.territoires import Territoire
+    from cartoexp.services.comparables import ComparableService
+    from cartoexp.services.depart import Depart
+    from cartoexp.services.profils import Niveaux, ProfilService
+
+REACH = 1_500
+"""Best candidates among which ranks are drawn again."""
+KEPT_MODELS = 12
+"""Models kept in memory: 3 MB each for the communes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to rank.
+
+    ``poids``: weight of each theme, 1 unless given. ``voisine``: let the closeness of an
+    implantation count. ``un_par_epci``: the best candidate of each EPCI only.
+    ``avec_implantations``: also rank the territories where it runs already. ``details``: reasons
+    and intervals.
+    """
+
+    poids: Mapping[str, float] = field(default_factory=dict)
+    contraintes: Contraintes = field(default_factory=Contraintes)
+    voisine: bool = False
+    un_par_epci: bool = False
+    avec_implantations: bool = False
+    details: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Essaimage:
+    """The answer: ``candidats`` are the first of ``effectif`` ranked ones.
+
+    ``comparables_seulement``: fewer than three implantations, so that nothing was learnt and
+    candidates are those most like them. ``themes``: those that can be weighted.
+    """
+
+    depart: Depart
+    options: Options
+    candidats: Sequence[Candidat]
+    effectif: int
+    themes: tuple[str, ...]
+    comparables_seulement: bool = False
+
+
+@dataclass(frozen=True, repr=False)
+class EssaimageService:
+    """Candidates of an experiment."""
+
+    profils: ProfilService
+    comparables: ComparableService
+    _models: OrderedDict[tuple[object, ...], Modele] = field(default_factory=OrderedDict)
+    _tests: OrderedDict[tuple[object, ...], Epreuve | None] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def rank(self, depart: Depart, options: Options, limit: int = 100) -> Essaimage:
+        """Rank all other territories of the level.
+
+        Raises:
+            InvalidParametersError: for weights or constraints that mean nothing.
+            NoProfileError: for a level without indicators.
+        """
+        options.contraintes.check()
+        level = self.profils.level(depart.niveau)
+        rows = self._rows(level, depart)
+        if len(rows) < FEWEST:
+            return self._alike(depart, options, limit, level, rows)
+        modele = self.model(depart, voisine=options.voisine)
+        themes = modele.profils.themes
+        weights = theme_weights(options.poids, themes)
+        score = modele.score(weights)
+        kept = self._kept(level, rows, options)
+        order = essaimage.ranking(score, kept)
+        if options.un_par_epci:
+            order = _one_by_epci(order, level.territoires)
+        ends = None
+        if options.details:
+            drawn = rechantillonnage.scores_drawn(modele, order[:REACH], weights)
+            ends = tirages.rank_intervals(-np.round(drawn, 9), min(limit, len(order), REACH))
+        terrain = Terrain(self.comparables, level, modele, weights, score, rows)
+        found = terrain.candidates(order[:limit], ends, details=options.details)
+        return Essaimage(depart, options, found, len(order), themes)
+
+    def percentiles(self, depart: Depart, options: Options) -> tuple[Niveaux, Numbers, Rows]:
+        """Return the percentile (0 to 1) of every territory of a level, for a map.
+
+        The rows of the implantations come with it.
+
+        Raises:
+            InvalidParametersError: as :meth:`rank`.
+        """
+        level = self.profils.level(depart.niveau)
+        rows = self._rows(level, depart)
+        if len(rows) < FEWEST:
+            nearest = self._nearness(level, rows, options)
+            return level, essaimage.percentiles(-nearest, rows), rows
+        modele = self.model(depart, voisine=options.voisine)
+        score = modele.score(theme_weights(options.poids, modele.profils.themes))
+        return level, essaimage.percentiles(score, rows), rows
+
+    def model(self, depart: Depart, *, voisine: bool = False) -> Modele:
+        """Return the model learnt from where an experiment runs; the last ones are kept."""
+        level = self.profils.level(depart.niveau)
+        rows = self._rows(level, depart)
+        key = (depart.niveau, voisine, rows.tobytes())
+        with self._lock:
+            if key in self._models:
+                self._models.move_to_end(key)
+                return self._models[key]
+        if voisine:
+            profils = add_neighbourhood(level, rows)
+            made = Modele.learn(profils, rows)
+        else:
+            made = Modele.learn(level.profils, rows, level.expansion)
+        assert made.by_theme  # noqa: S101  reading the attribute is what makes it
+        with self._lock:
+            self._models[key] = made
+            while len(self._models) > KEPT_MODELS:
+                self._models.popitem(last=False)
+        return made
+
+    def test(self, depart: Depart) -> Epreuve | None:
+        """Return how well hidden implantations are found again; ``None`` with too few."""
+        level = self.profils.level(depart.niveau)
+        rows = self._rows(level, depart)
+        key = (depart.niveau, rows.tobytes())
+        if key not in self._tests:
+            made = put_to_test(level.profils, rows, level.expansion)
+            with self._lock:
+                self._tests[key] = made
+                while len(self._tests) > 200:  # noqa: PLR2004  a few numbers each
+                    self._tests.popitem(last=False)
+        return self._tests[key]
+
+    def _rows(self, level: Niveaux, depart: Depart) -> Rows:
+        known = level.profils.rows
+        rows = [known[t.code] for t in depart.territoires if t.code in known]
+        return np.unique(np.array(rows, dtype=np.intp))
+
+    def _kept(self, level: Niveaux, rows: Rows, options: Options) -> NDArray[np.bool_]:
+        kept = np.ones(len(level.territoires), dtype=np.bool_)
+        if not options.contraintes.empty:
+            keeps = options.contraintes.keeps
+            kept &= np.array([keeps(t) for t in level.territoires], dtype=np.bool_)
+        if not options.avec_implantations:
+            kept[rows] = False
+        return kept
+
+    def _nearness(self, level: Niveaux, rows: Rows, options: Options) -> Numbers:
+        weights = self.comparables.weights(level.niveau, options.poids)
+        found = [distances(level.profils, int(row), weights)[0] for row in rows]
+        nearest: Numbers = np.min(found, axis=0)
+        return nearest
+
+    def _alike(
+        self, depart: Depart, options: Options, limit: int, level: Niveaux, rows: Rows
+    ) -> Essaimage:
+        weights = self.comparables.weights(level.niveau, options.poids)
+        nearest = self._nearness(level, rows, options)
+        kept = self._kept(level, rows, options) & np.isfinite(nearest)
+        order = essaimage.ranking(-nearest, kept)
+        if options.un_par_epci:
+            order = _one_by_epci(order, level.territoires)
+        terrain = Terrain(self.comparables, level, None, weights.themes, -nearest, rows)
+        found = terrain.candidates(order[:limit], None, details=options.details)
+        return Essaimage(
+            depart, options, found, len(order), tuple(weights.themes), comparables_seulement=True
+        )
+
+
+def _one_by_epci(order: Rows, territoires: Sequence[Territoire]) -> Rows:
+    seen: set[str] = set()
+    kept = []
+    for row in order.tolist():
+        epci = territoires[row].code_epci
+        if epci is None or epci not in seen:
+            kept.append(row)
+            seen.add(epci or "")
+    return np.array(kept, dtype=np.intp)

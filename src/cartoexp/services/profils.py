@@ -1,0 +1,141 @@
+"""Use case: the profiles of a level, and the weights of their indicators."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from cartoexp.domain.errors import CartoexpError, DataFileError, Suggestion
+from cartoexp.domain.expansion import Expansion
+from cartoexp.domain.profils import Profils, Trait
+from cartoexp.domain.territoires import Niveau, NiveauCarte
+from cartoexp.store.reference import CURE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from cartoexp.domain.territoires import Territoire
+    from cartoexp.services.indicateurs import IndicateurService
+    from cartoexp.services.territoires import TerritoireService
+
+PROFILED = tuple(niveau.niveau for niveau in NiveauCarte)
+"""Levels with indicators."""
+
+
+class NoProfileError(CartoexpError):
+    """This territory has too few indicators to be compared; ``proches`` is for the reader."""
+
+    def __init__(self, message: str, proches: tuple[Suggestion, ...] = ()) -> None:
+        """Keep the French message."""
+        super().__init__(message)
+        self.proches = proches
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Niveaux:
+    """A level: its profiles, what the regression reads of them, its territories by row."""
+
+    niveau: Niveau
+    profils: Profils
+    expansion: Expansion
+    territoires: tuple[Territoire, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reglage:
+    """Our weights by indicator at a level; beyond ``seuil`` (d²) nothing is near.
+
+    ``origine`` says how they were found.
+    """
+
+    poids: Mapping[str, float]
+    seuil: float
+    origine: str
+
+
+@dataclass(frozen=True, repr=False)
+class ProfilService:
+    """Profiles by level, made once a process and shared by its threads."""
+
+    indicateurs: IndicateurService
+    territoires: TerritoireService
+    folder: Path
+
+    @cached_property
+    def _lock(self) -> Lock:
+        return Lock()
+
+    @cached_property
+    def _made(self) -> dict[Niveau, Niveaux]:
+        return {}
+
+    def warm(self) -> None:
+        """Make every level now, before the workers are forked."""
+        for niveau in PROFILED:
+            self.level(niveau)
+        assert self.reglages  # noqa: S101  reading the attribute is what reads the file
+
+    def level(self, niveau: Niveau) -> Niveaux:
+        """Return the profiles of a level: every territory of it that has an outline.
+
+        Raises:
+            NoProfileError: for a level without indicators.
+        """
+        if niveau not in PROFILED:
+            raise NoProfileError(
+                f"{niveau.label_pluriel} : aucun indicateur à ce niveau, donc pas de comparaison."
+            )
+        with self._lock:
+            if niveau not in self._made:
+                self._made[niveau] = self._make(niveau)
+            return self._made[niveau]
+
+    def row(self, territoire: Territoire) -> int:
+        """Return the row of a territory in the profiles of its level.
+
+        Raises:
+            NoProfileError: for a territory without outline, or of a level without indicators.
+        """
+        row = self.level(territoire.niveau).profils.rows.get(territoire.code)
+        if row is None:
+            raise NoProfileError(
+                f"{territoire.nom} n’a pas de contour dans nos sources : la plupart de ses "
+                "indicateurs sont inconnus, et il ne peut pas être comparé."
+            )
+        return row
+
+    def reglage(self, niveau: Niveau) -> Reglage:
+        """Return our weights at a level."""
+        return self.reglages[niveau]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """French label of each indicator."""
+        return {i.id: i.libelle for i in self.indicateurs.metadata}
+
+    @cached_property
+    def reglages(self) -> Mapping[Niveau, Reglage]:
+        """Weights by level, as ``poids.json`` gives them."""
+        path = self.folder / "poids.json"
+        try:
+            found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["niveaux"]
+            return {
+                Niveau(name): Reglage(level["poids"], level["seuil"], level["origine"])
+                for name, level in found.items()
+            }
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DataFileError(path, "fichier absent ou illisible", CURE) from error
+
+    def _make(self, niveau: Niveau) -> Niveaux:
+        known = self.territoires.level(niveau, com=False)
+        traits = [Trait(i.id, i.theme, i.transform) for i in self.indicateurs.metadata]
+        codes = [t.code for t in known]
+        rows = self.indicateurs.rows(niveau, codes)
+        profils = Profils.build(codes, traits, self.indicateurs.matrix(niveau)[rows])
+        by_code = {t.code: t for t in known}
+        ordered = tuple(by_code[code] for code in profils.codes)
+        return Niveaux(niveau, profils, Expansion.build(profils), ordered)
