@@ -34,17 +34,18 @@ def distances(profils: Profils, row: int, poids: Poids) -> tuple[Numbers, Number
     total = np.zeros(len(profils.codes))
     known = np.zeros(len(profils.codes))
     for v in np.flatnonzero(poids.parts):
-        here = profils.z[v, row]
+        here, part = profils.z[v, row], poids.parts[v]
         if np.isnan(here):
             continue
         square = np.square(profils.z[v] - here, dtype=np.float64)
-        missing = np.isnan(square)
-        if missing.any():
-            square[missing] = 0.0
-            known += poids.parts[v] * ~missing
+        if profils.complete[v]:
+            known += part
         else:
-            known += poids.parts[v]
-        total += poids.parts[v] * square
+            missing = np.isnan(square)
+            square[missing] = 0.0
+            known += part * ~missing
+        square *= part
+        total += square
     with np.errstate(divide="ignore", invalid="ignore"):
         found: Numbers = np.where(known > 0, total / known, np.inf)
     rounded: Numbers = np.round(found, DIGITS)
@@ -87,6 +88,24 @@ def pair_distances(profils: Profils, first: Rows, second: Rows, poids: Poids) ->
         known += poids.parts[v] * ~missing
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(known > 0, total / known, np.inf)
+
+
+def cross_distances(profils: Profils, first: Rows, second: Rows, poids: Poids) -> Numbers:
+    """Return d² from each of ``first`` to each of ``second`` (m x k); ``inf`` as above.
+
+    (a − b)² = a² + b² − 2ab, so that three products of matrices replace a loop over pairs.
+    """
+    used = np.flatnonzero(poids.parts)
+    root = np.sqrt(poids.parts[used])[:, None]
+    a, b = (profils.z[np.ix_(used, rows)].astype(np.float64) for rows in (first, second))
+    known_a, known_b = (np.isfinite(z).astype(np.float64) for z in (a, b))
+    a, b = (root * np.nan_to_num(z, nan=0.0) for z in (a, b))
+    total = (a * a).T @ known_b + known_a.T @ (b * b) - 2 * (a.T @ b)
+    weight = (root * known_a).T @ (root * known_b)
+    found = np.full_like(total, np.inf)
+    np.divide(np.maximum(total, 0.0), weight, out=found, where=weight > 0)
+    result: Numbers = np.round(found, DIGITS)
+    return result
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -114,11 +114,14 @@ def ranking(score: Numbers, kept: NDArray[np.bool_]) -> Rows:
     return rows[np.argsort(-score[rows], kind="stable")]
 
 
-def percentiles(score: Numbers, implantations: Rows) -> Numbers:
-    """Return for each territory the share (0 to 1) of the others, implantations aside, below it."""
+def percentiles(score: Numbers, implantations: Rows, of: Rows | None = None) -> Numbers:
+    """Return for each territory the share (0 to 1) of the others, implantations aside, below it.
+
+    ``of`` keeps to some rows.
+    """
     others = np.delete(score, implantations)
     others.sort()
-    below = np.searchsorted(others, score, side="left")
+    below = np.searchsorted(others, score if of is None else score[of], side="left")
     return below / max(len(others) - 1, 1)
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cartoexp.domain.profils import Profils
 
 FEWEST_DISTINCT = 9
+PREFIX = 200
+"""Values looked at first: sorting a whole level costs a hundred times more."""
 MANY_MISSING = 0.01
 """Above this share of missing values, being missing is a column of its own."""
 
@@ -43,8 +45,7 @@ class Expansion:
         z = profils.z
         squares = [np.square(row[np.isfinite(row)].astype(np.float64)) for row in z]
         spreads = np.array([square.std() for square in squares])
-        distinct = [len(np.unique(row[np.isfinite(row)])) for row in z]
-        squared = [v for v, n in enumerate(distinct) if n >= FEWEST_DISTINCT and spreads[v] > 0]
+        squared = [v for v, row in enumerate(z) if spreads[v] > 0 and _is_varied(row)]
         missing = np.isnan(z).mean(axis=1)
         return cls(
             z,
@@ -52,6 +53,18 @@ class Expansion:
             np.flatnonzero(missing > MANY_MISSING),
             np.array([square.mean() for square in squares]),
             np.where(spreads > 0, spreads, 1.0),
+        )
+
+    def adding(self, profils: Profils) -> Expansion:
+        """Return the expansion of the same profiles with more traits after their own."""
+        size = len(self.z)
+        added = Expansion.build(profils.after(size))
+        return Expansion(
+            profils.z,
+            np.concatenate([self.squared, size + added.squared]),
+            np.concatenate([self.flagged, size + added.flagged]),
+            np.concatenate([self.means, added.means]),
+            np.concatenate([self.spreads, added.spreads]),
         )
 
     @property
@@ -87,3 +100,10 @@ class Expansion:
         column = np.flatnonzero(self.flagged == trait)
         start = len(self.z) + len(self.squared)
         return float(coefficients[start + column[0]]) if len(column) else 0.0
+
+
+def _is_varied(row: NDArray[np.float32]) -> bool:
+    """Tell whether there are enough distinct values; the first ones tell for most indicators."""
+    return any(
+        len(np.unique(part[np.isfinite(part)])) >= FEWEST_DISTINCT for part in (row[:PREFIX], row)
+    )

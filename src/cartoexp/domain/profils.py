@@ -8,6 +8,7 @@ depend on the order in which territories are given.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -72,6 +73,17 @@ class Profils:
     def themes(self) -> tuple[str, ...]:
         """Themes of the traits, in the order in which they first come."""
         return tuple(dict.fromkeys(t.theme for t in self.traits))
+
+    def after(self, first: int) -> Profils:
+        """Return the same territories with their traits from the ``first`` on."""
+        traits = self.traits[first:]
+        columns = {t.id: i for i, t in enumerate(traits)}
+        return Profils(self.codes, traits, self.z[first:], self.ecartes, self.rows, columns)
+
+    @cached_property
+    def complete(self) -> NDArray[np.bool_]:
+        """Whether each trait (v) is known of every territory."""
+        return np.array([not np.isnan(row).any() for row in self.z], dtype=np.bool_)
 
     def of_theme(self, theme: str) -> NDArray[np.intp]:
         """Rows of ``z`` that belong to a theme."""

@@ -13,6 +13,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from cartoexp.domain.comparables import Numbers
     from cartoexp.domain.profils import Trait
 
@@ -44,29 +46,48 @@ def reasons(
     labels: Mapping[str, str],
     most: int = 3,
 ) -> Raisons:
-    """Return the reasons of a pair.
+    """Return the reasons of a pair: :func:`reasons_of_pairs` for one ``difference`` (v)."""
+    return reasons_of_pairs(traits, parts, difference[None, :], labels, most)[0]
+
+
+def reasons_of_pairs(
+    traits: Sequence[Trait],
+    parts: Numbers,
+    differences: Numbers,
+    labels: Mapping[str, str],
+    most: int = 3,
+) -> list[Raisons]:
+    """Return the reasons of m pairs.
 
     Args:
         traits: the v indicators.
         parts: weight of each (v), of sum 1.
-        difference: z of the other territory minus z of this one (v), ``NaN`` when unknown.
+        differences: z of the other territory minus z of this one (m x v), ``NaN`` when unknown.
         labels: French label of each indicator, for those that have no words of their own.
         most: how many reasons of each kind.
     """
-    square = np.square(difference)
-    gain = parts * (RANDOM_PAIR - square)
-    near = [v for v in np.argsort(-gain, kind="stable") if _tells(parts[v], difference[v])]
-    close = [v for v in near if abs(difference[v]) <= ALIKE]
-    cost = np.nan_to_num(parts * square, nan=-1.0)
-    far = [v for v in np.argsort(-cost, kind="stable") if abs(difference[v]) >= APART]
-    return Raisons(
-        tuple(word(traits[v].id, 0.0, labels) for v in close[:most]),
-        tuple(word(traits[v].id, float(difference[v]), labels) for v in far[:most] if parts[v] > 0),
-    )
+    squares = np.square(differences)
+    size = np.abs(differences)  # NaN is neither close nor far
+    close = (size <= ALIKE) & (parts >= SMALLEST_SHARE)
+    far = (size >= APART) & (parts > 0)
+    near_first = first_of(parts * (RANDOM_PAIR - squares), close, most)
+    far_first = first_of(parts * squares, far, most)
+    ids = [trait.id for trait in traits]
+    return [
+        Raisons(
+            tuple(word(ids[v], 0.0, labels) for v in near),
+            tuple(word(ids[v], float(difference[v]), labels) for v in apart),
+        )
+        for near, apart, difference in zip(near_first, far_first, differences, strict=True)
+    ]
 
 
-def _tells(part: float, difference: float) -> bool:
-    return part >= SMALLEST_SHARE and bool(np.isfinite(difference))
+def first_of(values: Numbers, kept: NDArray[np.bool_], most: int) -> list[list[int]]:
+    """Return for each line of ``values`` (m x v) its ``most`` largest columns among those kept."""
+    ranked = np.where(kept, -values, np.inf)
+    order = np.argsort(ranked, axis=1, kind="stable")[:, :most]
+    counts = np.minimum(kept.sum(axis=1), most).tolist()
+    return [line[:n] for line, n in zip(order.tolist(), counts, strict=True)]
 
 
 def word(trait: str, difference: float, labels: Mapping[str, str]) -> str:

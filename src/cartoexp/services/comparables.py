@@ -13,7 +13,7 @@ from cartoexp.domain import comparables, tirages
 from cartoexp.domain.comparables import Echelle
 from cartoexp.domain.contraintes import Contraintes
 from cartoexp.domain.ponderation import Poids
-from cartoexp.domain.raisons import reasons
+from cartoexp.domain.raisons import reasons_of_pairs
 from cartoexp.domain.voisinage import distance_km
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class ComparableService:
         kept[row] = False
         free = comparables.nearest(found, kept, max(REACH, limit))
         if not kept_to.empty:
-            kept &= self._allowed(level, territoire, kept_to)
+            kept &= kept_to.mask(level.situations, territoire)
         reach = comparables.nearest(found, kept, max(REACH, limit))
         listed = _Listing(self, level, row, weights, found, known)
         items = listed.items(reach, limit)
@@ -172,9 +172,6 @@ class ComparableService:
                 self._scales.popitem(last=False)
         return made
 
-    def _allowed(self, level: Niveaux, here: Territoire, kept_to: Contraintes) -> NDArray[np.bool_]:
-        return np.array([kept_to.keeps(t, here) for t in level.territoires], dtype=np.bool_)
-
     def _twin(self, listing: _Listing, here: Territoire, free: Rows) -> Comparable | None:
         for rang, row in enumerate(free[:TWIN_REACH].tolist(), start=1):
             other = listing.level.territoires[row]
@@ -198,8 +195,7 @@ class _Listing:
     def items(self, reach: Rows, limit: int) -> list[Comparable]:
         drawn = self._draw(reach)
         ends = tirages.rank_intervals(drawn, min(limit, len(reach)))
-        told = zip(reach[:limit].tolist(), ends.tolist(), strict=True)
-        return [self.one(row, rang, (a, b)) for rang, (row, (a, b)) in enumerate(told, start=1)]
+        return self.told(reach[:limit], range(1, limit + 1), ends)
 
     def _draw(self, reach: Rows, spread: float | None = None) -> Numbers:
         z = self.level.profils.z
@@ -219,27 +215,36 @@ class _Listing:
         return float((first < size).mean()) if size else 1.0
 
     def one(self, other: int, rang: int, ends: tuple[int, int]) -> Comparable:
-        profils = self.level.profils
-        traits = profils.traits
-        rows = np.array([other])
-        parts = comparables.contributions(profils, self.row, rows, self.weights)[0]
-        difference = profils.z[:, other].astype(np.float64) - profils.z[:, self.row]
-        labels = self.service.profils.labels
-        scale = self.service.scale(self.level.niveau, self.weights)
-        here, there = self.level.territoires[self.row], self.level.territoires[other]
+        return self.told(np.array([other]), (rang,), np.array([ends]))[0]
+
+    def told(self, rows: Rows, rangs: Sequence[int], ends: NDArray[np.intp]) -> list[Comparable]:
+        """Return comparables of some rows (m), with their ranks and the ends of these (m x 2)."""
+        profils, traits, service = self.level.profils, self.level.profils.traits, self.service
         used = np.flatnonzero(self.weights.parts)
-        return Comparable(
-            there,
-            rang,
-            float(scale.score(self.found[rows])[0]),
-            float(self.found[other]),
-            ends,
-            float(self.known[other]),
-            reasons(traits, self.weights.parts, difference, labels),
-            {
-                theme: float(sum(parts[v] for v in used if traits[v].theme == theme))
-                for theme in self.weights.themes
-            },
-            {traits[v].id: float(parts[v]) for v in used},
-            distance_km(here, there),
-        )
+        parts = comparables.contributions(profils, self.row, rows, self.weights)[:, used]
+        differences = profils.z[:, rows].astype(np.float64).T - profils.z[:, self.row]
+        scores = service.scale(self.level.niveau, self.weights).score(self.found[rows])
+        words = reasons_of_pairs(traits, self.weights.parts, differences, service.profils.labels)
+        names = [traits[v].id for v in used]
+        themes = list(self.weights.themes)
+        member = np.array([[traits[v].theme == theme for theme in themes] for v in used])
+        sums = (parts @ member).tolist()
+        here = self.level.territoires[self.row]
+        found = []
+        for i, row in enumerate(rows.tolist()):
+            there = self.level.territoires[row]
+            found.append(
+                Comparable(
+                    there,
+                    rangs[i],
+                    float(scores[i]),
+                    float(self.found[row]),
+                    (int(ends[i, 0]), int(ends[i, 1])),
+                    float(self.known[row]),
+                    words[i],
+                    dict(zip(themes, sums[i], strict=True)),
+                    dict(zip(names, parts[i].tolist(), strict=True)),
+                    distance_km(here, there),
+                )
+            )
+        return found

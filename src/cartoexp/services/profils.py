@@ -8,6 +8,9 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from cartoexp.domain.contraintes import Situations
 from cartoexp.domain.errors import CartoexpError, DataFileError, Suggestion
 from cartoexp.domain.expansion import Expansion
 from cartoexp.domain.profils import Profils, Trait
@@ -17,6 +20,8 @@ from cartoexp.store.reference import CURE
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.indicateurs import IndicateurService
@@ -35,7 +40,7 @@ class NoProfileError(CartoexpError):
         self.proches = proches
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Niveaux:
     """A level: its profiles, what the regression reads of them, its territories by row."""
 
@@ -43,6 +48,29 @@ class Niveaux:
     profils: Profils
     expansion: Expansion
     territoires: tuple[Territoire, ...]
+
+    @cached_property
+    def situations(self) -> Situations:
+        """What constraints look at."""
+        return Situations.of(self.territoires)
+
+    @cached_property
+    def centres(self) -> NDArray[np.float64]:
+        """Longitude and latitude by row (n x 2), in degrees; ``NaN`` when unknown."""
+        return np.array([t.centre or (np.nan, np.nan) for t in self.territoires])
+
+    @cached_property
+    def epci(self) -> NDArray[np.intp]:
+        """Number of the EPCI by row, -1 without one."""
+        numbers: dict[str, int] = {}
+        codes = [t.code_epci for t in self.territoires]
+        found = [numbers.setdefault(code, len(numbers)) if code else -1 for code in codes]
+        return np.array(found, dtype=np.intp)
+
+    def warm(self) -> None:
+        """Make what is made on demand."""
+        for made in (self.situations, self.centres, self.epci, self.profils.complete):
+            assert made is not None  # noqa: S101  reading the attribute is what makes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +104,7 @@ class ProfilService:
     def warm(self) -> None:
         """Make every level now, before the workers are forked."""
         for niveau in PROFILED:
-            self.level(niveau)
+            self.level(niveau).warm()
         assert self.reglages  # noqa: S101  reading the attribute is what reads the file
 
     def level(self, niveau: Niveau) -> Niveaux:
@@ -112,7 +140,7 @@ class ProfilService:
         """Return our weights at a level."""
         return self.reglages[niveau]
 
-    @property
+    @cached_property
     def labels(self) -> Mapping[str, str]:
         """French label of each indicator."""
         return {i.id: i.libelle for i in self.indicateurs.metadata}

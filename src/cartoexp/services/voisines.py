@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 from cartoexp.domain.profils import Profils, Trait, standardise
-from cartoexp.domain.voisinage import EARTH_RADIUS_KM
+from cartoexp.domain.proximite import nearest_places
 
 if TYPE_CHECKING:
     from cartoexp.domain.comparables import Numbers, Rows
@@ -40,35 +38,19 @@ def add_neighbourhood(level: Niveaux, rows: Rows) -> Profils:
 
 
 def _distances(level: Niveaux, rows: Rows) -> Numbers:
-    """Chords through the Earth find the nearest: close enough to arcs at these distances."""
-    centres = np.array([t.centre or (np.nan, np.nan) for t in level.territoires])
-    # On a plane, degrees of longitude are shortened as at the latitude of each place.
-    flat = np.column_stack([centres[:, 0] * np.cos(np.radians(centres[:, 1])), centres[:, 1]])
-    points = shapely.points(flat)
-    tree = shapely.STRtree(points[rows])
-    found = np.full(len(points), np.nan)
-    inputs, nearest = tree.query_nearest(points, exclusive=True, all_matches=False)
-    found[inputs] = _arc(centres[inputs], centres[rows[nearest]])
-    return found
-
-
-def _arc(a: Numbers, b: Numbers) -> Numbers:
-    (lon_a, lat_a), (lon_b, lat_b) = np.radians(a).T, np.radians(b).T
-    inner = np.sin((lat_b - lat_a) / 2) ** 2
-    inner += np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
-    result: Numbers = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(inner, 0, 1)))
-    return result
+    every = np.arange(len(level.territoires))
+    return nearest_places(level.centres, every, rows)[1]
 
 
 def _shares(level: Niveaux, rows: Rows) -> Numbers:
-    epci = [t.code_epci or "" for t in level.territoires]
-    inside = np.zeros(len(epci))
+    """Return the share of the other territories of the EPCI where it runs; zero without EPCI."""
+    epci, inside = level.epci, np.zeros(len(level.epci))
     inside[rows] = 1
-    total = Counter(epci)
-    held: Counter[str] = Counter(epci[row] for row in rows.tolist())
-    return np.array(
-        [
-            (held[e] - inside[i]) / (total[e] - 1) if e and total[e] > 1 else 0.0
-            for i, e in enumerate(epci)
-        ]
-    )
+    member = epci >= 0
+    size = epci.max(initial=-1) + 1
+    total = np.bincount(epci[member], minlength=size)
+    held = np.bincount(epci[member], inside[member], minlength=size)
+    others = np.where(member, total[epci] - 1 if size else 0, 0)
+    result: Numbers = np.zeros(len(epci))
+    np.divide(held[epci] - inside if size else inside, others, out=result, where=others > 0)
+    return result
