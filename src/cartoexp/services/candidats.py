@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cartoexp.domain import essaimage
-from cartoexp.domain.comparables import pair_distances
+from cartoexp.domain.comparables import cross_distances
 from cartoexp.domain.essaimage import Drapeau, flag
-from cartoexp.domain.raisons import ALIKE, APART, word
-from cartoexp.domain.voisinage import distance_km
+from cartoexp.domain.proximite import nearest_places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
-    from cartoexp.domain.comparables import Numbers, Rows
-    from cartoexp.domain.essaimage import Modele
+    from cartoexp.domain.comparables import Rows
+    from cartoexp.domain.ponderation import Poids
     from cartoexp.domain.territoires import Territoire
-    from cartoexp.services.comparables import ComparableService
     from cartoexp.services.profils import Niveaux
+    from cartoexp.services.terrains import Semblables, Terrain
 
-REASONS = 3
-TINY = 0.02
-"""A contribution smaller than this is no reason."""
+REACH = 1_500
+"""Best candidates that are told which implantation is most like them."""
+BLOCK = 2_000_000
+"""Pairs compared at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +32,9 @@ class Candidat:
     """A territory where an experiment could go.
 
     ``percentile``: share (0 to 1) of the other territories of the level that rank lower; never a
-    probability. ``contributions``: what each theme adds to ``score``, weights included; with fewer
-    than three implantations, its share of the distance instead. ``intervalle``: ends of the rank in
-    nine drawings of ten of the implantations. ``pour``, ``contre``, ``adapter``: in words.
+    probability. ``contributions``: what each theme adds to ``score``, weights included. With fewer
+    than three implantations ``score`` is −d² to the nearest one. ``intervalle``: ends of the rank
+    in nine drawings of ten of the implantations. ``pour``, ``contre``, ``adapter``: in words.
     ``semblable`` and ``voisine``: the implantations nearest in profile and on the map.
     """
 
@@ -61,125 +58,86 @@ class Candidat:
         return (*self.pour, *self.contre)
 
 
-@dataclass(frozen=True)
-class Terrain:
-    """A ranked level; ``modele`` is ``None`` with fewer than three implantations."""
-
-    comparables: ComparableService
-    level: Niveaux
-    modele: Modele | None
-    weights: Mapping[str, float]
-    score: Numbers
-    implantations: Rows
-
-    def candidates(
-        self, rows: Rows, ends: NDArray[np.intp] | None, *, details: bool
-    ) -> list[Candidat]:
-        """Return the candidates of these rows, in order."""
-        shares = essaimage.percentiles(self.score, self.implantations)[rows]
-        themes = self._by_theme(rows)
-        told = self._told(rows) if details else [_Told()] * len(rows)
-        return [
-            Candidat(
-                self.level.territoires[row],
-                i + 1,
-                float(shares[i]),
-                flag(float(shares[i])),
-                float(self.score[row]),
-                {theme: float(part[i]) for theme, part in themes.items()},
-                tuple(ends[i].tolist()) if ends is not None and i < len(ends) else None,
-                told[i].pour,
-                told[i].contre,
-                told[i].adapter,
-                told[i].semblable,
-                told[i].voisine,
-                told[i].voisine_km,
-            )
-            for i, row in enumerate(rows.tolist())
-        ]
-
-    def _by_theme(self, rows: Rows) -> dict[str, Numbers]:
-        if self.modele is not None:
-            parts = self.modele.by_theme.items()
-            return {t: self.weights.get(t, 1.0) * p[rows].astype(np.float64) for t, p in parts}
-        return {}
-
-    def _told(self, rows: Rows) -> list[_Told]:
-        gains = self._gains(rows)
-        z = (self.modele.profils if self.modele else self.level.profils).z
-        with np.errstate(invalid="ignore"):
-            typical = np.nanmean(z[:, self.implantations].astype(np.float64), axis=1)
-        apart = z[:, rows].astype(np.float64).T - typical
-        similar = self._most_similar(rows)
-        return [
-            self._one(row, gains[i], apart[i], similar[i]) for i, row in enumerate(rows.tolist())
-        ]
-
-    def _one(self, row: int, gains: Numbers, apart: Numbers, similar: int) -> _Told:
-        here = self.level.territoires[row]
-        near, km = self._nearest_on_map(here)
-        best = [v for v in np.argsort(-gains, kind="stable") if gains[v] > TINY][:REASONS]
-        worst = [v for v in np.argsort(gains, kind="stable") if gains[v] < -TINY][:REASONS]
-        importance = np.nan_to_num(np.abs(apart) * self._weights, nan=0.0)
-        odd = [v for v in np.argsort(-importance, kind="stable") if abs(apart[v]) >= APART]
-        odd = [v for v in odd if importance[v] > 0]
-        return _Told(
-            tuple(self._word(v, apart[v]) for v in best),
-            tuple(self._word(v, apart[v]) for v in worst),
-            tuple(self._word(v, apart[v]) for v in odd[:REASONS]),
-            self.level.territoires[similar],
-            near,
-            km,
-        )
-
-    def _word(self, trait: int, difference: float) -> str:
-        traits = (self.modele.profils if self.modele else self.level.profils).traits
-        same = not np.isfinite(difference) or abs(difference) <= ALIKE
-        return word(traits[trait].id, 0.0 if same else float(difference), self._labels)
-
-    def _gains(self, rows: Rows) -> Numbers:
-        if self.modele is None:
-            return np.zeros((len(rows), len(self.level.profils.traits)))
-        traits = self.modele.profils.traits
-        factors = np.array([self.weights.get(t.theme, 1.0) for t in traits])
-        gains: Numbers = self.modele.contributions(rows) * factors
-        return gains
-
-    def _most_similar(self, rows: Rows) -> list[int]:
-        """Return for each row the implantation whose profile is nearest."""
-        weights = self.comparables.weights(self.level.niveau)
-        ours = self.implantations
-        first, second = np.repeat(rows, len(ours)), np.tile(ours, len(rows))
-        found = pair_distances(self.level.profils, first, second, weights)
-        found[first == second] = np.inf
-        best = np.argmin(found.reshape(len(rows), len(ours)), axis=1)
-        return [int(ours[k]) for k in best]
-
-    def _nearest_on_map(self, here: Territoire) -> tuple[Territoire | None, float | None]:
-        places = [self.level.territoires[row] for row in self.implantations.tolist()]
-        known = [
-            (km, place.code, place)
-            for place in places
-            if place.code != here.code and (km := distance_km(here, place)) is not None
-        ]
-        return (min(known)[2], min(known)[0]) if known else (None, None)
-
-    @cached_property
-    def _labels(self) -> Mapping[str, str]:
-        return self.comparables.profils.labels
-
-    @cached_property
-    def _weights(self) -> Numbers:
-        ours = self.comparables.profils.reglage(self.level.niveau).poids
-        traits = (self.modele.profils if self.modele else self.level.profils).traits
-        return np.array([ours.get(t.id, 0.0) for t in traits])
-
-
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Mots:
+    """What is said of a candidate."""
+
     pour: tuple[str, ...] = ()
     contre: tuple[str, ...] = ()
     adapter: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lieux:
+    """The implantations to look at from a candidate."""
+
     semblable: Territoire | None = None
     voisine: Territoire | None = None
     voisine_km: float | None = None
+
+
+def lieux(terrain: Terrain | Semblables, rows: Rows, poids: Poids | None = None) -> list[Lieux]:
+    """Return the implantations nearest to some rows, itself aside.
+
+    In profile, by our weights unless given, for the first :data:`REACH` rows; and on the map.
+    """
+    level, ours = terrain.level, terrain.implantations
+    poids = poids or terrain.comparables.weights(level.niveau)
+    similar = _similar(level, rows[:REACH], ours, poids)
+    near, km = nearest_places(level.centres, rows, ours)
+    known = level.territoires
+    return [
+        Lieux(
+            known[similar[i]] if i < len(similar) and similar[i] >= 0 else None,
+            known[place] if place >= 0 else None,
+            distance if place >= 0 else None,
+        )
+        for i, (place, distance) in enumerate(zip(near.tolist(), km.tolist(), strict=True))
+    ]
+
+
+def _similar(level: Niveaux, rows: Rows, implantations: Rows, poids: Poids) -> list[int]:
+    """Return for each row the implantation whose profile is nearest, -1 without any other."""
+    found: list[int] = []
+    step = max(1, BLOCK // len(implantations))
+    for start in range(0, len(rows), step):
+        some = rows[start : start + step]
+        squares = cross_distances(level.profils, some, implantations, poids)
+        squares[some[:, None] == implantations] = np.inf
+        best = np.argmin(squares, axis=1)
+        known = np.isfinite(squares[np.arange(len(some)), best])
+        found += np.where(known, implantations[best], -1).tolist()
+    return found
+
+
+def write(
+    terrain: Terrain | Semblables,
+    rows: Rows,
+    *,
+    parts: Sequence[Mapping[str, float]],
+    intervals: Sequence[Sequence[int]],
+    words: Sequence[Mots],
+    places: Sequence[Lieux],
+) -> list[Candidat]:
+    """Return the candidates of some rows, in order."""
+    known = terrain.level.territoires
+    shares = essaimage.percentiles(terrain.score, terrain.implantations, rows).tolist()
+    scores = terrain.score[rows].tolist()
+    return [
+        Candidat(
+            known[row],
+            i + 1,
+            shares[i],
+            flag(shares[i]),
+            scores[i],
+            parts[i],
+            (intervals[i][0], intervals[i][1]) if i < len(intervals) else None,
+            words[i].pour,
+            words[i].contre,
+            words[i].adapter,
+            places[i].semblable,
+            places[i].voisine,
+            places[i].voisine_km,
+        )
+        for i, row in enumerate(rows.tolist())
+    ]

@@ -13,9 +13,10 @@ from cartoexp.domain import essaimage, rechantillonnage, tirages
 from cartoexp.domain.comparables import distances
 from cartoexp.domain.contraintes import Contraintes
 from cartoexp.domain.epreuve import put_to_test
+from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.essaimage import FEWEST, Modele
 from cartoexp.domain.ponderation import theme_weights
-from cartoexp.services.candidats import Candidat, Terrain
+from cartoexp.services.terrains import Semblables, Terrain
 from cartoexp.services.voisines import add_neighbourhood
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.comparables import Numbers, Rows
     from cartoexp.domain.epreuve import Epreuve
     from cartoexp.domain.territoires import Territoire
+    from cartoexp.services.candidats import Candidat
     from cartoexp.services.comparables import ComparableService
     from cartoexp.services.depart import Depart
     from cartoexp.services.profils import Niveaux, ProfilService
@@ -84,7 +86,8 @@ class EssaimageService:
         """Rank all other territories of the level.
 
         Raises:
-            InvalidParametersError: for weights or constraints that mean nothing.
+            InvalidParametersError: for weights or constraints that mean nothing, or when it runs
+                everywhere already.
             NoProfileError: for a level without indicators.
         """
         options.contraintes.check()
@@ -136,7 +139,7 @@ class EssaimageService:
                 return self._models[key]
         if voisine:
             profils = add_neighbourhood(level, rows)
-            made = Modele.learn(profils, rows)
+            made = Modele.learn(profils, rows, level.expansion.adding(profils))
         else:
             made = Modele.learn(level.profils, rows, level.expansion)
         assert made.by_theme  # noqa: S101  reading the attribute is what makes it
@@ -161,14 +164,21 @@ class EssaimageService:
 
     def _rows(self, level: Niveaux, depart: Depart) -> Rows:
         known = level.profils.rows
-        rows = [known[t.code] for t in depart.territoires if t.code in known]
-        return np.unique(np.array(rows, dtype=np.intp))
+        rows = {known[t.code] for t in depart.territoires if t.code in known}
+        if not rows:
+            told = "Aucun de ces territoires n’a d’indicateurs à ce niveau."
+            raise InvalidParametersError([ParameterProblem("territoires", told)])
+        if len(rows) == len(known):
+            told = (
+                "Elle a déjà lieu dans tous les territoires de ce niveau : aucun n’est à classer."
+            )
+            raise InvalidParametersError([ParameterProblem("territoires", told)])
+        return np.array(sorted(rows), dtype=np.intp)
 
     def _kept(self, level: Niveaux, rows: Rows, options: Options) -> NDArray[np.bool_]:
         kept = np.ones(len(level.territoires), dtype=np.bool_)
         if not options.contraintes.empty:
-            keeps = options.contraintes.keeps
-            kept &= np.array([keeps(t) for t in level.territoires], dtype=np.bool_)
+            kept &= options.contraintes.mask(level.situations)
         if not options.avec_implantations:
             kept[rows] = False
         return kept
@@ -188,8 +198,8 @@ class EssaimageService:
         order = essaimage.ranking(-nearest, kept)
         if options.un_par_epci:
             order = _one_by_epci(order, level.territoires)
-        terrain = Terrain(self.comparables, level, None, weights.themes, -nearest, rows)
-        found = terrain.candidates(order[:limit], None, details=options.details)
+        terrain = Semblables(self.comparables, level, weights, -nearest, rows)
+        found = terrain.candidates(order[:limit], details=options.details)
         return Essaimage(
             depart, options, found, len(order), tuple(weights.themes), comparables_seulement=True
         )

@@ -1,0 +1,118 @@
+"""A ranked level, from which candidates are told: by a model, or by likeness to one or two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cartoexp.domain.comparables import contributions, cross_distances
+from cartoexp.domain.raisons import ALIKE, APART, first_of, reasons_of_pairs, word
+from cartoexp.services.candidats import Lieux, Mots, lieux, write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from cartoexp.domain.comparables import Numbers, Rows
+    from cartoexp.domain.essaimage import Modele
+    from cartoexp.domain.ponderation import Poids
+    from cartoexp.services.candidats import Candidat
+    from cartoexp.services.comparables import ComparableService
+    from cartoexp.services.profils import Niveaux
+
+REASONS = 3
+TINY = 0.02
+"""A contribution smaller than this is no reason."""
+
+
+@dataclass(frozen=True)
+class Terrain:
+    """A level ranked by a model."""
+
+    comparables: ComparableService
+    level: Niveaux
+    modele: Modele
+    weights: Mapping[str, float]
+    score: Numbers
+    implantations: Rows
+
+    def candidates(
+        self, rows: Rows, ends: NDArray[np.intp] | None, *, details: bool
+    ) -> list[Candidat]:
+        """Return the candidates of these rows, in order."""
+        themes = {
+            theme: (self.weights.get(theme, 1.0) * part[rows].astype(np.float64)).tolist()
+            for theme, part in self.modele.by_theme.items()
+        }
+        parts = [
+            dict(zip(themes, line, strict=True)) for line in zip(*themes.values(), strict=True)
+        ]
+        words = self._words(rows) if details else [Mots()] * len(rows)
+        places = lieux(self, rows) if details else [Lieux()] * len(rows)
+        intervals = [] if ends is None else ends.tolist()
+        return write(self, rows, parts=parts, intervals=intervals, words=words, places=places)
+
+    def _words(self, rows: Rows) -> list[Mots]:
+        profils = self.modele.profils
+        factors = np.array([self.weights.get(t.theme, 1.0) for t in profils.traits])
+        gains = self.modele.contributions(rows) * factors
+        z = profils.z.astype(np.float64)
+        with np.errstate(invalid="ignore"):
+            typical = np.nanmean(z[:, self.implantations], axis=1)
+        apart = z[:, rows].T - typical
+        ours = self.comparables.profils.reglage(self.level.niveau).poids
+        importance = np.abs(apart) * np.array([ours.get(t.id, 0.0) for t in profils.traits])
+        labels = self.comparables.profils.labels
+        ids = [t.id for t in profils.traits]
+
+        def said(line: Numbers, traits: list[int]) -> tuple[str, ...]:
+            alike = ~(np.abs(line) > ALIKE)  # NaN, which tells nothing, counts as alike
+            return tuple(word(ids[v], 0.0 if alike[v] else float(line[v]), labels) for v in traits)
+
+        best = first_of(gains, gains > TINY, REASONS)
+        worst = first_of(-gains, gains < -TINY, REASONS)
+        odd = first_of(importance, (np.abs(apart) >= APART) & (importance > 0), REASONS)
+        return [
+            Mots(said(line, a), said(line, b), said(line, c))
+            for line, a, b, c in zip(apart, best, worst, odd, strict=True)
+        ]
+
+
+@dataclass(frozen=True)
+class Semblables:
+    """A level ranked by likeness to the nearest of one or two implantations.
+
+    ``score`` (n) is −d² to the nearest one.
+    """
+
+    comparables: ComparableService
+    level: Niveaux
+    poids: Poids
+    score: Numbers
+    implantations: Rows
+
+    def candidates(self, rows: Rows, *, details: bool) -> list[Candidat]:
+        """Return the candidates of these rows, in order."""
+        profils, poids = self.level.profils, self.poids
+        found = cross_distances(profils, rows, self.implantations, poids)
+        nearest = self.implantations[np.argmin(found, axis=1)]
+        parts = np.zeros((len(rows), len(profils.traits)))
+        for row in self.implantations.tolist():
+            of = nearest == row
+            parts[of] = -contributions(profils, row, rows[of], poids)
+        themes = list(poids.themes)
+        member = np.array([[t.theme == theme for theme in themes] for t in profils.traits])
+        by_theme = [dict(zip(themes, line, strict=True)) for line in (parts @ member).tolist()]
+        words, places = [Mots()] * len(rows), [Lieux()] * len(rows)
+        if details:
+            z = profils.z.astype(np.float64)
+            labels = self.comparables.profils.labels
+            told = reasons_of_pairs(
+                profils.traits, poids.parts, (z[:, rows] - z[:, nearest]).T, labels
+            )
+            words = [Mots(r.rapproche, r.eloigne, r.eloigne) for r in told]
+            places = lieux(self, rows, poids)
+        return write(self, rows, parts=by_theme, intervals=[], words=words, places=places)
