@@ -31,10 +31,10 @@ def theme_weights(
             a number, or when every theme is switched off.
     """
     problems = [
-        ParameterProblem(parametre, f"Le thème « {t[:40]} » n’existe pas.", tuple(themes))
+        ParameterProblem(parametre, "Un thème est inconnu.", tuple(themes))
         for t in asked
         if t not in themes
-    ]
+    ][:1]
     problems += [
         ParameterProblem(
             parametre, f"Le poids du thème « {t} » doit être un nombre de 0 à {MOST:.0f}."

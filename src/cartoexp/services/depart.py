@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
@@ -11,7 +11,7 @@ from cartoexp.domain.vocabulaires import Statut
 from cartoexp.services.profils import PROFILED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cartoexp.domain.experiments import Implantation
     from cartoexp.domain.territoires import Territoire
@@ -29,7 +29,8 @@ class Depart:
 
     ``montes`` counts those that came from a lower level by membership; ``ecartes`` those left out
     because they are of a higher level or have no outline; ``etapes`` tells what was done of codes
-    that are not current; ``experimentation`` is the record, when there is one.
+    that are not current and ``resolus`` gives the current code of each; ``record`` is the
+    experiment, when there is one.
     """
 
     niveau: Niveau
@@ -38,6 +39,7 @@ class Depart:
     ecartes: tuple[str, ...] = ()
     etapes: tuple[str, ...] = ()
     record: Record | None = None
+    resolus: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def arretes(self) -> int:
@@ -84,13 +86,15 @@ class DepartService:
         _check_asked(codes, niveau)
         found: dict[str, Territoire] = {}
         steps, left, refused = [], [], []
-        for code in codes:
+        read: dict[str, str] = {}
+        for code in dict.fromkeys(codes):
             resolution = self.territoires.resolver.resolve(code, niveau)
             if resolution is None:
                 refused.append(code)
                 continue
             if resolution.etapes:
                 steps.append(resolution.message)
+                read[code] = resolution.territoire.code
             if resolution.territoire.zone is Zone.COM:
                 left.append(f"{resolution.territoire.nom} n’a pas de contour dans nos sources.")
                 continue
@@ -98,21 +102,28 @@ class DepartService:
         if refused:
             raise InvalidParametersError([self._refused(refused, niveau)])
         if not found:
-            told = "Aucun de ces territoires ne peut être comparé. " + " ".join(left)
-            raise InvalidParametersError([ParameterProblem("territoires", told)])
-        return Depart(niveau, tuple(found.values()), 0, tuple(left), tuple(dict.fromkeys(steps)))
+            why = "Aucun de ces territoires ne peut être comparé. " + " ".join(left[:SHOWN])
+            raise InvalidParametersError([ParameterProblem("territoires", why)])
+        told = tuple(dict.fromkeys(steps))
+        return Depart(niveau, tuple(found.values()), 0, tuple(left), told, None, read)
 
     def _refused(self, codes: Sequence[str], niveau: Niveau) -> ParameterProblem:
         unique = list(dict.fromkeys(codes))
         shown = [c for c in unique[:SHOWN] if c.isascii() and c.isalnum() and len(c) <= 14]  # noqa: PLR2004  SIRET
         other = len(unique) - len(shown)
         more = f" et {other} autres" if shown and other else ""
-        listed = f"{NBSP}: {', '.join(shown)}{more}" if shown else ""
+        named = ", ".join(f"{code}{self._elsewhere(code)}" for code in shown)
+        listed = f"{NBSP}: {named}{more}" if shown else ""
         told = (
             f"{len(unique)} code(s) ne désignent aucun territoire du niveau "
             f"« {niveau.label.lower()} »{listed}. Corrigez-les ou retirez-les : rien n’est deviné."
         )
         return ParameterProblem("territoires", told)
+
+    def _elsewhere(self, code: str) -> str:
+        """Return the level at which a code means something, in brackets."""
+        found = self.territoires.resolver.resolve(code)
+        return f" ({found.territoire.niveau.label.lower()})" if found else ""
 
     def _at(self, niveau: Niveau, record: Record) -> tuple[list[Territoire], int, list[str]]:
         """Return the territories at a level, how many came from below, and who was left out."""
