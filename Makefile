@@ -1,7 +1,7 @@
 # Every target works on a fresh clone: what it needs is installed first, once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format bench gates reference lock image-steps clean
+.PHONY: help serve test check format bench gates weights reference lock image-steps clean
 
 PORT ?= 8000
 BIN := .venv/bin
@@ -31,9 +31,14 @@ bench: ## Mesure les performances et écrit docs/performance.md
 	@scripts/ensure-servers.sh
 	@$(BIN)/python -m benchmarks
 
-gates: ## Vérifie les données de référence livrées
-	@scripts/install.sh run
+gates: ## Met à l’épreuve les données et la méthode, et écrit docs/method.md
+	@scripts/install.sh dev
 	@$(BIN)/cartoexp reference check
+	@$(BIN)/python -m gates && $(BIN)/cartoexp methode
+
+weights: ## Recherche les poids des comparables (graine fixe, moins d’une heure)
+	@scripts/install.sh dev
+	@$(BIN)/python -m gates poids
 
 reference: ## Reconstruit data/communes/ depuis les sources et montre que les octets sont les mêmes
 	@scripts/reference.sh

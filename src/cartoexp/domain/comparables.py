@@ -37,7 +37,7 @@ def distances(profils: Profils, row: int, poids: Poids) -> tuple[Numbers, Number
         here, part = profils.z[v, row], poids.parts[v]
         if np.isnan(here):
             continue
-        square = np.square(profils.z[v] - here, dtype=np.float64)
+        square = np.square(np.subtract(profils.z[v], here, dtype=np.float64))
         if profils.complete[v]:
             known += part
         else:
@@ -82,7 +82,8 @@ def pair_distances(profils: Profils, first: Rows, second: Rows, poids: Poids) ->
     """Return d² of pairs (m): rows ``first[k]`` and ``second[k]``; ``inf`` as above."""
     total, known = np.zeros(len(first)), np.zeros(len(first))
     for v in np.flatnonzero(poids.parts):
-        square = np.square(profils.z[v, first] - profils.z[v, second], dtype=np.float64)
+        z = profils.z[v]
+        square = np.square(np.subtract(z[first], z[second], dtype=np.float64))
         missing = np.isnan(square)
         total += poids.parts[v] * np.where(missing, 0.0, square)
         known += poids.parts[v] * ~missing

@@ -1,0 +1,27 @@
+"""``python -m gates`` puts the method to the test, ``python -m gates poids`` seeks its weights."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
+
+
+def main() -> int:
+    """Run what is asked for; return the exit status."""
+    from gates import niveau, reglage, sources  # noqa: PLC0415  after the threads are set
+
+    if not sources.present():
+        sys.stderr.write("../shared/data est absent : rien à mesurer ici.\n")
+        return 0
+    if sys.argv[1:] == ["poids"]:
+        reglage.write_weights(niveau.open_profils(), lambda line: print(line, flush=True))
+        return 0
+    from gates import tableau  # noqa: PLC0415
+
+    return tableau.write(niveau.open_profils())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""From the search to the file of weights: ``data/communes/poids.json``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cartoexp.domain.comparables import DIGITS
+from cartoexp.domain.territoires import Niveau
+from gates import base, poids
+from gates.niveau import REFERENCE
+from gates.voisins import Nuage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cartoexp.domain.profils import Profils
+    from cartoexp.services.profils import ProfilService
+    from gates.mesures import Numbers
+    from gates.voisins import Rows
+
+SEED = 2026
+SAMPLE = 2_500
+SAMPLES = 3
+STEPS = {Niveau.COMMUNE: 600, Niveau.EPCI: 300}
+FAR = 99.0
+"""Percentile of the distance to the nearest one beyond which a territory has nobody near."""
+SEARCHED = "recherchés sur les épreuves"
+EQUAL = "égaux par thème, puis par indicateur"
+
+
+def write_weights(profils: ProfilService, tell: Callable[[str], None]) -> None:
+    """Search the weights of the communes and EPCI, share the others evenly; write the file."""
+    levels: dict[str, Any] = {}
+    for niveau in (Niveau.COMMUNE, Niveau.EPCI, Niveau.DEPARTEMENT, Niveau.REGION):
+        tell(f"— {niveau.label_pluriel}")
+        found = profils.level(niveau).profils
+        classes = base.densite(found) if niveau is Niveau.COMMUNE else np.full(len(found.codes), -1)
+        levels[niveau.value] = _level(found, classes, STEPS.get(niveau, 0), tell)
+    written = {"graine": SEED, "commande": "make weights", "niveaux": levels}
+    text = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+    (REFERENCE / "poids.json").write_text(text, encoding="utf-8")
+
+
+def _level(
+    profils: Profils, classes: Rows, steps: int, tell: Callable[[str], None]
+) -> dict[str, Any]:
+    allowed = base.allowed(profils)
+    weights = _even(profils, allowed)
+    nuage = Nuage.of(profils.z)
+    if steps:
+        weights = _start(profils, weights)
+        samples = _samples(nuage, classes, profils)
+        weights = poids.search(weights, allowed, samples, steps, tell)
+    told = {
+        t.id: round(float(weights[v]), 4) for v, t in enumerate(profils.traits) if weights[v] > 0
+    }
+    return {
+        "origine": SEARCHED if steps else EQUAL,
+        "seuil": round(_threshold(nuage, weights), DIGITS),
+        "poids": told,
+    }
+
+
+def _samples(nuage: Nuage, classes: Rows, profils: Profils) -> list[poids.Echantillon]:
+    size = nuage.values.shape[1]
+    generator = np.random.default_rng(SEED)
+    judged = base.judged(profils)
+    found = []
+    for k in range(SAMPLES):
+        rows = np.sort(generator.choice(size, min(SAMPLE, size), replace=False))
+        part = judged[k::SAMPLES]
+        found.append(poids.Echantillon(nuage.part(rows), classes[rows], part, SEED + k))
+    return found
+
+
+def _even(profils: Profils, allowed: Rows) -> Numbers:
+    themes = [profils.traits[v].theme for v in allowed]
+    weights = np.zeros(len(profils.traits))
+    for v, theme in zip(allowed, themes, strict=True):
+        weights[v] = 1.0 / themes.count(theme)
+    result: Numbers = weights / weights.sum()
+    return result
+
+
+def _start(profils: Profils, even: Numbers) -> Numbers:
+    """Begin with the prototype's weights where it had some: see the design's essaimage.md."""
+    known = np.array([base.PROTOTYPE.get(t.id, 0.0) for t in profils.traits])
+    return known / known.sum() if len(profils.codes) > SAMPLE else even
+
+
+def _threshold(nuage: Nuage, weights: Numbers) -> float:
+    """Return the d² to the nearest one that one territory in a hundred exceeds."""
+    size = nuage.values.shape[1]
+    rows = np.arange(size)
+    near = nuage.nearest(weights, rows, 1)[:, 0]
+    both = nuage.known[:, rows] * nuage.known[:, near]
+    square = both * (nuage.values[:, rows] - nuage.values[:, near]) ** 2
+    found = weights @ square / np.maximum(weights @ both, 1e-9)
+    return float(np.percentile(found, FAR))
