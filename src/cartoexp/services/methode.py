@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain import chiffres
 from cartoexp.domain.dates import is_stale
+from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import Lecture, Provenance, TypeEvaluation, TypeSource
 from cartoexp.services.versions import CATALOGUE
 from cartoexp.store import experiments as store
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.chiffres import Chiffres
     from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
-    from cartoexp.domain.territoires import Niveau
     from cartoexp.domain.vocabulaires import EchellePreuve, Effet, Statut
     from cartoexp.services.indicateurs import Indicateur
     from cartoexp.services.registry import Services
@@ -69,6 +69,8 @@ class Figures:
     manifest: Mapping[str, Any]
     indicateurs: Sequence[Indicateur]
     passages: Mapping[str, int]
+    epreuves: Mapping[str, Any]
+    poids: Mapping[str, float]
 
 
 def read_figures(services: Services, today: date) -> Figures:
@@ -88,6 +90,8 @@ def read_figures(services: Services, today: date) -> Figures:
         reference.manifest,
         services.indicateurs.metadata,
         Counter(p.nature for p in reference.passages),
+        services.profils.epreuves,
+        services.profils.reglage(Niveau.COMMUNE).poids,
     )
 
 

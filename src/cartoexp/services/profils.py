@@ -148,13 +148,19 @@ class ProfilService:
     @cached_property
     def reglages(self) -> Mapping[Niveau, Reglage]:
         """Weights by level, as ``poids.json`` gives them."""
-        path = self.folder / "poids.json"
+        levels = self._read("poids.json", "niveaux")
+        return {Niveau(n): Reglage(x["poids"], x["seuil"], x["origine"]) for n, x in levels.items()}
+
+    @cached_property
+    def epreuves(self) -> Mapping[str, Any]:
+        """What the method was measured to be worth, as ``epreuves.json`` gives it."""
+        return self._read("epreuves.json", None)
+
+    def _read(self, name: str, part: str | None) -> dict[str, Any]:
+        path = self.folder / name
         try:
-            found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["niveaux"]
-            return {
-                Niveau(name): Reglage(level["poids"], level["seuil"], level["origine"])
-                for name, level in found.items()
-            }
+            found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            return found[part] if part else found
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DataFileError(path, "fichier absent ou illisible", CURE) from error
 

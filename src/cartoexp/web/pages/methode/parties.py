@@ -12,6 +12,7 @@ from cartoexp.domain.voisinage import NEARBY_KM
 from cartoexp.services.methode import MANY
 from cartoexp.web.documents import table
 from cartoexp.web.formats import count, number
+from cartoexp.web.pages.methode import epreuves
 
 if TYPE_CHECKING:
     from cartoexp.services.methode import Compte, Figures
@@ -33,6 +34,7 @@ def parts(figures: Figures) -> dict[str, str]:
         **_doubts(figures.compte),
         **_evidence(figures.compte),
         **_territories(figures),
+        **epreuves.parts(figures),
         "seuil_programme": number(MANY),
         "seuil_theme": number(THIN_THEME),
         "seuil_mois": number(STALE_AFTER_MONTHS),
