@@ -4,9 +4,10 @@
   let asked = false;
 
   const load = () => {
-    if (asked) return;
+    const held = document.getElementById("dash-scripts");
+    if (asked || !held) return;
     asked = true;
-    const tags = [...document.getElementById("dash-scripts").content.querySelectorAll("script")];
+    const tags = [...held.content.querySelectorAll("script")];
     const files = tags.filter((tag) => tag.src);
     let left = files.length;
     for (const { src } of files) {

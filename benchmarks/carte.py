@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import carte_rows, servers, usage
 from benchmarks.chromium import DESKTOP, PHONE, PROGRAM, opened, visiting
-from benchmarks.contestants import Figures, ours, peers, visit
+from benchmarks.contestants import Figures, alone, page, peers, visit
 from benchmarks.peers.serving import serving
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def measure(services: Services, folder: Path, database_url: str) -> Section:
     port = servers.free()
     with (
         serving(services, folder, database_url) as found,
-        servers.running(servers.by_command(port), port, database_url),
+        servers.running(servers.with_map_alone(port), port, database_url),
         opened() as browser,
     ):
         compared = {scene.nom: _compare(browser, scene, port, found) for scene in SCENES}
@@ -63,9 +63,13 @@ def measure(services: Services, folder: Path, database_url: str) -> Section:
 
 
 def _compare(browser: Browser, scene: Scene, port: int, found: Peers) -> dict[str, list[Figures]]:
-    own = ours(port, scene.niveau)
+    own = page(port, scene.niveau)
     size = _size(browser, scene.profil, own)
-    every = [own, *peers(found, scene.niveau, size, plotly=scene.plotly)]
+    every = [
+        own,
+        alone(port, scene.niveau, size),
+        *peers(found, scene.niveau, size, plotly=scene.plotly),
+    ]
     # Once for nothing: servers make and compress what they keep, at the first demand.
     for one in every if scene.profil is DESKTOP else ():
         visit(browser, DESKTOP, one)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import carte_tables
-from benchmarks.carte_tables import OWN, kilobytes, mebibytes
+from benchmarks.carte_tables import kilobytes, mebibytes
+from benchmarks.contestants import ALONE, PAGE
 from benchmarks.results import NBSP, Row, Section, milliseconds, number, times
 from benchmarks.timing import median, quantile
 
@@ -47,20 +48,23 @@ def unmeasured(reason: str) -> Section:
     return Section(TITRE, [Row.skipped("Carte dans un navigateur", "voir l’issue A2", reason)], "")
 
 
-class Ratio(NamedTuple):
-    """A figure of a peer over ours, and the least it must be."""
+class Kind(NamedTuple):
+    """What is compared: how it is read on our side, on the peer's, and how it is written."""
 
-    nom: str
-    scene: str
-    pair: str
-    cible: float
     nous: Callable[[Figures], float]
     eux: Callable[[Figures], float]
     dire: Callable[[float], str]
 
 
-def _recolour(seen: Figures) -> float:
-    return median(seen.recoloriages_ms)
+class Ratio(NamedTuple):
+    """A figure of a peer over ours, and the least it must be; ``None``: it is only told."""
+
+    nom: str
+    scene: str
+    notre: str
+    kind: Kind
+    pair: str
+    cible: float | None
 
 
 def _painted(seen: Figures) -> float:
@@ -71,29 +75,41 @@ def _ready(seen: Figures) -> float:
     return seen.pret_ms
 
 
+def _recolour(seen: Figures) -> float:
+    return median(seen.recoloriages_ms)
+
+
 def _octets(seen: Figures) -> float:
     return seen.octets
 
 
-def _map_octets(seen: Figures) -> float:
-    return seen.carte_octets
-
-
 def _heap(seen: Figures) -> float:
-    return seen.carte_tas_mio
+    return seen.tas_mio
 
 
+PAINTED = Kind(_painted, _painted, milliseconds)
+READY = Kind(_ready, _painted, milliseconds)
+RECOLOURED = Kind(_recolour, _recolour, milliseconds)
+OCTETS = Kind(_octets, _octets, kilobytes)
+HEAP = Kind(_heap, _heap, mebibytes)
 RATIOS = (
-    Ratio("Communes, première peinture", DESKTOP, MAPLIBRE, 5, _painted, _painted, milliseconds),
-    Ratio("Communes, Dash chargé", DESKTOP, MAPLIBRE, 2, _ready, _painted, milliseconds),
-    Ratio("Communes, recoloriage", DESKTOP, MAPLIBRE, 15, _recolour, _recolour, milliseconds),
-    Ratio("Communes, octets de la carte", DESKTOP, MAPLIBRE, 10, _map_octets, _octets, kilobytes),
-    Ratio("Communes, octets, Dash compris", DESKTOP, MAPLIBRE, 3, _octets, _octets, kilobytes),
-    Ratio("Communes, mémoire, sans Dash", DESKTOP, MAPLIBRE, 6, _heap, _heap, mebibytes),
-    Ratio("Téléphone, communes peintes", PHONE, MAPLIBRE, 6, _painted, _painted, milliseconds),
-    Ratio("EPCI, première peinture", EPCI, LEAFLET, 3, _painted, _painted, milliseconds),
-    Ratio("EPCI, recoloriage", EPCI, LEAFLET, 4, _recolour, _recolour, milliseconds),
+    Ratio("Communes, carte seule, peinte", DESKTOP, ALONE, PAINTED, MAPLIBRE, 5),
+    Ratio("Communes, carte seule, recoloriage", DESKTOP, ALONE, RECOLOURED, MAPLIBRE, 15),
+    Ratio("Communes, carte seule, octets", DESKTOP, ALONE, OCTETS, MAPLIBRE, 10),
+    Ratio("Communes, carte seule, mémoire", DESKTOP, ALONE, HEAP, MAPLIBRE, 6),
+    Ratio("Communes, page `/`, carte peinte", DESKTOP, PAGE, PAINTED, MAPLIBRE, None),
+    Ratio("Communes, page `/`, Dash chargé", DESKTOP, PAGE, READY, MAPLIBRE, 2),
+    Ratio("Communes, page `/`, recoloriage", DESKTOP, PAGE, RECOLOURED, MAPLIBRE, None),
+    Ratio("Communes, page `/`, octets, Dash compris", DESKTOP, PAGE, OCTETS, MAPLIBRE, 3),
+    Ratio("Communes, page `/`, mémoire, Dash compris", DESKTOP, PAGE, HEAP, MAPLIBRE, None),
+    Ratio("Téléphone, communes, carte seule, peinte", PHONE, ALONE, PAINTED, MAPLIBRE, 6),
+    Ratio("Téléphone, communes, page `/`, carte peinte", PHONE, PAGE, PAINTED, MAPLIBRE, 6),
+    Ratio("EPCI, carte seule, peinte", EPCI, ALONE, PAINTED, LEAFLET, 3),
+    Ratio("EPCI, carte seule, recoloriage", EPCI, ALONE, RECOLOURED, LEAFLET, 4),
+    Ratio("EPCI, page `/`, carte peinte", EPCI, PAGE, PAINTED, LEAFLET, None),
+    Ratio("EPCI, page `/`, recoloriage", EPCI, PAGE, RECOLOURED, LEAFLET, None),
 )
+"""The peers are alone in their pages: the targets of painting compare them with our map alone."""
 
 
 def _ratios(told: Told) -> list[Row]:
@@ -102,13 +118,17 @@ def _ratios(told: Told) -> list[Row]:
 
 def _ratio(told: Told, one: Ratio) -> Row:
     visits = told.scenes[one.scene]
-    bound = f"≥ {number(one.cible)} × {one.pair}"
+    bound = f"à côté de {one.pair}"
+    if one.cible is not None:
+        bound = f"≥ {number(one.cible)} × {one.pair}"
     if one.pair not in visits:
         return Row.skipped(one.nom, bound, told.pairs.sans_maplibre)
-    own = median([one.nous(seen) for seen in visits[OWN]])
-    peer = median([one.eux(seen) for seen in visits[one.pair]])
-    measured = f"{times(peer / own)} ({one.dire(own)} contre {one.dire(peer)})"
-    return Row(one.nom, measured, bound, peer / own >= one.cible)
+    own = median([one.kind.nous(seen) for seen in visits[one.notre]])
+    peer = median([one.kind.eux(seen) for seen in visits[one.pair]])
+    written = f"{times(peer / own)} ({one.kind.dire(own)} contre {one.kind.dire(peer)})"
+    if one.cible is None:
+        return Row.without_bound(one.nom, written, bound)
+    return Row(one.nom, written, bound, peer / own >= one.cible)
 
 
 def _own(told: Told) -> list[Row]:

@@ -105,10 +105,10 @@ class Visit:
         """Let the page finish what nobody waits for."""
         self.page.wait_for_timeout(milliseconds)
 
-    def recoloured_ms(self, act: str) -> float:
-        """Run ``act`` in the page; return the time until its recolouring is on the screen."""
+    def recoloured_ms(self, act: str, told: object = None) -> float:
+        """Run ``act`` in the page, with what it is told; return the time until its recolouring is on the screen."""
         before = self.page.evaluate("() => window.mesures.recoloriages.length")
-        self.page.evaluate(act)
+        self.page.evaluate(act, told)
         known = f"() => window.mesures.recoloriages[{before}]"
         return float(self.wait(known))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from playwright.sync_api import TimeoutError  # noqa: A004  its own, not Python's
 
+from benchmarks import seule
 from benchmarks.chromium import visiting
 
 if TYPE_CHECKING:
@@ -18,45 +18,52 @@ if TYPE_CHECKING:
 
 RECOLOURS = 3
 REST_MS = 400
-OF_DASH = ("/_dash-", "/_favicon", "/tuiles/implantations")
-"""Addresses that only Dash asks for: the territories are painted without them, as the peers'."""
 CHOICE = "#react-entry-point a[role=checkbox][data-vue]"
-HOVER = (
-    "() => document.querySelector(CHOICE)"
-    ".dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))"
-).replace("CHOICE", f"'{CHOICE}'")
-CLICK = f"() => document.querySelector('{CHOICE}').click()"
+LINKS_ALONE = "a[data-vue]"
+PAGE, ALONE = "Cartoexp, page `/` entière", "Cartoexp, la carte seule"
+# A panel may be written again between the two: the link is looked for each time.
+HOVER = """([selector, n]) => document.querySelectorAll(selector)[n]
+  .dispatchEvent(new PointerEvent("pointerover", { bubbles: true }))"""
+CLICK = "([selector, n]) => document.querySelectorAll(selector)[n].click()"
 
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A map at an address; ``ours`` tells which marks its page has besides the common ones."""
+    """A map at an address.
+
+    ``liens`` selects what recolours a map of ours (a peer has a function); ``dash`` tells that
+    Dash takes the page over.
+    """
 
     nom: str
     adresse: str
-    ours: bool = False
+    liens: str = ""
+    dash: bool = False
 
 
 class Figures(NamedTuple):
     """What one visit gives: ms, bytes on the wire, MiB.
 
-    ``pret_ms`` is when Dash has taken our page over, for a peer when it is painted;
-    ``carte_octets`` leaves out what only Dash asks for, ``carte_tas_mio`` is held without Dash.
+    ``pret_ms`` is when Dash has taken our page over; where there is no Dash, when it is painted.
     """
 
     peinte_ms: float
     pret_ms: float
     recoloriages_ms: list[float]
     octets: int
-    carte_octets: int
     scripts: int
     tas_mio: float
-    carte_tas_mio: float
 
 
-def ours(port: int, niveau: str) -> Contestant:
-    """Return our own page at a level."""
-    return Contestant("Cartoexp", f"http://127.0.0.1:{port}/?niveau={niveau}", ours=True)
+def page(port: int, niveau: str) -> Contestant:
+    """Return our page ``/`` at a level, with its filters, its list and Dash."""
+    return Contestant(PAGE, f"http://127.0.0.1:{port}/?niveau={niveau}", CHOICE, dash=True)
+
+
+def alone(port: int, niveau: str, size: tuple[int, int]) -> Contestant:
+    """Return our map at a level, alone in its page as the peers are."""
+    path = seule.PATH.format(largeur=size[0], hauteur=size[1])
+    return Contestant(ALONE, f"http://127.0.0.1:{port}{path}?niveau={niveau}", LINKS_ALONE)
 
 
 def peers(found: Peers, niveau: str, size: tuple[int, int], *, plotly: bool) -> list[Contestant]:
@@ -88,33 +95,22 @@ def visit(browser: Browser, profile: Profile, one: Contestant) -> Figures:
 
 
 def _visit(browser: Browser, profile: Profile, one: Contestant) -> Figures:
-    alone = _heap_without_dash(browser, profile, one) if one.ours else None
     with visiting(browser, profile) as seen:
         seen.go(one.adresse)
         painted = seen.painted_ms()
-        ready = seen.ready_ms() if one.ours else painted
+        ready = seen.ready_ms() if one.dash else painted
         seen.rest(REST_MS)
         octets, scripts = seen.traffic.octets(), seen.traffic.octets("script")
         held = seen.heap()
-        spent = [_recoloured(seen, one) for _ in range(RECOLOURS)]
-        of_dash = seen.traffic.octets(containing=OF_DASH) if one.ours else 0
-        of_map = octets - of_dash
-        return Figures(painted, ready, spent, octets, of_map, scripts, held, alone or held)
+        spent = [_recoloured(seen, one, n) for n in range(RECOLOURS)]
+        return Figures(painted, ready, spent, octets, scripts, held)
 
 
-def _heap_without_dash(browser: Browser, profile: Profile, one: Contestant) -> float:
-    with visiting(browser, profile) as seen:
-        seen.page.route(re.compile("/_dash-"), lambda route: route.abort())
-        seen.go(one.adresse)
-        seen.painted_ms()
-        seen.rest(REST_MS)
-        return seen.heap()
-
-
-def _recoloured(seen: Visit, one: Contestant) -> float:
-    if not one.ours:
+def _recoloured(seen: Visit, one: Contestant, number: int) -> float:
+    if not one.liens:
         return seen.recoloured_ms("() => { window.recolour(); }")
     # As a mouse does: it comes over a choice, then clicks. The peers hold their classes as well.
-    seen.page.evaluate(HOVER)
+    link = [one.liens, number % 2]
+    seen.page.evaluate(HOVER, link)
     seen.rest(REST_MS)
-    return seen.recoloured_ms(CLICK)
+    return seen.recoloured_ms(CLICK, link)

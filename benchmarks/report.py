@@ -33,5 +33,5 @@ def write(sections: Sequence[Section], machine: Sequence[str], when: str, second
 
 
 def _line(row: Row) -> list[str]:
-    told = {True: "oui", False: "**non atteint**", None: "non mesuré"}[row.atteint]
+    told = {True: "oui", False: "**non atteint**", None: row.dit}[row.atteint]
     return [row.nom, row.mesure, row.cible, told]

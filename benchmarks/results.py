@@ -9,17 +9,23 @@ NBSP, THIN = "\u00a0", "\u202f"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure and its bound, in French; ``atteint`` is ``None`` when nothing was measured."""
+    """One figure and its bound, in French; ``atteint`` is ``None`` when nothing is judged."""
 
     nom: str
     mesure: str
     cible: str
     atteint: bool | None
+    dit: str = ""
 
     @classmethod
     def skipped(cls, nom: str, cible: str, reason: str) -> Row:
         """Return a row that tells why nothing was measured."""
-        return cls(nom, f"non mesuré{NBSP}: {reason}", cible, None)
+        return cls(nom, f"non mesuré{NBSP}: {reason}", cible, None, "non mesuré")
+
+    @classmethod
+    def without_bound(cls, nom: str, mesure: str, beside: str) -> Row:
+        """Return a row that is told and not judged."""
+        return cls(nom, mesure, beside, None, "sans cible")
 
 
 @dataclass(frozen=True, slots=True)

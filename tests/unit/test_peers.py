@@ -10,8 +10,7 @@ import brotli
 import pytest
 
 from benchmarks import carte_rows, contestants
-from benchmarks.carte_tables import OWN
-from benchmarks.contestants import Figures
+from benchmarks.contestants import ALONE, PAGE, Figures
 from benchmarks.peers import app, outlines
 from benchmarks.peers.serving import Peers
 from benchmarks.usage import FirstUse, Usage
@@ -100,23 +99,23 @@ def test_dash_leaflet_has_its_outlines_by_url_and_its_classes(
 
 
 def visits(painted: float) -> list[Figures]:
-    return [
-        Figures(painted, painted, [painted / 10], 1_000, 1_000, 500, painted / 50, painted / 50)
-    ]
+    return [Figures(painted, painted, [painted / 10], 1_000, 500, painted / 50)]
 
 
 def test_a_bound_is_judged_on_the_ratio_and_an_absent_peer_is_told() -> None:
-    scene = {OWN: visits(100), "dash-leaflet": visits(1_000)}
+    scene = {PAGE: visits(500), ALONE: visits(100), "dash-leaflet": visits(1_000)}
     names = (carte_rows.DESKTOP, carte_rows.EPCI, carte_rows.PHONE)
     used = Usage([("filtre", 100.0), ("niveau", 300.0)], 50, 0.01, 600_000, [])
     phone = [FirstUse(2_000, 5_000, 5_500, 0.02)]
     found = Peers(0, sans_maplibre="npm est absent")
     told = carte_rows.Told(dict.fromkeys(names, scene), used, phone, found, "1", 1)
     rows = {row.nom: row for row in carte_rows.section(told).rows}
-    assert rows["EPCI, première peinture"].atteint is True
-    assert rows["EPCI, première peinture"].mesure.startswith("10,0")
-    assert rows["Communes, recoloriage"].atteint is None
-    assert "npm est absent" in rows["Communes, recoloriage"].mesure
+    assert rows["EPCI, carte seule, peinte"].atteint is True
+    assert rows["EPCI, carte seule, peinte"].mesure.startswith("10,0")
+    assert rows["EPCI, page `/`, carte peinte"].mesure.startswith("2,0")
+    assert rows["EPCI, page `/`, carte peinte"].atteint is None
+    assert rows["Communes, carte seule, recoloriage"].atteint is None
+    assert "npm est absent" in rows["Communes, carte seule, recoloriage"].mesure
     assert rows["Changement de filtre, de niveau ou de couleur, p95 de 2"].atteint is False
     assert rows["Poids de `/`"].atteint is True
 
