@@ -28,6 +28,7 @@ KEPT = (
     re.compile(r'<script src="/paquets/[^>]*></script>'),
     re.compile(r'<script type="application/json" id="carte-depart">.*?</script>', re.DOTALL),
 )
+DASH = re.compile(r"<template.*?</template>", re.DOTALL)
 CHOICE = re.compile(r'<a [^>]*role="checkbox"[^>]*>')
 HREF = re.compile(r'href="([^"]+)"')
 
@@ -44,7 +45,8 @@ def cut(page: str, view: str, size: tuple[int, int]) -> str:
     Raises:
         MissingPartError: when a part is not found.
     """
-    links, script, start = ("".join(part.findall(page)) for part in KEPT)
+    kept = DASH.sub("", page)
+    links, script, start = ("".join(part.findall(kept)) for part in KEPT)
     choice = CHOICE.search(page)
     href = HREF.search(choice[0]) if choice else None
     if not (links and script and start and href):
