@@ -4,6 +4,7 @@
     window.cartoexp;
   const byId = (id) => document.getElementById(id);
   const start = JSON.parse(byId("carte-depart").textContent);
+  const root = document.documentElement;
   const grille = new Grille(start.racines);
   couleurs.begin(start.racines.couleurs, vue.key(), start.couleurs);
 
@@ -25,10 +26,13 @@
   };
   const peintre = new Peintre(grille, () => { if (layer) layer.soon(); else paint(); });
 
+  // What is seen at a second glance waits for the frame of what is seen first.
+  const later = (act) => requestAnimationFrame(() => setTimeout(act));
+
   let complete = false;
   let refused = false; // such a view has a map, but no colours
   const painted = () => {
-    drawJumps(peintre);
+    later(() => drawJumps(peintre));
     if (!complete && peintre.blocks && (colouring || refused)) {
       complete = true;
       performance.mark("carte-peinte");
@@ -45,8 +49,9 @@
   // Boundaries only help to read: without them the map is still a map.
   const arcsOf = async (niveau) => {
     const traits = (level) => grille.traits(level).catch(() => []);
-    const arcs = await traits("departement");
-    if (niveau === "epci" || map?.getZoom() >= CLOSE) return [...arcs, ...await traits("epci")];
+    const close = niveau === "epci" || map?.getZoom() >= CLOSE;
+    const [arcs, fine] = await Promise.all([traits("departement"), close ? traits("epci") : []]);
+    if (close) return [...arcs, ...fine];
     return niveau === "region" ? arcs.filter((arc) => arc.kind < 2) : arcs;
   };
 
@@ -117,7 +122,7 @@
   const follow = () => {
     began = performance.now();
     recolour();
-    requestAnimationFrame(() => setTimeout(tellDash)); // the picture first, then the panels
+    later(tellDash);
   };
 
   const plain = (event) => event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
@@ -219,7 +224,7 @@
   };
   window.cartoexp.adopt = adopt;
   new MutationObserver(() => { peintre.refreshTokens(); paint(); })
-    .observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    .observe(root, { attributeFilter: ["data-theme"] });
 
   // ---- Dash takes the first painting over once its map is painted; the panels are moved there.
   const takeOver = () => {
@@ -235,8 +240,8 @@
     takeOver();
     if (!byId("avant") && panneaux.fill()) restoreFocus();
   };
-  const root = byId("react-entry-point");
-  if (root) new MutationObserver(changed).observe(root, { childList: true, subtree: true, characterData: true });
+  const live = byId("react-entry-point");
+  if (live) new MutationObserver(changed).observe(live, { childList: true, subtree: true, characterData: true });
 
   recolour();
 })();

@@ -3,12 +3,16 @@
   const PATIENCE_MS = 3_000;
   let asked = false;
 
+  const held = document.getElementById("dash-scripts")?.content;
+  const tags = [...held?.querySelectorAll("script") ?? []];
+  const files = tags.filter((tag) => tag.src);
+  // What Dash will ask for once it runs, one journey after the other.
+  const fetchData = () => document.head.append(...held?.querySelectorAll("link") ?? []);
+
   const load = () => {
-    const held = document.getElementById("dash-scripts");
-    if (asked || !held) return;
+    if (asked || !files.length) return;
     asked = true;
-    const tags = [...held.content.querySelectorAll("script")];
-    const files = tags.filter((tag) => tag.src);
+    fetchData();
     let left = files.length;
     for (const { src } of files) {
       const script = Object.assign(document.createElement("script"), { src, async: false });

@@ -7,8 +7,15 @@
   const VECTORS_FROM = 9.5;
 
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  let probe = null;
+  const HEX = /^#(?:[0-9a-f]{3}){1,2}$/i;
+  // A canvas knows every colour of CSS, but takes its time: the tokens are written in digits.
   const packed = (colour) => {
+    if (HEX.test(colour)) {
+      const digits = colour.length === 4 ? [...colour].slice(1).map((d) => d + d) : colour.slice(1).match(/../g);
+      return new Uint32Array(Uint8Array.of(...digits.map((d) => Number.parseInt(d, 16)), 255).buffer)[0];
+    }
+    probe ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
     probe.clearRect(0, 0, 1, 1);
     probe.fillStyle = colour;
     probe.fillRect(0, 0, 1, 1);
@@ -16,14 +23,11 @@
   };
 
   // A part of one colour over another, as CSS.
+  const channels = (colour) => new Uint8Array(Uint32Array.of(packed(colour)).buffer);
   const mixed = (over, under, part) => {
-    packed(under);
-    probe.globalAlpha = part;
-    probe.fillStyle = over;
-    probe.fillRect(0, 0, 1, 1);
-    probe.globalAlpha = 1;
-    const [r, g, b] = probe.getImageData(0, 0, 1, 1).data;
-    return `rgb(${r} ${g} ${b})`;
+    const [top, low] = [channels(over), channels(under)];
+    const [r, g, b] = [0, 1, 2].map((i) => Math.round(top[i] * part + low[i] * (1 - part)));
+    return `#${[r, g, b].map((n) => n.toString(16).padStart(2, "0")).join("")}`;
   };
 
   const readTokens = () => {
@@ -45,7 +49,7 @@
 
     refreshTokens() {
       this.tokens = readTokens();
-      this.renew();
+      if (this.blocks) this.renew();
     }
 
     // What is drawn from now on; everything it needs is here when this is called.

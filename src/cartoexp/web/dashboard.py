@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from dash import Dash
@@ -22,6 +23,11 @@ CATCH_ALL = "/<path:path>"
 UNUSED = ("/deps/polyfill@", "/dcc/", "/dash_table/")
 """Parts of Dash that our page has no use for: a third of its weight."""
 _TAG = re.compile(r"<script[^>]*></script>")
+AHEAD = (
+    *(("fetch", "/_dash-layout"), ("fetch", "/_dash-dependencies")),
+    ("script", "/_dash-component-suites/dash_leaflet/async-GeoJSON.js"),
+)
+"""What Dash asks for once it runs, one journey after the other: fetched with its scripts."""
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -57,9 +63,17 @@ class Dashboard(Dash):
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401  Dash calls it by keywords
         """Return the document of the first page, which names Dash's scripts for ours to load."""
         needed = [tag for tag in _TAG.findall(parts["scripts"]) if not _is_unused(tag)]
-        kept = f'<template id="dash-scripts">{"".join(needed)}{parts["renderer"]}</template>'
+        kept = f'<template id="dash-scripts">{"".join(needed)}{parts["renderer"]}{_AHEAD}</template>'
         entry = f"{parts['app_entry']}{parts['config']}{kept}"
         return self.shell.document(self.first_page(), entry, footer=False)
+
+
+def _ahead(kind: str, address: str) -> str:
+    origin = ' crossorigin="anonymous"' if kind == "fetch" else ""
+    return f'<link rel="preload" as="{kind}" href="{address}" fetchpriority="low"{origin}>'
+
+
+_AHEAD = "".join(starmap(_ahead, AHEAD))
 
 
 def _is_unused(tag: str) -> bool:
