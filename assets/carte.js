@@ -226,6 +226,17 @@
   new MutationObserver(() => { peintre.refreshTokens(); paint(); })
     .observe(root, { attributeFilter: ["data-theme"] });
 
+  // The browser prints a canvas as it stands: a dark map is painted light for the time of it.
+  let chosen = null;
+  const print = (begun) => {
+    if (begun) chosen ??= root.dataset.theme;
+    if (chosen) root.dataset.theme = begun ? "light" : chosen;
+    if (!begun) chosen = null;
+  };
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
+  matchMedia("print").addEventListener("change", (event) => print(event.matches));
+
   // ---- Dash takes the first painting over once its map is painted; the panels are moved there.
   const takeOver = () => {
     const before = byId("avant");

@@ -204,16 +204,33 @@ def test_a_failure_and_an_open_menu_are_accessible(page: Page, site: str) -> Non
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_map_prints_as_it_is_painted(page: Page, site: str, scheme: str) -> None:
-    """The browser prints the canvas as it stands: its legend keeps the same colours."""
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+SEA = """() => {
+  const canvas = document.querySelector(".couche__image");
+  return Math.max(...canvas.getContext("2d").getImageData(1, 1, 1, 1).data.slice(0, 3));
+}"""
+
+
+@pytest.mark.parametrize("way", ["media", "event"])
+def test_a_dark_map_is_painted_light_to_be_printed_then_dark_again(
+    page: Page, site: str, way: str
+) -> None:
+    page.emulate_media(color_scheme="dark")
     page.goto(f"{site}/?theme=energie")
     page.wait_for_selector("#avant", state="detached")
     swatches = (
         "[...document.querySelectorAll('.classe__ech')].map(e => getComputedStyle(e).background)"
     )
-    seen = page.evaluate(swatches)
-    page.emulate_media(media="print")
-    assert page.evaluate(swatches) == seen
-    assert len(set(seen)) > 3
+    dark = page.evaluate(swatches)
+    assert page.evaluate(SEA) < 60
+    if way == "media":
+        page.emulate_media(media="print")
+    else:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_function(f"() => ({SEA})() > 200")
+    assert page.evaluate(swatches) != dark
+    if way == "media":
+        page.emulate_media(media="screen")
+    else:
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.wait_for_function(f"() => ({SEA})() < 60")
+    assert page.evaluate(swatches) == dark
