@@ -17,7 +17,9 @@ from cartoexp.services.indicateurs import Indicateur, Valeur
 from cartoexp.services.plans import Plan
 from cartoexp.services.voisinage import Entree, Groupe, Lieu, Voisinage
 from cartoexp.store.experiments import ImplantationKey
+from cartoexp.web.html import render
 from cartoexp.web.pages.territoires.autour import SHOWN
+from cartoexp.web.pages.territoires.entete import fil
 from cartoexp.web.pages.territoires.fiche import layout
 from cartoexp.web.pages.territoires.modele import Fiche
 from tests.factories import make_experiment, make_implantation, make_territoire
@@ -324,3 +326,12 @@ def test_titles_from_outside_are_escaped() -> None:
     document = show(make_voisinage(DOUAI, make_groupe(Relation.ICI, entry)))
     assert "<b>gras</b>" in document.text
     assert not document.all("script")
+
+
+def test_a_name_that_comes_twice_on_the_way_tells_its_level() -> None:
+    region = make_territoire(niveau=Niveau.REGION, code="03", nom="Guyane")
+    here = make_territoire(niveau=Niveau.DEPARTEMENT, code="973", nom="Guyane")
+    way = render(fil([region], here))
+    assert "Guyane (région)" in way
+    assert "Guyane (département)" in way
+    assert "(" not in render(fil([region], DOUAI))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau, Zone
@@ -43,9 +44,15 @@ MAPPED = frozenset({Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI, Niveau.COMMU
 
 
 def fil(above: Sequence[Territoire], here: Territoire) -> Element:
-    """Return the way from France down to the territory."""
-    steps = [("/territoires", "France"), *((t.chemin, mots.nom(t)) for t in above)]
-    return breadcrumb(steps, mots.nom(here))
+    """Return the way from France down to the territory; a name that comes twice tells its level."""
+    names = Counter(mots.nom(t) for t in (*above, here))
+
+    def told(t: Territoire) -> str:
+        name = mots.nom(t)
+        return f"{name} ({t.niveau.label.lower()})" if names[name] > 1 else name
+
+    steps = [("/territoires", "France"), *((t.chemin, told(t)) for t in above)]
+    return breadcrumb(steps, told(here))
 
 
 def identite(fiche: Fiche) -> list[Node]:
