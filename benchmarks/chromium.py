@@ -106,7 +106,7 @@ class Visit:
         self.page.wait_for_timeout(milliseconds)
 
     def recoloured_ms(self, act: str, told: object = None) -> float:
-        """Run ``act`` in the page, with what it is told; return the time until its recolouring is on the screen."""
+        """Run ``act`` in the page, with what it is told; return the time until it is shown."""
         before = self.page.evaluate("() => window.mesures.recoloriages.length")
         self.page.evaluate(act, told)
         known = f"() => window.mesures.recoloriages[{before}]"
