@@ -26,7 +26,7 @@
     saying = setTimeout(say, SETTLED_MS);
     return true;
   };
-  const say = () => { live("carte-annonce").textContent = live("liste").querySelector("h1")?.innerText ?? ""; };
+  const say = () => { live("carte-annonce").textContent = live("liste").querySelector(".bilan__titre")?.innerText ?? ""; };
 
   window.cartoexp = Object.assign(window.cartoexp ?? {}, { panneaux: { move, fill } });
 })();

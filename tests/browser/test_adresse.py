@@ -62,8 +62,8 @@ def test_the_map_is_restored(page: Page, site: str, chosen: Filters) -> None:
     assume(chosen)
     page.goto(f"{site}/?{chosen.query()}")
     page.wait_for_selector("#avant", state="detached")
-    before = shown(page, "#liste h1")
+    before = shown(page, "#liste .bilan__titre")
     assert asked(page) == chosen
     page.reload()
     page.wait_for_selector("#avant", state="detached")
-    assert shown(page, "#liste h1") == before
+    assert shown(page, "#liste .bilan__titre") == before

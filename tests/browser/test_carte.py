@@ -48,7 +48,7 @@ def centre(page: Page) -> tuple[float, float]:
 
 
 def heading(page: Page) -> str:
-    return page.locator("#liste h1").inner_text().replace("\u00a0", " ")
+    return page.locator("#liste .bilan__titre").inner_text().replace("\u00a0", " ")
 
 
 def test_territories_and_points_are_drawn(carte: Page) -> None:
@@ -81,28 +81,28 @@ def test_dash_takes_the_first_painting_over_in_place(page: Page, site: str) -> N
 
 def test_a_filter_changes_address_list_and_map(carte: Page) -> None:
     carte.get_by_role("checkbox", name=re.compile("Énergie")).click()
-    expect(carte.locator("#liste h1")).to_contain_text("sur 179")
+    expect(carte.locator("#liste .bilan__titre")).to_contain_text("sur 179")
     assert heading(carte).startswith("36 expérimentations")
     assert carte.url.endswith("/?theme=energie")
     expect(carte.get_by_role("checkbox", name=re.compile("Énergie"))).to_be_focused()
     expect(carte.locator(".puce")).to_have_count(1)
 
     carte.go_back()
-    expect(carte.locator("#liste h1")).not_to_contain_text("sur")
+    expect(carte.locator("#liste .bilan__titre")).not_to_contain_text("sur")
     carte.go_forward()
-    expect(carte.locator("#liste h1")).to_contain_text("36")
+    expect(carte.locator("#liste .bilan__titre")).to_contain_text("36")
 
     carte.reload()
     carte.wait_for_selector("#avant", state="detached")
-    expect(carte.locator("#liste h1")).to_contain_text("36")
+    expect(carte.locator("#liste .bilan__titre")).to_contain_text("36")
     carte.locator(".puce").click()
-    expect(carte.locator("#liste h1")).not_to_contain_text("sur")
+    expect(carte.locator("#liste .bilan__titre")).not_to_contain_text("sur")
 
 
 def test_a_filter_is_chosen_with_the_keyboard(carte: Page) -> None:
     carte.get_by_role("checkbox", name=re.compile("Santé")).focus()
     carte.keyboard.press("Space")
-    expect(carte.locator("#liste h1")).to_contain_text("16")
+    expect(carte.locator("#liste .bilan__titre")).to_contain_text("16")
     assert "theme=sante" in carte.url
 
 
@@ -210,7 +210,7 @@ def test_without_javascript(browser: BrowserContext, site: str) -> None:
     assert picture
     assert page.request.get(f"{site}{picture[1]}").ok
     page.get_by_role("checkbox", name=re.compile("Énergie")).click()
-    expect(page.locator("#liste h1")).to_contain_text("36")
+    expect(page.locator("#liste .bilan__titre")).to_contain_text("36")
     page.locator(".fichette a").first.click()
     expect(page).to_have_url(re.compile("/experimentations/"))
     context.close()

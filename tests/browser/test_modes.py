@@ -81,7 +81,7 @@ def test_a_map_that_cannot_load_says_so(page: Page, site: str) -> None:
     expect(note).to_contain_text("La carte n’a pas pu être chargée. Vos filtres sont gardés.")
     page.get_by_role("checkbox", name=re.compile("Emploi")).click()
     expect(page).to_have_url(re.compile("theme=emploi,energie"))
-    expect(page.locator("#liste h1")).to_contain_text("sur 179")
+    expect(page.locator("#liste .bilan__titre")).to_contain_text("sur 179")
     expect(note).to_be_visible()
     blocked[0] = False
     note.get_by_role("button", name="Réessayer").click()
@@ -107,7 +107,7 @@ def test_an_update_that_does_not_come_is_told(page: Page, site: str, status: int
     page.unroute(UPDATE)
     note.get_by_role("button", name="Réessayer").click()
     page.wait_for_selector("#avant", state="detached")
-    expect(page.locator("#liste h1")).to_contain_text("sur 179")
+    expect(page.locator("#liste .bilan__titre")).to_contain_text("sur 179")
     expect(note).to_have_count(0)
 
 
@@ -119,7 +119,9 @@ def test_the_content_comes_before_the_map(page: Page, site: str) -> None:
 
     page.route(DASH, never)
     page.goto(f"{site}/?theme=energie", wait_until="commit")
-    expect(page.locator("#liste h1")).to_contain_text("36 expérimentations".replace(" ", "\u00a0"))
+    expect(page.locator("#liste .bilan__titre")).to_contain_text(
+        "36 expérimentations".replace(" ", "\u00a0")
+    )
     expect(page.locator(".fichette").first).to_be_visible()
     page.locator(".fichette a").first.click()
     expect(page).to_have_url(re.compile("/experimentations/"))

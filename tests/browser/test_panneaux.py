@@ -73,7 +73,7 @@ def test_the_sheet_of_a_phone(page: Page, site: str, troubles: list[str]) -> Non
     page.set_viewport_size({"width": 360, "height": 780})
     opened(page, f"{site}/?theme=energie")
     tabs = page.get_by_role("navigation", name="Panneaux")
-    expect(page.locator("#liste h1")).to_be_in_viewport()
+    expect(page.locator("#liste .bilan__titre")).to_be_in_viewport()
     tabs.get_by_role("button", name="Filtres (1)").click()
     dialog = page.get_by_role("dialog", name="Filtres")
     expect(dialog).to_be_focused()
@@ -131,13 +131,13 @@ def test_without_javascript(browser: Browser, site: str) -> None:
 
 def test_a_refused_address_is_taken_over_and_can_be_repaired(page: Page, site: str) -> None:
     opened(page, f"{site}/?theme=energie,licornes&niveau=epci")
-    expect(page.locator("#liste h1")).to_have_text("Adresse refusée")
+    expect(page.locator("#liste .bilan__titre")).to_have_text("Adresse refusée")
     satisfied(page)
     page.get_by_role("link", name="Appliquer ce qui est valide").click()
-    expect(page.locator("#liste h1")).to_contain_text("36")
+    expect(page.locator("#liste .bilan__titre")).to_contain_text("36")
     expect(page).to_have_url(re.compile(r"/\?niveau=epci&theme=energie"))
     page.go_back()
-    expect(page.locator("#liste h1")).to_have_text("Adresse refusée")
+    expect(page.locator("#liste .bilan__titre")).to_have_text("Adresse refusée")
     expect(page.locator(".fichette")).to_have_count(0)
 
 

@@ -11,6 +11,7 @@ from cartoexp.domain.filters import Annees, Filters, SansDate
 from cartoexp.services.annees import GROUPED, Debut
 from cartoexp.web.pages.carte.annees import turned
 from cartoexp.web.pages.carte.vue import Vue
+from tests.web.parsing import Document
 
 
 def bar(year: int) -> Debut:
@@ -175,5 +176,12 @@ def test_nothing_found_names_the_filter_that_helps_most(client: FlaskClient) -> 
     assert best is not None
     told = int("".join(c for c in best[2] if c.isdigit()))
     found = client.get(best[1].replace("&amp;", "&")).text
-    assert f"<h1>{told}\u00a0" in found
+    assert f'bilan__titre">{told}\u00a0' in found
     assert "Tout effacer" in text
+
+
+@pytest.mark.parametrize("path", ["/", "/?theme=energie", "/?theme=licornes"])
+def test_headings_begin_with_the_name_of_the_page(client: FlaskClient, path: str) -> None:
+    levels = Document(client.get(path).text).heading_levels
+    assert levels[0] == 1
+    assert levels.count(1) == 1

@@ -63,7 +63,8 @@ class Dashboard(Dash):
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401  Dash calls it by keywords
         """Return the document of the first page, which names Dash's scripts for ours to load."""
         needed = [tag for tag in _TAG.findall(parts["scripts"]) if not _is_unused(tag)]
-        kept = f'<template id="dash-scripts">{"".join(needed)}{parts["renderer"]}{_AHEAD}</template>'
+        held = f"{''.join(needed)}{parts['renderer']}{_AHEAD}"
+        kept = f'<template id="dash-scripts">{held}</template>'
         entry = f"{parts['app_entry']}{parts['config']}{kept}"
         return self.shell.document(self.first_page(), entry, footer=False)
 

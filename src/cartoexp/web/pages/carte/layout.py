@@ -43,6 +43,7 @@ def page(
     """Return the whole page around ``stage``, with what is in its panels."""
     return html.Div(
         [
+            html.H1("Carte des expérimentations", className="sr"),
             *hidden,
             html.Section(  # on a phone it becomes a dialog, which an aside may not
                 panel.get("filtres", []),

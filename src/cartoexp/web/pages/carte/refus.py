@@ -81,7 +81,7 @@ def _message(refus: Refus) -> Element:
         actions.insert(0, apply)
     return html.Div(
         [
-            html.H1(TITLE),
+            html.H2(TITLE, className="bilan__titre"),
             note([html.Ul(told)], "erreur", "alerte"),
             *_kept(refus),
             html.P(actions, className="actions"),

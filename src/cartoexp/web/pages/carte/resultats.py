@@ -32,12 +32,13 @@ def results(state: State) -> list[Element]:
     lieux = count(listing.territoires, "territoire")
     head = html.Div(
         [
-            html.H1(
+            html.H2(
                 [
                     count(listing.experimentations, "expérimentation"),
                     html.Span(whole, className="discret"),
                     html.Small(f"{places} dans {lieux}. Recensées, liste non exhaustive."),
-                ]
+                ],
+                className="bilan__titre",
             ),
             html.Div(
                 [
