@@ -86,10 +86,20 @@
     if (event.target.closest?.("[data-reessayer]") && !byId("avant")) recolour();
   });
 
-  // Names come before they are wanted, but those of the communes: a quarter of a megabyte.
+  // Names come before they are wanted; those of the communes, a quarter of a megabyte, once a mouse
+  // moves: it will be over the map before long, and a finger may never ask.
+  let mouse = false;
   const prepareNames = () => {
-    if (colouring && colouring.niveau !== "commune") grille.noms(colouring.niveau).catch(() => {});
+    const heavy = colouring?.niveau === "commune";
+    if (colouring && (!heavy || (mouse && !navigator.connection?.saveData))) grille.noms(colouring.niveau).catch(() => {});
   };
+  const moves = (event) => {
+    if (event.pointerType !== "mouse") return;
+    removeEventListener("pointermove", moves);
+    mouse = true;
+    if (complete) prepareNames();
+  };
+  addEventListener("pointermove", moves, { passive: true });
   const whenIdle = () => {
     const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
     idle(prepareNames);

@@ -1,5 +1,6 @@
 """The map in a browser: filters by mouse and keyboard, the address, the journey of an official."""
 
+import json
 import re
 
 import pytest
@@ -218,3 +219,19 @@ def test_without_javascript(browser: BrowserContext, site: str) -> None:
 
 def test_no_cookie_is_set(carte: Page) -> None:
     assert carte.context.cookies() == []
+
+
+@pytest.mark.parametrize("spared", ["", "yes"])
+def test_names_of_communes_come_with_the_mouse_unless_data_are_spared(
+    page: Page, site: str, spared: str
+) -> None:
+    told = json.dumps({"saveData": bool(spared)})
+    page.add_init_script(f"Object.defineProperty(navigator, 'connection', {{ value: {told} }})")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_map(page, f"{site}/?niveau=commune")
+    page.wait_for_timeout(500)
+    assert not [url for url in asked if "/noms/commune" in url]
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(500)
+    assert bool([url for url in asked if "/noms/commune" in url]) is not bool(spared)
