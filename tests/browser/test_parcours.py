@@ -150,7 +150,7 @@ def test_the_map_is_read_out_as_filters_map_then_list(keyboard: Page) -> None:
     told = read_out(keyboard)
     places = [
         next(i for i, t in enumerate(told) if t.startswith(w))
-        for w in ("region Filtres", "checkbox", "main", "region Résultats", "heading 1")
+        for w in ("main", "heading 1", "region Filtres", "checkbox", "region Résultats")
     ]
     assert places == sorted(places)
     assert any(t.startswith("checkbox") and "Énergie" in t for t in told)

@@ -41,7 +41,7 @@ def page(
     *hidden: Component,
 ) -> Component:
     """Return the whole page around ``stage``, with what is in its panels."""
-    return html.Div(
+    return html.Main(
         [
             html.H1("Carte des expérimentations", className="sr"),
             *hidden,
@@ -51,7 +51,7 @@ def page(
                 className="volet volet--filtres",
                 **{"aria-label": "Filtres"},
             ),
-            html.Main(
+            html.Section(
                 [
                     html.Div(panel.get("barre", []), id=Ids.BARRE, className="scene__barre"),
                     html.Div([stage, _jumps(), _source(millesime)], className="carte"),
@@ -59,6 +59,7 @@ def page(
                 ],
                 id="contenu",
                 className="scene",
+                **{"aria-label": "Carte"},
             ),
             html.Section(
                 panel.get("liste", []),
