@@ -14,9 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# Before NumPy: a server of ours runs its linear algebra on one thread, so that measures do too.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from benchmarks import (
     carte,
     databases,
+    essaimage,
     load,
     machine,
     names,
@@ -67,6 +71,7 @@ def _sections(folder: Path, wanted: Sequence[str]) -> Iterator[Section]:
             "memoire": lambda: tour.measure(url, services),
             "charge": lambda: load.measure(url, services),
             "carte": lambda: carte.measure(services, folder, url),
+            "essaimage": lambda: essaimage.measure(url, services),
         },
         wanted,
     )
