@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cartoexp.domain.profils import Profils
+    from gates.mesures import Numbers
     from gates.voisins import Rows
 
 SURROUNDINGS = "environs"
@@ -73,3 +74,20 @@ def densite(profils: Profils) -> Rows:
     found = sources.read_densite()
     names = sorted(set(found.values()))
     return np.array([names.index(found[c]) if c in found else -1 for c in profils.codes])
+
+
+def outside(profils: Profils) -> Mapping[str, Numbers]:
+    """Return INSEE indicators that are no trait, by name: values (n), cut at p1 and p99."""
+    found = {}
+    for name, values in sources.read_insee().items():
+        column = np.array([values.get(code, np.nan) for code in profils.codes])
+        found[name] = np.clip(column, *np.nanpercentile(column, (1, 99)))
+    return found
+
+
+def seen_outside(profils: Profils) -> list[Numbers]:
+    """Return one in two of them, in order: the search sees these, the others judge it."""
+    return [values for name, values in outside(profils).items() if name in SEEN]
+
+
+SEEN = frozenset(list(sources.RATIOS)[::2])

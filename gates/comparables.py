@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gates import base, mesures, references, sources
+from gates import base, mesures, references
 from gates.voisins import Nuage
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def measure(level: Niveaux, ours: Mapping[str, float], size: int = 4_000) -> dic
             for name, lists in rules.items()
         },
         "externe": _external(level, near),
+        "externe_vus": sorted(base.SEEN),
     }
 
 
@@ -83,12 +84,8 @@ def _fewer(nuage: Nuage, weights: Numbers, near: Rows, rows: Rows) -> float:
 
 def _external(level: Niveaux, near: Rows) -> dict[str, float]:
     """INSEE indicators told by the twenty nearest, none of them being part of the distance."""
-    codes = level.profils.codes
-    found = {}
-    for name, values in sources.read_insee().items():
-        column = np.array([values.get(code, np.nan) for code in codes])
-        low, high = np.nanpercentile(column, (1, 99))
-        clipped = np.clip(column, low, high)
-        rows = np.flatnonzero(np.isfinite(column))
-        found[name] = mesures.r2(near[rows], rows, clipped)
-    return found
+    return {
+        name: mesures.r2(near[rows], rows, values)
+        for name, values in base.outside(level.profils).items()
+        for rows in [np.flatnonzero(np.isfinite(values))]
+    }

@@ -2,7 +2,8 @@
 
 Each step changes the weight of one indicator and keeps the change when the whole is better. What
 « better » means is the gates themselves, measured on a sample: purity of the grille de densité,
-leave-one-out, stability, hubness, reciprocity. No programme is looked at.
+leave-one-out, stability, hubness, reciprocity, and every other INSEE indicator of the external
+gate. No programme is looked at.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 FACTORS = (0.0, 0.4, 0.7, 1.4, 2.2)
 SMALLEST = 0.004
 """A weight below this is noise: it is set to zero."""
-LARGEST = 0.16
+LARGEST = 0.12
 """No indicator decides alone: without it the list changes."""
 AMBITIONS = {
     "purete": (0.47, 2.0),
     "r2": (0.60, 1.0),
+    "externe": (0.50, 1.5),
     "sans_dix": (0.80, 1.5),
     "reciprocite": (0.60, 0.5),
 }
@@ -40,11 +42,15 @@ BEYOND = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Echantillon:
-    """A sample on which weights are judged: its points are the base and the queries."""
+    """A sample on which weights are judged: its points are the base and the queries.
+
+    ``judged`` are traits to tell from the others, ``outside`` values (n) that are no trait.
+    """
 
     nuage: Nuage
     classes: Rows
     judged: Sequence[int]
+    outside: Sequence[Numbers]
     seed: int
 
     def measure(self, weights: Numbers) -> dict[str, float]:
@@ -58,6 +64,7 @@ class Echantillon:
         return {
             "purete": self._purity(near, every),
             "r2": self._leave_one_out(weights, near, few),
+            "externe": self._outside(near, every),
             "sans_dix": self._without_a_tenth(weights, near, queries, generator),
             "hubness": mesures.hubness(near, size),
             "reciprocite": mesures.reciprocity(near),
@@ -68,6 +75,12 @@ class Echantillon:
         if (self.classes < 0).all():
             return AMBITIONS["purete"][0] / 2
         return mesures.purity(near, every, self.classes)
+
+    def _outside(self, near: Rows, every: Rows) -> float:
+        """Half the ambition where nothing is known from outside, as for the purity."""
+        if not self.outside:
+            return AMBITIONS["externe"][0] / 2
+        return float(np.mean([mesures.r2(near, every, values) for values in self.outside]))
 
     def _leave_one_out(self, weights: Numbers, near: Rows, rows: Rows) -> float:
         found = []
@@ -103,7 +116,7 @@ def value(figures: dict[str, float]) -> float:
     for name, (ambition, weight) in AMBITIONS.items():
         ratio = figures[name] / ambition
         total += weight * (ratio if ratio < 1 else 1 + BEYOND * (ratio - 1))
-    return total - 0.5 * max(0.0, figures["hubness"] - HUBNESS)
+    return total - max(0.0, figures["hubness"] - HUBNESS)
 
 
 def search(

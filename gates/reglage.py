@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SEED = 2026
 SAMPLE = 2_500
 SAMPLES = 3
-STEPS = {Niveau.COMMUNE: 600, Niveau.EPCI: 300}
+STEPS = {Niveau.COMMUNE: 1_000, Niveau.EPCI: 300}
 FAR = 99.0
 """Percentile of the distance to the nearest one beyond which a territory has nobody near."""
 SEARCHED = "recherchés sur les épreuves"
@@ -37,22 +37,28 @@ def write_weights(profils: ProfilService, tell: Callable[[str], None]) -> None:
     for niveau in (Niveau.COMMUNE, Niveau.EPCI, Niveau.DEPARTEMENT, Niveau.REGION):
         tell(f"— {niveau.label_pluriel}")
         found = profils.level(niveau).profils
-        classes = base.densite(found) if niveau is Niveau.COMMUNE else np.full(len(found.codes), -1)
-        levels[niveau.value] = _level(found, classes, STEPS.get(niveau, 0), tell)
+        classes, outside = np.full(len(found.codes), -1), []
+        if niveau is Niveau.COMMUNE:
+            classes, outside = base.densite(found), base.seen_outside(found)
+        levels[niveau.value] = _level(found, classes, outside, STEPS.get(niveau, 0), tell)
     written = {"graine": SEED, "commande": "make weights", "niveaux": levels}
     text = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
     (REFERENCE / "poids.json").write_text(text, encoding="utf-8")
 
 
 def _level(
-    profils: Profils, classes: Rows, steps: int, tell: Callable[[str], None]
+    profils: Profils,
+    classes: Rows,
+    outside: list[Numbers],
+    steps: int,
+    tell: Callable[[str], None],
 ) -> dict[str, Any]:
     allowed = base.allowed(profils)
     weights = _even(profils, allowed)
     nuage = Nuage.of(profils.z)
     if steps:
         weights = _start(profils, weights)
-        samples = _samples(nuage, classes, profils)
+        samples = _samples(nuage, classes, outside, base.judged(profils))
         weights = poids.search(weights, allowed, samples, steps, tell)
     told = {
         t.id: round(float(weights[v]), 4) for v, t in enumerate(profils.traits) if weights[v] > 0
@@ -64,15 +70,17 @@ def _level(
     }
 
 
-def _samples(nuage: Nuage, classes: Rows, profils: Profils) -> list[poids.Echantillon]:
+def _samples(
+    nuage: Nuage, classes: Rows, outside: list[Numbers], judged: list[int]
+) -> list[poids.Echantillon]:
     size = nuage.values.shape[1]
     generator = np.random.default_rng(SEED)
-    judged = base.judged(profils)
     found = []
     for k in range(SAMPLES):
         rows = np.sort(generator.choice(size, min(SAMPLE, size), replace=False))
-        part = judged[k::SAMPLES]
-        found.append(poids.Echantillon(nuage.part(rows), classes[rows], part, SEED + k))
+        part, values = judged[k::SAMPLES], [column[rows] for column in outside]
+        seen = poids.Echantillon(nuage.part(rows), classes[rows], part, values, SEED + k)
+        found.append(seen)
     return found
 
 

@@ -42,7 +42,7 @@ def parts(figures: Figures) -> dict[str, str]:
         "table_portes": _gates(found["portes"]),
         "table_programmes": _programmes(found["programmes"]),
         "table_regles": _rules(found["comparables"]),
-        "table_externe": _external(found["comparables"]["externe"]),
+        "table_externe": _external(found["comparables"]),
     }
 
 
@@ -101,7 +101,16 @@ def _rules(near: Mapping[str, Any]) -> str:
     return table("Les vingt plus proches, selon la règle", heads, rows, (1, 2))
 
 
-def _external(found: Mapping[str, float]) -> str:
-    rows = [(name, number(r2, 2)) for name, r2 in found.items()]
+def _external(near: Mapping[str, Any]) -> str:
+    seen = near["externe_vus"]
+    rows = [
+        (name, number(r2, 2), "oui" if name in seen else "non")
+        for name, r2 in near["externe"].items()
+    ]
+    heads = (
+        "Indicateur (base du comparateur, édition 2022)",
+        "R²",
+        "Vu par la recherche des poids ?",
+    )
     caption = "Indicateurs de l’INSEE prédits par les vingt communes les plus proches"
-    return table(caption, ("Indicateur (base du comparateur, édition 2022)", "R²"), rows, (1,))
+    return table(caption, heads, rows, (1,))
