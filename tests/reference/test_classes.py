@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cartoexp.domain.lecture import Sorte, sorte
+from cartoexp.domain.lecture import Portee, Sorte, sorte
 from cartoexp.domain.territoires import Niveau
 from cartoexp.reference.classes import FILE, LEVELS, build_classes, check_classes
 from cartoexp.services.classement import ClassementService
@@ -20,11 +20,12 @@ def test_the_committed_bounds_are_those_that_are_computed() -> None:
 
 
 @pytest.mark.parametrize("niveau", LEVELS)
-def test_every_indicator_that_can_be_read_has_bounds(niveau: Niveau) -> None:
+def test_every_indicator_of_the_territory_that_can_be_read_has_bounds(niveau: Niveau) -> None:
     indicateurs = IndicateurService(REFERENCE)
     matrix, found = indicateurs.matrix(niveau), ClassementService(REFERENCE).level(niveau)
     for column, known in enumerate(indicateurs.metadata):
-        has = sorte(known, niveau) is not Sorte.ILLISIBLE and ~np.isnan(matrix[:, column]).all()
+        read = known.portee is Portee.TERRITOIRE and sorte(known, niveau) is not Sorte.ILLISIBLE
+        has = read and not np.isnan(matrix[:, column]).all()
         assert (known.id in found) == has, known.id
 
 

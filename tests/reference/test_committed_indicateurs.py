@@ -152,3 +152,47 @@ def test_no_evolution_where_the_census_is_repeated_or_the_commune_parted(
     assert communes["97611"]["evolution_population"] is None
     assert communes["15141"]["evolution_population"] is None
     assert communes["60054"]["evolution_population"] is None
+
+
+def test_the_surroundings_are_rounded_and_told_apart(
+    committed: Committed, records: list[dict[str, Any]]
+) -> None:
+    around = [record for record in records if record["portee"] == "environs"]
+    assert len(around) == 40
+    assert {record["theme"] for record in around} == {"environs"}
+    assert not any(r["theme"] == "environs" for r in records if r["portee"] != "environs")
+    douai = committed.indicators("commune")["59178"]
+    for record in around:
+        value = douai[record["id"]]
+        assert value is not None
+        assert value == pytest.approx(round(value, record["decimales"] + 1), rel=1e-6)
+
+
+@pytest.mark.parametrize("niveau", ["commune", "epci", "departement", "region"])
+def test_groups_of_occupations_around_share_all_councillors(
+    committed: Committed, niveau: str
+) -> None:
+    for code, row in committed.indicators(niveau).items():
+        shares = [value for name, value in row.items() if name.startswith("elus_20km_groupe")]
+        if None not in shares:
+            assert sum(v for v in shares if v is not None) == pytest.approx(100, abs=0.1), code
+
+
+def test_the_surroundings_of_a_group_are_the_mean_of_those_of_its_communes(
+    committed: Committed,
+) -> None:
+    communes = committed.table("communes").to_pylist()
+    inside = [row for row in communes if row["code_region"] == "53"]
+    values = committed.indicator("commune", "elus_20km_petits_exploitants")
+    people = sum(row["population"] for row in inside)
+    mean = sum((values[row["code"]] or 0) * row["population"] for row in inside) / people
+    bretagne = committed.indicator("region", "elus_20km_petits_exploitants")["53"]
+    assert bretagne == pytest.approx(mean, abs=0.01)
+
+
+def test_farmers_are_around_farmland_and_managers_around_paris(committed: Committed) -> None:
+    """Lozère has farms, Paris has offices."""
+    farmers = committed.indicator("departement", "elus_20km_groupe_agriculteurs")
+    managers = committed.indicator("departement", "elus_20km_groupe_cadres")
+    assert (farmers["48"] or 0) > 10 * (farmers["75"] or 0)
+    assert (managers["75"] or 0) > 2 * (managers["48"] or 0)

@@ -5,7 +5,7 @@ Some are amounts, some are ranks, some are codes that a reader must not see.
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Protocol
 
 from cartoexp.domain.territoires import Niveau
@@ -45,8 +45,20 @@ THEMES = {
     "elus": "Conseil municipal",
     "logement": "Logement et fiscalité",
     "services": "Services",
+    "environs": "Environs",
 }
 """Themes of indicators, in the order in which they are told."""
+
+
+class Portee(StrEnum):
+    """What an indicator describes: the territory, or its surroundings.
+
+    Those of the surroundings are for models and for download: they are forty shades of one idea,
+    which a reader of a fiche or of the map has no use for.
+    """
+
+    TERRITOIRE = "territoire"
+    ENVIRONS = "environs"
 
 
 class Lisible(Protocol):

@@ -15,7 +15,7 @@ import numpy as np
 
 from cartoexp.domain.bornes import CLASSES, readable
 from cartoexp.domain.errors import CartoexpError
-from cartoexp.domain.lecture import Sorte, sorte
+from cartoexp.domain.lecture import Portee, Sorte, sorte
 from cartoexp.domain.territoires import Niveau
 from cartoexp.reference.manifest import DERIVED, NAME, write_json
 from cartoexp.services.indicateurs import Indicateur, IndicateurService
@@ -75,12 +75,13 @@ def _version(output: Path) -> str:
 
 
 def _level(service: IndicateurService, niveau: Niveau) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the classes of each indicator that can be read and is known at a level."""
+    """Yield the classes of each indicator of the territory that can be read and is known."""
     matrix = service.matrix(niveau)
     for column, indicateur in enumerate(service.metadata):
         kind = sorte(indicateur, niveau)
         known = matrix[:, column][~np.isnan(matrix[:, column])]
-        if kind is Sorte.ILLISIBLE or len(known) == 0:
+        hidden = kind is Sorte.ILLISIBLE or indicateur.portee is Portee.ENVIRONS
+        if hidden or len(known) == 0:
             continue
         if kind is Sorte.PART:
             known = known * np.float32(PERCENT)

@@ -11,6 +11,7 @@ import numpy as np
 
 from cartoexp.domain.distributions import describe
 from cartoexp.domain.errors import DataFileError
+from cartoexp.domain.lecture import Portee
 from cartoexp.store.reference import CURE, float_matrix, read_table
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Indicateur:
     decimales: int
     description: str
     transform: str = "none"
+    portee: Portee = Portee.TERRITOIRE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ class IndicateurService:
         try:
             rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
             names = Indicateur.__slots__
-            return tuple(Indicateur(**{n: row[n] for n in names}) for row in rows)
+            return tuple(
+                Indicateur(**({n: row[n] for n in names} | {"portee": Portee(row["portee"])}))
+                for row in rows
+            )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DataFileError(path, "fichier absent ou illisible", CURE) from error
 
@@ -85,8 +90,7 @@ class IndicateurService:
         found = {}
         for niveau in np.unique(niveaux).tolist():
             rows = np.flatnonzero(niveaux == niveau)
-            logs = [i.transform == "log" and not i.unite.startswith("%") for i in self.metadata]
-            found[niveau] = _Level.build(codes[rows].tolist(), matrix[rows], logs)
+            found[niveau] = _Level.build(codes[rows].tolist(), matrix[rows], self.metadata)
         return found
 
     def warm(self) -> None:
@@ -103,7 +107,7 @@ class IndicateurService:
         return np.array([rows[code] for code in codes], dtype=np.intp)
 
     def values(self, territoire: Territoire) -> list[Valeur]:
-        """Return the indicators of a territory; empty where its level has none."""
+        """Return the indicators of a territory itself; empty where its level has none."""
         level = self._levels.get(territoire.niveau)
         row = None if level is None else level.rows.get(territoire.code)
         if level is None or row is None:
@@ -111,6 +115,7 @@ class IndicateurService:
         return [
             _value(i, level.known[n], level.spread[n], level.matrix[row, n])
             for n, i in enumerate(self.metadata)
+            if i.portee is Portee.TERRITOIRE
         ]
 
 
@@ -124,13 +129,21 @@ class _Level:
     spread: tuple[Distribution | None, ...]
 
     @classmethod
-    def build(cls, codes: list[str], matrix: NDArray[np.float32], logs: list[bool]) -> _Level:
+    def build(
+        cls, codes: list[str], matrix: NDArray[np.float32], metadata: Sequence[Indicateur]
+    ) -> _Level:
         matrix.flags.writeable = False
         known = tuple(np.sort(column[~np.isnan(column)]) for column in matrix.T)
-        spread = tuple(
-            describe(column, logarithmic=log) for column, log in zip(known, logs, strict=True)
-        )
+        spread = tuple(map(_spread, known, metadata))
         return cls({code: row for row, code in enumerate(codes)}, matrix, known, spread)
+
+
+def _spread(known: NDArray[np.float32], indicateur: Indicateur) -> Distribution | None:
+    """Return how the values are spread, for the indicators that are drawn."""
+    if indicateur.portee is Portee.ENVIRONS:
+        return None
+    log = indicateur.transform == "log" and not indicateur.unite.startswith("%")
+    return describe(known, logarithmic=log)
 
 
 def _value(

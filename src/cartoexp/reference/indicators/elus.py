@@ -12,7 +12,7 @@ from cartoexp.reference.indicators.frame import Frame, Measure, ratio
 from cartoexp.reference.inputs import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cartoexp.reference.indicators.frame import Array
 
@@ -45,19 +45,25 @@ def compute(frame: Frame) -> dict[str, Measure]:
 
 def count(frame: Frame) -> dict[str, Array]:
     """Return counts by commune: members, women, known occupations and ages, each occupation."""
+    names = ("membres", "femmes", "profession", "ages", "somme_ages", *OCCUPATIONS)
+    counts = {name: np.zeros(len(frame.codes)) for name in names}
+    for where, row in councillors(frame):
+        for name, amount in facts(row["sexe"], row["profession"], row["date_naissance"]):
+            counts[name][where] += amount
+    return counts
+
+
+def councillors(frame: Frame) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the position of the commune of each councillor, and the row of the register."""
     archive = frame.archives[BASE]
     place = {
         row["id"]: frame.index[row["code"]]
         for row in read_table(archive, "communes")
         if row["type"] == "COM" and row["code"] in frame.index
     }
-    names = ("membres", "femmes", "profession", "ages", "somme_ages", *OCCUPATIONS)
-    counts = {name: np.zeros(len(frame.codes)) for name in names}
     for row in read_table(archive, "elus_municipaux"):
         if (where := place.get(row["commune_id"])) is not None:
-            for name, amount in facts(row["sexe"], row["profession"], row["date_naissance"]):
-                counts[name][where] += amount
-    return counts
+            yield where, row
 
 
 def facts(sexe: str, profession: str, birth: str) -> Iterable[tuple[str, float]]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from cartoexp.domain.lecture import Portee
 from cartoexp.reference.indicators import (
     centralite,
     demographie,
     elus,
+    environs,
     fiscalite,
     fonctions,
     forme,
@@ -41,6 +43,8 @@ THEMES = (
     logement,
     services,
 )
+SPARE_DECIMALS = 1
+"""Decimals kept of the surroundings beyond those shown: their digits are most of the file."""
 LEVELS = {
     "commune": "communes",
     "epci": "epci",
@@ -63,6 +67,7 @@ def compute(frame: Frame) -> Indicators:
     for theme in THEMES:
         measures |= theme.compute(frame)
     measures |= voisinage.compute(frame, measures)
+    measures |= environs.compute(frame, measures)
     catalogue = read_catalogue()
     levels = {niveau: _values(frame, niveau, catalogue, measures) for niveau in LEVELS}
     keys = [
@@ -76,6 +81,8 @@ def compute(frame: Frame) -> Indicators:
     }
     for item in catalogue:
         values = np.concatenate([levels[niveau][item.id] for niveau in LEVELS])
+        if item.portee is Portee.ENVIRONS:
+            values = np.round(values, item.decimales + SPARE_DECIMALS)
         columns[item.id] = pa.array(values.astype(np.float32), from_pandas=True)
     records = [item.as_record(_missing(levels, item)) for item in catalogue]
     return Indicators(pa.table(columns), records)

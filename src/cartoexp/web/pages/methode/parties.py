@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.chiffres import THIN_THEME
 from cartoexp.domain.dates import STALE_AFTER_MONTHS, PartialDate
+from cartoexp.domain.lecture import Portee
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import EchellePreuve, Effet, Statut
 from cartoexp.domain.voisinage import NEARBY_KM
@@ -129,12 +130,22 @@ def _territories(figures: Figures) -> dict[str, str]:
             [(PASSAGES.get(kind, kind), number(n)) for kind, n in passages],
             (1,),
         ),
-        "table_indicateurs": table(
-            "Indicateurs, unités, définitions et sources",
-            ("Indicateur", "Unité", "Définition", "Source et millésime"),
-            [
-                (i.libelle, i.unite, i.description, f"{i.producteur}, {i.millesime} ; {i.source}")
-                for i in figures.indicateurs
-            ],
+        "table_indicateurs": _indicators(
+            figures, Portee.TERRITOIRE, "Indicateurs, unités, définitions et sources"
+        ),
+        "table_environs": _indicators(
+            figures, Portee.ENVIRONS, "Indicateurs des environs, unités, définitions et sources"
         ),
     }
+
+
+def _indicators(figures: Figures, portee: Portee, caption: str) -> str:
+    return table(
+        caption,
+        ("Indicateur", "Unité", "Définition", "Source et millésime"),
+        [
+            (i.libelle, i.unite, i.description, f"{i.producteur}, {i.millesime} ; {i.source}")
+            for i in figures.indicateurs
+            if i.portee is portee
+        ],
+    )
