@@ -12,6 +12,7 @@ import numpy as np
 from cartoexp.domain.distributions import describe
 from cartoexp.domain.errors import DataFileError
 from cartoexp.domain.lecture import Portee
+from cartoexp.services.positions import Groupes, in_order
 from cartoexp.store.reference import CURE, float_matrix, read_table
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.distributions import Distribution
     from cartoexp.domain.territoires import Niveau, Territoire
+    from cartoexp.services.positions import Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ class IndicateurService:
             found[niveau] = _Level.build(codes[rows].tolist(), matrix[rows], self.metadata)
         return found
 
+    @cached_property
+    def _groupes(self) -> dict[Niveau, Groupes]:
+        return {}
+
     def warm(self) -> None:
         """Read every level now, before the workers are forked."""
         assert self._levels  # noqa: S101  reading the attribute is what reads the files
@@ -118,6 +124,24 @@ class IndicateurService:
             if i.portee is Portee.TERRITOIRE
         ]
 
+    def positions(self, territoire: Territoire) -> list[Positions]:
+        """Return the place of a territory for every indicator, those of the surroundings too.
+
+        Empty where its level has none. What a group holds is sorted the first time it is asked.
+        """
+        niveau = territoire.niveau
+        level = self._levels.get(niveau)
+        row = None if level is None else level.rows.get(territoire.code)
+        if level is None or row is None:
+            return []
+        groupes = self._groupes.get(niveau)
+        if groupes is None:
+            people = level.matrix[:, [i.id for i in self.metadata].index("population")]
+            values = level.matrix, level.known
+            groupes = Groupes.read(self.folder, niveau, level.rows, values, people)
+            self._groupes[niveau] = groupes
+        return groupes.of(row, self.metadata)
+
 
 @dataclass(frozen=True, slots=True)
 class _Level:
@@ -133,7 +157,7 @@ class _Level:
         cls, codes: list[str], matrix: NDArray[np.float32], metadata: Sequence[Indicateur]
     ) -> _Level:
         matrix.flags.writeable = False
-        known = tuple(np.sort(column[~np.isnan(column)]) for column in matrix.T)
+        known = in_order(matrix)
         spread = tuple(map(_spread, known, metadata))
         return cls({code: row for row, code in enumerate(codes)}, matrix, known, spread)
 
