@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, request
 
 from cartoexp.domain.query import Reader
-from cartoexp.web.api import answers, catalogue, documentation, openapi, service, territoires
+from cartoexp.web.api import (
+    answers,
+    catalogue,
+    documentation,
+    indicateurs,
+    openapi,
+    service,
+    territoires,
+)
 from cartoexp.web.api.endpoint import REFERENCE, ROOT, Answer, Call
 from cartoexp.web.context import query
 
@@ -63,6 +71,7 @@ def endpoints(web: Web) -> list[Endpoint]:
     """Return every endpoint, in the order of the documentation."""
     return [
         *territoires.endpoints(web),
+        *indicateurs.endpoints(web),
         *catalogue.endpoints(web),
         *service.endpoints(web),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.errors import Suggestion, TerritoireNotFoundError
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.web.api.criteria import Found
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.territoires import TerritoireService
     from cartoexp.web.api.criteria import Criteria
+    from cartoexp.web.api.levels import Level
 
     Keep = Callable[[Territoire], bool]
 
@@ -44,6 +46,18 @@ def find(service: TerritoireService, criteria: Criteria) -> Found:
     else:
         every = [t for c in sorted(codes) if (t := service.find(criteria.niveau, c))]
     return Found([t for t in every if keep is None or keep(t)], resolution=resolution)
+
+
+def resolve(service: TerritoireService, level: Level, code: str) -> Resolution:
+    """Return the current territory that a code means.
+
+    Raises:
+        TerritoireNotFoundError: with the closest ones; an EPT sought among the EPCI is pointed at.
+    """
+    if level.niveau is Niveau.EPCI and (ept := service.find(Niveau.EPT, code)):
+        message = f"{ept.nom} est un établissement public territorial : voyez « epts »."
+        raise TerritoireNotFoundError(message, [Suggestion(ept.nom, ept.chemin)])
+    return service.resolve(level.niveau, code)
 
 
 def _keep(criteria: Criteria, codes: set[str] | None) -> Keep | None:

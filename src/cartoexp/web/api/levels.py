@@ -13,11 +13,15 @@ from cartoexp.web.api.fields import GEOMETRIES
 from cartoexp.web.api.schemas import territoires as shapes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cartoexp.web.api.parameters import Parameter
 
 MAX_LIMIT = 1_000
 BASE = ("nom", "code")
 """Fields that are always given."""
+CODE = {"type": "string", "pattern": "^[0-9A-Za-z .-]{1,20}$"}
+"""A code in a path, old ones and those to repair included."""
 
 
 class Format(StrEnum):
@@ -53,6 +57,11 @@ class Level:
     def address(self) -> str:
         """Path of its list."""
         return f"{ROOT}/{self.path}"
+
+    @property
+    def parts(self) -> Mapping[str, Mapping[str, str]]:
+        """What stands in the path of one of its territories."""
+        return {"code": {**CODE, "example": self.example}}
 
     @property
     def read_fields(self) -> Parameter[tuple[str, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from cartoexp.domain.errors import Suggestion, TerritoireNotFoundError
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.api import criteria, finding, levels
 from cartoexp.web.api.criteria import Found
@@ -18,7 +17,6 @@ from cartoexp.web.api.writing import View, told
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cartoexp.domain.resolution import Resolution
     from cartoexp.services.territoires import TerritoireService
     from cartoexp.web.context import Web
 
@@ -30,7 +28,6 @@ CHILDREN = (
 )
 DECIMALS = 4
 """Decimals of a score."""
-CODE_PART = {"type": "string", "pattern": "^[0-9A-Za-z .-]{1,20}$"}
 
 
 def endpoints(web: Web) -> Iterator[Endpoint]:
@@ -57,23 +54,16 @@ class _Views:
     def one(self, call: Call, level: Level) -> Answer:
         view = View.read(call, level)
         call.check()
-        found = self.resolve(level, call.path["code"])
+        found = finding.resolve(self.service, level, call.path["code"])
         item = view.item(self.fields, found.territoire, **told(found))
         return Answer(item, geojson=view.geojson)
 
     def children(self, call: Call, parent: Level, child: Level) -> Answer:
         view, span = View.read(call, child), _span(call)
         call.check()
-        found = self.resolve(parent, call.path["code"])
+        found = finding.resolve(self.service, parent, call.path["code"])
         members = self.service.members(found.territoire, child.niveau)
         return self._page(Found(members), view, span)
-
-    def resolve(self, level: Level, code: str) -> Resolution:
-        """Return the current territory; an EPT that is sought among the EPCI is pointed at."""
-        if level.niveau is Niveau.EPCI and (ept := self.service.find(Niveau.EPT, code)):
-            message = f"{ept.nom} est un établissement public territorial : voyez « epts »."
-            raise TerritoireNotFoundError(message, [Suggestion(ept.nom, ept.chemin)])
-        return self.service.resolve(level.niveau, code)
 
     def _page(self, found: Found, view: View, span: Span) -> Answer:
         more: dict[str, Any] = told(found.resolution)
@@ -125,7 +115,7 @@ def _one(level: Level, views: _Views) -> Endpoint:
         schema=level.shape,
         geo_schema=Entite[level.shape],  # type: ignore[name-defined]
         parameters=(level.read_fields, FORMAT, level.read_geometry),
-        parts={"code": {**CODE_PART, "example": level.example}},
+        parts=level.parts,
         example=f"{level.address}/{level.example}",
     )
 
@@ -141,7 +131,7 @@ def _children(parent: Level, child: Level, views: _Views) -> Endpoint:
         schema=list[child.shape],  # type: ignore[name-defined]
         geo_schema=Collection[child.shape],  # type: ignore[name-defined]
         parameters=(child.read_fields, FORMAT, child.read_geometry, LIMIT, PAGE),
-        parts={"code": {**CODE_PART, "example": parent.example}},
+        parts=parent.parts,
         paged=True,
         example=f"{parent.address}/{parent.example}/{child.path}?fields=nom",
     )
