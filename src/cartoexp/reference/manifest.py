@@ -20,8 +20,8 @@ MILLESIME = "2026"
 NAME = "manifest.json"
 GRILLE = "grille"
 """Folder of the grid, which has a manifest of its own."""
-DERIVED = ("classes.json",)
-"""Files computed from the others, which carry the version of what they were computed from."""
+DERIVED = ("classes.json", "poids.json", "epreuves.json")
+"""Files computed from the others: they are no part of the version, which the first one carries."""
 LICENCE = "Licence Ouverte 2.0"
 ATTRIBUTION = "Sources : IGN, INSEE, DGCL, DILA, ministère de l’Intérieur, millésime 2026"
 
