@@ -71,3 +71,32 @@ def test_the_document_holds_its_own_colours_and_addresses(client: FlaskClient) -
 @pytest.mark.parametrize("query", ["niveau=lune", "theme=lune", "couleur=lune", "autre=1"])
 def test_a_refused_view_has_no_colours(client: FlaskClient, query: str) -> None:
     assert client.get(f"/carte/couleurs/x?{query}").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("couleur", "title"),
+    [
+        ("comparabilite:59178", "Ressemblance avec Douai"),
+        ("essaimage:tzcld", "Essaimage possible de « Territoires zéro chômeur"),
+    ],
+)
+def test_a_likeness_colours_the_map_and_says_that_it_is_a_rank(
+    client: FlaskClient, couleur: str, title: str
+) -> None:
+    query = f"niveau=commune&couleur={couleur}"
+    found = get(client, query)
+    assert found["libelles"][-1] == "≤ 1"
+    assert found["unite"] == "% les plus semblables"
+    assert "valeurs" not in found
+    page = client.get(f"/?{query}").text
+    assert title in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "ce n’est pas une probabilité" in page
+    assert client.get(f"/carte/tableau?{query}").status_code == 200
+    file = client.get(f"/carte/valeurs.csv?{query}")
+    assert "centile de ressemblance" in file.text
+    assert ":" not in file.headers["Content-Disposition"]
+
+
+def test_a_likeness_of_another_level_is_refused(client: FlaskClient) -> None:
+    assert client.get("/?niveau=epci&couleur=comparabilite:59178").status_code == 409
+    assert client.get("/?couleur=essaimage:licorne").status_code == 422

@@ -24,6 +24,7 @@ from cartoexp.domain.errors import (
 from cartoexp.domain.lecture import Sorte, sorte
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.coloration import Coloration, Drawn, Mots, Rangees, assemble
+from cartoexp.services.ressemblance import is_likeness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from cartoexp.services.classement import ClassementService
     from cartoexp.services.experiments import ExperimentService
     from cartoexp.services.indicateurs import Indicateur, IndicateurService
+    from cartoexp.services.ressemblance import RessemblanceService
     from cartoexp.services.territoires import TerritoireService
 
 NOMBRE, TAUX = "nombre", "taux"
@@ -61,6 +63,7 @@ class ColorationService:
     experiments: ExperimentService
     indicateurs: IndicateurService
     classement: ClassementService
+    ressemblance: RessemblanceService
 
     @cached_property
     def _by_id(self) -> dict[str, tuple[int, Indicateur]]:
@@ -94,6 +97,14 @@ class ColorationService:
         rate = [] if niveau is Niveau.COMMUNE else [TAUX]
         return [NOMBRE, *rate, *self.classement.level(niveau)]
 
+    def has(self, niveau: Niveau, couleur: str) -> bool:
+        """Tell whether a level has a colour."""
+        try:
+            self.check(niveau, couleur)
+        except InvalidParametersError:
+            return False
+        return True
+
     def indicators(self, niveau: Niveau) -> list[Indicateur]:
         """Return the indicators that can colour a level."""
         return [self._by_id[identifier][1] for identifier in self.classement.level(niveau)]
@@ -105,6 +116,9 @@ class ColorationService:
             InvalidParametersError: for an unknown colour.
             ContradictionError: for one that this level has not.
         """
+        if is_likeness(couleur):
+            self.ressemblance.check(niveau, couleur)
+            return
         allowed = tuple(self.choices(niveau))
         if couleur in allowed:
             return
@@ -131,6 +145,8 @@ class ColorationService:
             return self._number(filters, niveau)
         if couleur == TAUX:
             return self._rate(filters, niveau)
+        if is_likeness(couleur):
+            return self.ressemblance.of(niveau, couleur)
         return self._indicator(niveau, couleur)
 
     def _counts(self, filters: Filters, niveau: Niveau) -> NDArray[np.float32]:

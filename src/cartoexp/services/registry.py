@@ -20,6 +20,7 @@ from cartoexp.services.indicateurs import IndicateurService
 from cartoexp.services.outlines import Outlines
 from cartoexp.services.plans import PlanService
 from cartoexp.services.profils import ProfilService
+from cartoexp.services.ressemblance import RessemblanceService
 from cartoexp.services.snapshot import SnapshotHolder
 from cartoexp.services.territoires import TerritoireService
 from cartoexp.services.vecteurs import VecteurService
@@ -118,8 +119,13 @@ class Services:
     @cached_property
     def colorations(self) -> ColorationService:
         """Values and classes of the map."""
-        classement = ClassementService(self.reference_dir)
-        return ColorationService(self.territoires, self.experiments, self.indicateurs, classement)
+        return ColorationService(
+            self.territoires,
+            self.experiments,
+            self.indicateurs,
+            ClassementService(self.reference_dir),
+            RessemblanceService(self.territoires, self.comparables, self.essaimage, self.departs),
+        )
 
     @cached_property
     def profils(self) -> ProfilService:

@@ -65,7 +65,7 @@ def read_state(web: Web, vue: Vue, emprise: Emprise | None = None) -> State:
         coloration,
         sum_up(coloration, web.services.territoires),
         colorations.indicators(niveau),
-        [n for n in NiveauCarte if vue.couleur in colorations.choices(n.niveau)],
+        [n for n in NiveauCarte if colorations.has(n.niveau, vue.couleur)],
         experiments.starts(vue.filters),
         _places(web, vue.filters),
         _best_removal(web, vue.filters) if not found.experimentations else None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.lecture import THEMES
 from cartoexp.services.colorations import NOMBRE, TAUX
+from cartoexp.services.ressemblance import is_likeness
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.formulaire import apply, form
 
@@ -28,6 +29,8 @@ def chooser(state: State) -> Element:
     if TAUX not in state.couleurs:
         own = own[:1]
     lists = [_group(state, "Expérimentations", own)]
+    if is_likeness(state.vue.couleur):
+        lists.insert(0, _group(state, "Ressemblance", [_own(state)]))
     lists += [
         _group(state, THEMES.get(theme, theme), [(i.id, i.libelle) for i in found])
         for theme, found in groups.items()
@@ -49,6 +52,10 @@ def chooser(state: State) -> Element:
         ],
         "scene__couleur",
     )
+
+
+def _own(state: State) -> tuple[str, str]:
+    return state.vue.couleur, state.coloration.titre
 
 
 def _group(state: State, label: str, choices: Sequence[tuple[str, str]]) -> Element:

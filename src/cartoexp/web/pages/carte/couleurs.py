@@ -11,6 +11,7 @@ import numpy as np
 from flask import Response
 
 from cartoexp.domain.territoires import Niveau
+from cartoexp.services.ressemblance import is_likeness
 from cartoexp.web.context import cached, query
 from cartoexp.web.html import Element, Markup
 from cartoexp.web.pages.carte.vue import Vue
@@ -51,7 +52,7 @@ def wire(coloration: Coloration, index: Mapping[str, int]) -> dict[str, Any]:
     classes = np.full(len(index), NO_DATA, dtype=np.uint8)
     classes[numbers] = coloration.classes
     told["classes"] = b64encode(classes.tobytes()).decode()
-    if niveau is not Niveau.COMMUNE:
+    if niveau is not Niveau.COMMUNE and not is_likeness(coloration.couleur):
         values: list[float | None] = [None] * len(index)
         for number, value in zip(numbers.tolist(), coloration.valeurs.tolist(), strict=True):
             values[number] = None if np.isnan(value) else round(value, coloration.decimales)

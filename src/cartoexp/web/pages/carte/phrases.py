@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.bornes import AUCUNE, MASQUE
 from cartoexp.domain.lecture import Sorte, sorte
 from cartoexp.services.colorations import NOMBRE, TAUX
+from cartoexp.services.ressemblance import is_likeness
 from cartoexp.web.formats import NBSP, THIN, count, number, typeset
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ LARGE = 1_000
 
 def sentence(state: State) -> str:
     """Return what the map shows, in words, from its data."""
+    if is_likeness(state.coloration.couleur):
+        return _likeness(state)
     told = {NOMBRE: _number, TAUX: _rate}.get(state.coloration.couleur, _indicator)
     return told(state)
 
@@ -82,6 +85,14 @@ def _hidden(coloration: Coloration) -> str:
     some += "e" * coloration.niveau.feminin + "s" * (n > 1)
     limit = f"moins de 20{THIN}000 habitants"
     return f" {count(n, *noun)} de {limit} {some}{NBSP}: une seule expérimentation y pèserait trop."
+
+
+def _likeness(state: State) -> str:
+    coloration = state.coloration
+    known = sum(coloration.effectifs.values()) - coloration.effectifs[AUCUNE]
+    noun = coloration.niveau.label.lower(), coloration.niveau.label_pluriel.lower()
+    told = f"Rang parmi {count(known, *noun)}{NBSP}: ce n’est pas une probabilité de réussite."
+    return f"{told} {source(coloration)}"
 
 
 def _indicator(state: State) -> str:

@@ -50,7 +50,7 @@ def keep(web: Web, asked: Mapping[str, Sequence[str]]) -> Vue:
     level = "".join(asked.get("niveau", ()))
     niveau = NiveauCarte(level) if level in set(NiveauCarte) else NiveauCarte.DEPARTEMENT
     colour = "".join(asked.get("couleur", ()))
-    known = colour in web.services.colorations.choices(niveau.niveau)
+    known = web.services.colorations.has(niveau.niveau, colour)
     return Vue(salvage(filters_of(asked)), niveau, couleur=colour if known else NOMBRE)
 
 

@@ -12,6 +12,7 @@ from flask import Response
 
 from cartoexp.domain.bornes import MASQUE
 from cartoexp.services.colorations import NOMBRE, TAUX
+from cartoexp.services.ressemblance import is_likeness
 from cartoexp.services.resume import rank
 from cartoexp.web import criteria
 from cartoexp.web.components import breadcrumb, cell, icon
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from cartoexp.web.pages.carte.state import State
 
 SHOWN = 120
+PERCENTILE = "centile de ressemblance"
 COLUMNS = ("niveau", "code", "nom", "indicateur", "valeur", "unite", "source", "millesime")
 
 
@@ -143,7 +145,7 @@ def _row(coloration: Coloration, rang: Rang) -> Element:
 def _value(coloration: Coloration, rang: Rang) -> str:
     """Return the amount, or the word that it stands for."""
     assert rang.valeur is not None  # noqa: S101  the caller has looked
-    if coloration.unite:
+    if coloration.unite and not is_likeness(coloration.couleur):
         return phrases.value(coloration, rang.valeur, unit=False)
     words = {0: coloration.zero or "0"} | dict(enumerate(coloration.libelles, 1))
     return words[rang.classe]
@@ -154,7 +156,8 @@ def write(coloration: Coloration, rangs: Sequence[Rang]) -> str:
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    told = coloration.niveau.value, coloration.couleur, coloration.unite.replace(THIN, " ")
+    unit = PERCENTILE if is_likeness(coloration.couleur) else coloration.unite.replace(THIN, " ")
+    told = coloration.niveau.value, coloration.couleur, unit
     for rang in rangs:
         value = "" if rang.valeur is None else f"{rang.valeur:.{coloration.decimales}f}"
         t = rang.territoire
@@ -180,7 +183,7 @@ def register(server: Flask, web: Web, read_state: Callable[[Web, Vue], State]) -
         coloration = web.services.colorations.of(vue.filters, vue.niveau.niveau, vue.couleur)
         text = write(coloration, rank(coloration, web.services.territoires))
         response = Response(text.encode(), content_type="text/csv; charset=utf-8; header=present")
-        name = f"cartoexp-{vue.niveau}-{vue.couleur}-{web.today()}.csv"
+        name = f"cartoexp-{vue.niveau}-{vue.couleur.replace(':', '-')}-{web.today()}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         response.headers["X-Robots-Tag"] = "noindex"
         return cached(response, "no-cache")

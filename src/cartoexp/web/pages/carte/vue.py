@@ -33,7 +33,7 @@ OWN = ("niveau", "couleur", "lat", "lon", "z")
 FORM_YEARS = ("annee_de", "annee_a")
 ZOOMS = (3.0, 14.0)
 """Those of the map; ``assets/vue.js`` has the same."""
-COULEUR = re.compile(r"[a-z0-9_]{1,40}", re.ASCII)
+COULEUR = re.compile(r"[a-z0-9_]{1,40}(:[A-Za-z0-9_-]{1,80})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,12 @@ class Vue:
             niveau=niveau or self.niveau,
             couleur=couleur or self.couleur,
         ).pairs()
-        return f"/?{urlencode(pairs, safe=',')}" if pairs else "/"
+        return f"/?{urlencode(pairs, safe=',:')}" if pairs else "/"
 
     @property
     def table(self) -> str:
         """Address of the same view as a table."""
-        query = urlencode(self.pairs(), safe=",")
+        query = urlencode(self.pairs(), safe=",:")
         return f"/carte/tableau{'?' if query else ''}{query}"
 
     def toggled(self, name: str, value: str) -> Filters:
