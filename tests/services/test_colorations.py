@@ -8,6 +8,7 @@ import pytest
 from cartoexp.domain.bornes import AUCUNE, MASQUE
 from cartoexp.domain.errors import ContradictionError, InvalidParametersError
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.lecture import Portee
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import Theme
 from cartoexp.services.colorations import MIN_POPULATION, NOMBRE, TAUX
@@ -73,6 +74,14 @@ def test_refused_colours_name_the_allowed_ones(services: Services) -> None:
         with pytest.raises(ContradictionError) as refused:
             services.colorations.of(Filters(), niveau, couleur)
         assert couleur not in refused.value.problems[0].valeurs_admises
+
+
+def test_the_surroundings_colour_no_map(services: Services) -> None:
+    for niveau in LEVELS:
+        offered = services.colorations.indicators(niveau)
+        assert {i.portee for i in offered} == {Portee.TERRITOIRE}
+        with pytest.raises(ContradictionError, match="environs"):
+            services.colorations.check(niveau, "elus_20km_artisans")
 
 
 def test_a_share_is_told_in_percent_and_a_code_in_words(services: Services) -> None:

@@ -23,6 +23,12 @@ def test_pages_leave_them_out(client: FlaskClient, path: str) -> None:
     assert "elus_20km" not in told
 
 
+def test_the_map_refuses_them_and_says_why(client: FlaskClient) -> None:
+    answer = client.get("/carte/tableau?niveau=commune&couleur=elus_20km_artisans")
+    assert answer.status_code == 409
+    assert "décrit les environs" in answer.text
+
+
 def test_the_method_lists_them_under_their_own_heading(client: FlaskClient) -> None:
     text = client.get("/methode").text
     before, _, after = text.partition("Les environs</h3>")

@@ -21,7 +21,7 @@ from cartoexp.domain.errors import (
     InvalidParametersError,
     ParameterProblem,
 )
-from cartoexp.domain.lecture import Sorte, sorte
+from cartoexp.domain.lecture import Portee, Sorte, sorte
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.coloration import Coloration, Drawn, Mots, Rangees, assemble
 from cartoexp.services.ressemblance import is_likeness
@@ -41,6 +41,9 @@ NOMBRE, TAUX = "nombre", "taux"
 
 MIN_POPULATION = 20_000
 """Below this number of inhabitants one experiment makes a large rate: it is not told."""
+
+NO_VALUE = "Cet indicateur n’a pas de valeur à ce niveau : choisissez un autre niveau."
+NOT_DRAWN = "Cet indicateur décrit les environs : il se télécharge, la carte ne le montre pas."
 
 PER = 100_000
 CATALOGUE = "catalogue Cartoexp"
@@ -114,7 +117,7 @@ class ColorationService:
 
         Raises:
             InvalidParametersError: for an unknown colour.
-            ContradictionError: for one that this level has not.
+            ContradictionError: for one that this level has not, or that no map shows.
         """
         if is_likeness(couleur):
             self.ressemblance.check(niveau, couleur)
@@ -128,8 +131,9 @@ class ColorationService:
                 "autre niveau."
             )
             raise ContradictionError([ParameterProblem("couleur", told, allowed)])
-        if couleur in self._by_id:
-            told = "Cet indicateur n’a pas de valeur à ce niveau : choisissez un autre niveau."
+        known = self._by_id.get(couleur)
+        if known:
+            told = NOT_DRAWN if known[1].portee is Portee.ENVIRONS else NO_VALUE
             raise ContradictionError([ParameterProblem("couleur", told, allowed)])
         unknown = ParameterProblem("couleur", "Valeur inconnue pour « couleur ».", allowed)
         raise InvalidParametersError([unknown])
