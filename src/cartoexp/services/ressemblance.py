@@ -18,11 +18,10 @@ from cartoexp.domain.errors import (
     InvalidParametersError,
     ParameterProblem,
 )
-from cartoexp.domain.territoires import NiveauCarte
+from cartoexp.domain.territoires import NiveauCarte, Zone
 from cartoexp.services.coloration import Coloration, Mots, Rangees, assemble
 from cartoexp.services.comparables import LEAST_KNOWN
 from cartoexp.services.essaimage import Options
-from cartoexp.services.profils import NoProfileError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,7 +59,8 @@ class RessemblanceService:
         kind, _, about = couleur.partition(":")
         try:
             if kind == COMPARABILITE:
-                return [n for n in NiveauCarte if self.territoires.find(n.niveau, about)]
+                places = ((n, self.territoires.find(n.niveau, about)) for n in NiveauCarte)
+                return [n for n, t in places if t is not None and t.zone is not Zone.COM]
             record = self.departs.experiments.get(about)
         except CartoexpError:
             return []
@@ -77,8 +77,8 @@ class RessemblanceService:
         levels = self.levels(couleur)
         if not levels:
             told = (
-                "« couleur » désigne un territoire ou une expérimentation qui n’existe pas : "
-                "repartez de sa fiche."
+                "« couleur » désigne un territoire ou une expérimentation qui n’existe pas, ou qui "
+                "ne peut pas être comparé : repartez d’une fiche."
             )
             raise InvalidParametersError([ParameterProblem("couleur", told)])
         if niveau.value not in levels:
@@ -90,7 +90,7 @@ class RessemblanceService:
         """Return the colouring, percentiles from 0 to 100.
 
         Raises:
-            InvalidParametersError: as :meth:`check`, and for a territory that cannot be compared.
+            InvalidParametersError: as :meth:`check`.
         """
         self.check(niveau, couleur)
         kind, _, about = couleur.partition(":")
@@ -108,10 +108,7 @@ class RessemblanceService:
     def _alike(self, niveau: Niveau, code: str) -> tuple[str, NDArray[np.float32]]:
         here = self.territoires.get(niveau, code)
         service = self.comparables.profils
-        try:
-            row = service.row(here)
-        except NoProfileError as error:
-            raise InvalidParametersError([ParameterProblem("couleur", str(error))]) from error
+        row = service.row(here)
         weights = self.comparables.weights(niveau)
         found, known = comparables.distances(service.level(niveau).profils, row, weights)
         found[(known < LEAST_KNOWN) | np.isinf(found)] = np.nan
