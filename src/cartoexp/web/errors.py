@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 from flask import Response, json, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed
 
 from cartoexp.domain.errors import (
     CartoexpError,
@@ -21,6 +21,7 @@ from cartoexp.domain.errors import (
     TerritoireNotFoundError,
 )
 from cartoexp.domain.filters import read_query
+from cartoexp.services.profils import NoProfileError
 from cartoexp.web.formats import typeset
 from cartoexp.web.refus import set_aside
 from cartoexp.web.shell import Page, Shell
@@ -30,11 +31,17 @@ if TYPE_CHECKING:
 
     from cartoexp.web.html import Node
 
+
+class UnreadableBodyError(BadRequest):
+    """What was sent is not JSON."""
+
+
 STATUS: dict[type[CartoexpError], HTTPStatus] = {
     TerritoireNotFoundError: HTTPStatus.NOT_FOUND,
     ExperimentNotFoundError: HTTPStatus.NOT_FOUND,
     InvalidParametersError: HTTPStatus.UNPROCESSABLE_ENTITY,
     ContradictionError: HTTPStatus.CONFLICT,
+    NoProfileError: HTTPStatus.UNPROCESSABLE_ENTITY,
     DatabaseUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseNotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -43,6 +50,7 @@ TITLES = {
     HTTPStatus.NOT_FOUND: "Page introuvable",
     HTTPStatus.METHOD_NOT_ALLOWED: "Méthode non admise",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Envoi trop volumineux",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Format non admis",
     HTTPStatus.REQUEST_URI_TOO_LONG: "Adresse trop longue",
     HTTPStatus.CONFLICT: "Critères contradictoires",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Adresse mal formée",
@@ -53,6 +61,8 @@ DETAILS = {
     HTTPStatus.BAD_REQUEST: "Le serveur n’a pas compris cette demande. Vérifiez l’adresse.",
     HTTPStatus.NOT_FOUND: "Cette adresse ne mène à aucune page. Vérifiez-la ou cherchez ci-dessus.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse se consulte, elle ne reçoit pas d’envoi.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi est trop volumineux : découpez-le.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Cette adresse attend un envoi en « application/json ».",
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         "L’erreur a été notée. Rechargez la page ; si elle revient, signalez-la."
     ),
@@ -101,8 +111,12 @@ def status_of(error: Exception) -> HTTPStatus:
 
 
 def _detail(status: HTTPStatus, error: Exception) -> str:
-    if isinstance(error, NotFoundError | InvalidParametersError):
+    if isinstance(error, NotFoundError | InvalidParametersError | NoProfileError):
         return typeset(str(error))
+    if isinstance(error, UnreadableBodyError):
+        return typeset("Cet envoi n’est pas du JSON lisible, en UTF-8.")
+    if isinstance(error, MethodNotAllowed) and "POST" in (error.valid_methods or ()):
+        return typeset("Cette adresse attend un envoi (POST).")
     if status is HTTPStatus.NOT_FOUND and wants_json():
         return "Cette adresse ne mène à rien : la liste est sur /api/v1/documentation."
     return DETAILS.get(status, DETAILS[HTTPStatus.BAD_REQUEST])
@@ -112,11 +126,11 @@ def problem(status: HTTPStatus, error: Exception) -> Response:
     """Return an ``application/problem+json`` answer (RFC 9457), in French."""
     body: dict[str, Any] = {
         "type": "about:blank",
-        "title": TITLES.get(status, TITLES[HTTPStatus.BAD_REQUEST]),
+        "title": _title(status, error),
         "status": status.value,
         "detail": _detail(status, error),
     }
-    if isinstance(error, NotFoundError):
+    if isinstance(error, NotFoundError | NoProfileError):
         body["proches"] = [{"titre": s.titre, "chemin": s.chemin} for s in error.proches]
     if isinstance(error, InvalidParametersError):
         body["erreurs"] = [
@@ -130,8 +144,16 @@ def problem(status: HTTPStatus, error: Exception) -> Response:
     return Response(json.dumps(body), status, mimetype="application/problem+json")
 
 
+def _title(status: HTTPStatus, error: Exception) -> str:
+    if isinstance(error, NoProfileError):
+        return "Comparaison impossible"
+    if status is HTTPStatus.UNPROCESSABLE_ENTITY and request.method == "POST":
+        return "Envoi mal formé"
+    return TITLES.get(status, TITLES[HTTPStatus.BAD_REQUEST])
+
+
 def _page(status: HTTPStatus, error: Exception) -> Page:
-    title = TITLES.get(status, TITLES[HTTPStatus.BAD_REQUEST])
+    title = _title(status, error)
     more: list[Node] = []
     offered: Node = None
     if isinstance(error, InvalidParametersError):
@@ -141,7 +163,7 @@ def _page(status: HTTPStatus, error: Exception) -> Page:
         more.append(offered)
     else:
         more.append(html.P(_detail(status, error), className="chapo"))
-    if isinstance(error, NotFoundError) and error.proches:
+    if isinstance(error, NotFoundError | NoProfileError) and error.proches:
         links = [html.Li(html.A(s.titre, href=s.chemin)) for s in error.proches]
         more.append(html.H2("Les plus proches"))
         more.append(html.Ul(links, className="liste-simple"))

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 JSON = "application/json"
 GEOJSON = "application/geo+json"
-EXPOSED = "ETag, Link, X-Total-Count, Retry-After"
+EXPOSED = (
+    "ETag, Link, X-Total-Count, Retry-After, X-Resolution, X-Aucun-Proche, X-Classement-Stable, "
+    "X-Chevauchement, X-Niveau, X-Methode, X-Implantations, X-Ecartes"
+)
 OPEN_PATHS = ("/api/", "/health")
 DAY_S = "86400"
 
@@ -28,6 +31,7 @@ def respond(answer: Answer, cache_control: str, base_url: str) -> Response:
     """Return the HTTP answer; 304 when the client already holds it."""
     text = json.dumps(answer.content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     response = Response(text, mimetype=GEOJSON if answer.geojson else JSON)
+    response.headers.update(answer.headers)
     if answer.span:
         response.headers["X-Total-Count"] = str(answer.span.total)
         response.headers["Link"] = ", ".join(_links(answer.span, base_url))
@@ -56,7 +60,8 @@ def open_to_other_sites(server: Flask) -> None:
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Expose-Headers"] = EXPOSED
             if request.method == "OPTIONS":
-                response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+                allowed = sorted(response.allow) or ["GET", "HEAD", "OPTIONS"]
+                response.headers["Access-Control-Allow-Methods"] = ", ".join(allowed)
                 response.headers["Access-Control-Allow-Headers"] = "*"
                 response.headers["Access-Control-Max-Age"] = DAY_S
         return response

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
 
 from cartoexp.domain.texte import MAX_TEXT
 from cartoexp.web.api.endpoint import ROOT, Endpoint, Tag
@@ -61,14 +64,37 @@ def _reference(endpoints: Sequence[Endpoint], base_url: str) -> Iterator[str]:
 
 def _endpoint(endpoint: Endpoint, base_url: str) -> Iterator[str]:
     yield f"### {endpoint.summary}"
-    yield f"`GET {endpoint.path}`"
+    yield f"`{endpoint.method} {endpoint.path}`"
     if endpoint.description:
         yield endpoint.description
     rows = list(_rows(endpoint.parameters))
     if rows:
         caption = f"Paramètres de {endpoint.path}"
         yield table(caption, ("Paramètre", "Ce qu’il dit", "Valeurs"), rows)
-    yield f'```\ncurl "{base_url}{endpoint.example}"\n```'
+    if endpoint.body:
+        caption = f"Envoi à {endpoint.path}"
+        yield table(caption, ("Clé", "Ce qu’elle dit"), list(_keys(endpoint.body.kinds.values())))
+    told = [(f"`{name}`", h["description"]) for name, h in endpoint.headers.items()]
+    if told:
+        yield table(f"En-têtes de {endpoint.path}", ("En-tête", "Ce qu’il dit"), told)
+    yield f"```\n{_command(endpoint, base_url)}\n```"
+
+
+def _command(endpoint: Endpoint, base_url: str) -> str:
+    if not endpoint.body:
+        return f'curl "{base_url}{endpoint.example}"'
+    content = json.dumps(endpoint.body.example, ensure_ascii=False)
+    return f"curl \"{base_url}{endpoint.example}\" --json '{content}'"
+
+
+def _keys(kinds: Iterable[type[BaseModel]], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield what each key of a body says, those of an inner object after it, each once."""
+    fields = {f.alias or name: f for kind in kinds for name, f in kind.model_fields.items()}
+    for key, field in fields.items():
+        yield f"`{prefix}{key}`", field.description or ""
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from _keys([inner], f"{key}.")
 
 
 def _rows(parameters: Iterable[Parameter[Any]]) -> Iterator[tuple[str, str, str]]:
@@ -83,7 +109,7 @@ def _rows(parameters: Iterable[Parameter[Any]]) -> Iterator[tuple[str, str, str]
 def _values(parameter: Parameter[Any]) -> str:
     """Return what a parameter admits, in words."""
     schema, listed = parameter.schema, parameter.listed
-    allowed = schema["items"]["enum"] if listed else schema.get("enum")
+    allowed = schema.get("items", schema).get("enum")
     if allowed:
         told = ", ".join(f"`{value}`" for value in allowed)
         told = f"{told} ; séparées par des virgules" if listed else told

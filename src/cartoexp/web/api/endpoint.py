@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cartoexp.domain.query import Reader
+    from cartoexp.web.api.bodies import Body
     from cartoexp.web.api.parameters import Parameter
 
 T = TypeVar("T")
@@ -29,15 +30,17 @@ class Tag(StrEnum):
     INTERCOMMUNALITES = "Intercommunalités"
     DEPARTEMENTS = "Départements et régions"
     CATALOGUE = "Expérimentations"
+    ESSAIMAGE = "Comparables et essaimage"
     SERVICE = "Service"
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request: its query, read parameter by parameter, and the values in its path."""
+    """One request: its query, read parameter by parameter, the values in its path, its body."""
 
     reader: Reader
     path: Mapping[str, str]
+    body: Any = None
 
     def read(self, parameter: Parameter[T]) -> T:
         """Return the value of a parameter; a refusal is kept for ``check``."""
@@ -73,20 +76,25 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a view returns: JSON values, the page they are if they are a list, and the format."""
+    """What a view returns: JSON values, the page they are if they are a list, and the format.
+
+    ``headers`` are those that the endpoint describes.
+    """
 
     content: object
     span: Span | None = None
     geojson: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """A path that answers GET.
+    """A path that answers GET, or POST when it has a ``body``.
 
     ``path`` names its parts in braces (``/communes/{code}``); ``parts`` describes them.
-    ``schema`` and ``geo_schema`` are the types of the answer in JSON and in GeoJSON. ``example``
-    is a path and a query that work.
+    ``schema`` and ``geo_schema`` are the types of the answer in JSON and in GeoJSON; ``headers``
+    describes those of its own. ``conflicts`` tells that right criteria may contradict each other.
+    ``example`` is a path and a query that work.
     """
 
     path: str
@@ -99,9 +107,17 @@ class Endpoint:
     geo_schema: Any = None
     parameters: tuple[Parameter[Any], ...] = ()
     parts: Mapping[str, Mapping[str, Any]]
+    body: Body | None = None
+    headers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    conflicts: bool = False
     paged: bool = False
     cache: str = REFERENCE
     example: str
+
+    @property
+    def method(self) -> str:
+        """The HTTP method."""
+        return "POST" if self.body else "GET"
 
     @property
     def route(self) -> str:

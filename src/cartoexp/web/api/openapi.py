@@ -29,6 +29,7 @@ LICENCE = {
 }
 _COMPONENTS = "#/components/schemas/"
 _PROBLEM = (("", PROBLEM), Probleme)
+_BODY = "body"
 _INTRODUCTION = (
     "Territoires de France et expérimentations locales recensées. Lecture seule, sans clé. Les "
     "champs et les paramètres des territoires portent les noms de l’API Découpage administratif "
@@ -53,8 +54,11 @@ _PAGED: Json = {
 }
 _TEXTS = ("title", "summary", "description")
 _REFUSALS = {
+    "400": "L’envoi n’est pas du JSON lisible.",
     "404": "Rien ne porte ce code ou cet identifiant ; « proches » donne les plus proches.",
     "409": "Deux critères justes se contredisent ; « erreurs » dit lesquels.",
+    "413": "L’envoi est trop volumineux.",
+    "415": "L’envoi n’est pas annoncé comme « application/json ».",
     "422": "Un paramètre est inconnu, mal formé ou contradictoire ; « erreurs » les dit tous.",
     "503": "La base de données ne répond pas ; Retry-After dit quand réessayer.",
 }
@@ -79,11 +83,14 @@ def describe(endpoints: Iterable[Endpoint], base_url: str, millesime: str) -> Js
     inputs: list[Any] = [
         (key, "serialization", TypeAdapter(kind)) for key, kind in (_PROBLEM, *kinds.items())
     ]
+    inputs += [((e.name, _BODY), "validation", TypeAdapter(e.body.kind)) for e in every if e.body]
     schemas, document = TypeAdapter.json_schemas(
         inputs, ref_template=f"{_COMPONENTS}{{model}}", schema_generator=_Schemas
     )
     found = {key: schema for (key, _), schema in schemas.items()}
-    paths = {e.path: {"get": _operation(e, found)} for e in every}
+    paths: Json = {}
+    for e in every:
+        paths.setdefault(e.path, {})[e.method.lower()] = _operation(e, found)
     described = {
         "openapi": "3.1.0",
         "info": {
@@ -123,17 +130,26 @@ def _operation(endpoint: Endpoint, schemas: Mapping[tuple[str, str], Json]) -> J
     content = {media: {"schema": schemas[endpoint.name, media]} for media, _ in _kinds(endpoint)}
     headers = {} if endpoint.cache == NEVER else _HEADERS
     answer: Json = {"description": "Réponse.", "content": content}
-    if headers or endpoint.paged:
-        answer["headers"] = {**headers, **(_PAGED if endpoint.paged else {})}
+    if headers or endpoint.paged or endpoint.headers:
+        paged = _PAGED if endpoint.paged else {}
+        answer["headers"] = {**headers, **paged, **endpoint.headers}
     operation: Json = {
         "operationId": endpoint.name,
         "tags": [endpoint.tag.value],
         "summary": endpoint.summary,
         "description": endpoint.description,
         "parameters": [*_parts(endpoint), *map(_parameter, endpoint.parameters)],
+        "requestBody": _body(endpoint, schemas),
         "responses": {"200": answer, **_refusals(endpoint, schemas[_PROBLEM[0]])},
     }
     return {name: value for name, value in operation.items() if value}
+
+
+def _body(endpoint: Endpoint, schemas: Mapping[tuple[str, str], Json]) -> Json:
+    if not endpoint.body:
+        return {}
+    content = {"schema": schemas[endpoint.name, _BODY], "example": endpoint.body.example}
+    return {"required": True, "content": {JSON: content}}
 
 
 def _parts(endpoint: Endpoint) -> list[Json]:
@@ -170,9 +186,11 @@ def _parameter(parameter: Parameter[Any]) -> Json:
 
 def _refusals(endpoint: Endpoint, problem: Json) -> Json:
     filtered = "theme" in endpoint.names
-    skipped = {"409"} if not filtered else set()
-    if not filtered and not endpoint.parts:
+    skipped = set() if filtered or endpoint.conflicts else {"409"}
+    if not filtered and not endpoint.parts and not endpoint.body:
         skipped.add("404")
+    if not endpoint.body:
+        skipped |= {"400", "413", "415"}
     return {
         status: {"description": told, "content": {PROBLEM: {"schema": problem}}}
         for status, told in _REFUSALS.items()
