@@ -67,7 +67,14 @@ class DepartService:
             ExperimentNotFoundError: for an unknown one.
             InvalidParametersError: when it runs nowhere at this level.
         """
-        record = self.experiments.get(identifiant)
+        return self.at(self.experiments.get(identifiant), niveau)
+
+    def at(self, record: Record, niveau: Niveau | None = None) -> Depart:
+        """Return where an experiment that was read runs, as :meth:`of_experiment`.
+
+        Raises:
+            InvalidParametersError: when it runs nowhere at this level.
+        """
         levels = self.levels(record)
         if niveau is None:
             niveau = _most_common([i for i, _ in record.implantations], levels)
