@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from hypothesis import example, given
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from werkzeug.test import TestResponse
 
 from cartoexp.domain.filters import PARAMETERS
 from cartoexp.domain.query import Reader
@@ -21,6 +22,7 @@ from cartoexp.domain.texte import MAX_TEXT, TEXT_SHAPE
 from cartoexp.services.registry import Services
 from cartoexp.web import api
 from cartoexp.web.api import documentation, parameters
+from cartoexp.web.api.answers import EXPOSED
 from cartoexp.web.api.endpoint import Endpoint
 from cartoexp.web.api.filtering import FILTERS
 from cartoexp.web.context import Web
@@ -48,18 +50,25 @@ def test_the_description_is_valid(spec: dict[str, Any]) -> None:
     assert list(OpenAPIV31SpecValidator(spec).iter_errors()) == []
 
 
+def ask(client: FlaskClient, endpoint: Endpoint, path: str) -> TestResponse:
+    """Ask what an endpoint gives as its example."""
+    if endpoint.body:
+        return client.post(path, json=endpoint.body.example)
+    return client.get(path)
+
+
 def test_every_example_is_answered_as_described(
     client: FlaskClient, spec: dict[str, Any], endpoints: list[Endpoint]
 ) -> None:
     for endpoint in endpoints:
-        operation = spec["paths"][endpoint.path]["get"]
+        operation = spec["paths"][endpoint.path][endpoint.method.lower()]
         for extra in ("", "format=geojson"):
             if extra and "format" not in endpoint.names:
                 continue
             path = endpoint.example
             if extra and "format=" not in path:
                 path += ("&" if "?" in path else "?") + extra
-            answer = client.get(path)
+            answer = ask(client, endpoint, path)
             assert answer.status_code == 200, (path, answer.text)
             schema = operation["responses"]["200"]["content"][answer.mimetype]["schema"]
             whole = {**schema, "components": spec["components"]}
@@ -71,9 +80,11 @@ def test_answers_hold_no_field_that_is_not_described(
     client: FlaskClient, spec: dict[str, Any], endpoints: list[Endpoint]
 ) -> None:
     for endpoint in endpoints:
-        answer = client.get(endpoint.example)
-        content = spec["paths"][endpoint.path]["get"]["responses"]["200"]["content"]
-        schema = content[answer.mimetype]["schema"]
+        answer = ask(client, endpoint, endpoint.example)
+        told = spec["paths"][endpoint.path][endpoint.method.lower()]["responses"]["200"]
+        schema = told["content"][answer.mimetype]["schema"]
+        ours = {name for name, _ in answer.headers if name.startswith("X-")}
+        assert ours & set(EXPOSED.split(", ")) <= set(told.get("headers", ()))
         _check_names(answer.get_json(), schema, spec["components"]["schemas"])
 
 
@@ -103,14 +114,21 @@ def test_the_documentation_file_is_up_to_date(endpoints: list[Endpoint]) -> None
 
 def test_every_path_is_documented(spec: dict[str, Any]) -> None:
     told = DOC.read_text(encoding="utf-8")
-    for path in spec["paths"]:
-        assert f"`GET {path}`" in told
+    for path, methods in spec["paths"].items():
+        for method in methods:
+            assert f"`{method.upper()} {path}`" in told
     assert told.count("curl ") > len(spec["paths"])
 
 
 def test_every_documented_command_works(client: FlaskClient) -> None:
-    for address in re.findall(r'curl (?:-i )?"([^"]+)"', DOC.read_text(encoding="utf-8")):
-        assert client.get(address.removeprefix(BASE)).status_code == 200, address
+    commands = re.findall(
+        r"""curl (?:-i )?"([^"]+)"(?: --json '([^']+)')?""", DOC.read_text(encoding="utf-8")
+    )
+    assert any(body for _, body in commands)
+    for address, body in commands:
+        path = address.removeprefix(BASE)
+        answer = client.post(path, json=json.loads(body)) if body else client.get(path)
+        assert answer.status_code == 200, address
 
 
 def test_the_documentation_is_a_page_that_loads_nothing_foreign(client: FlaskClient) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from flask import redirect, request
+from flask import Response, redirect, request
+from werkzeug.exceptions import MethodNotAllowed
 
 from cartoexp.domain.query import Reader
 from cartoexp.web.api import (
     answers,
     catalogue,
+    comparables,
     documentation,
+    essaimage,
     indicateurs,
     openapi,
     service,
@@ -24,12 +27,16 @@ from cartoexp.web.context import query
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flask import Flask, Response
+    from flask import Flask
     from werkzeug.wrappers import Response as BaseResponse
 
     from cartoexp.web.api.endpoint import Endpoint
     from cartoexp.web.context import Web
     from cartoexp.web.shell import Page
+
+SENT = ("OPTIONS", "POST")
+"""What an endpoint that is sent a body answers."""
+OTHERS = ("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 
 
 def register(server: Flask, web: Web) -> None:
@@ -73,16 +80,40 @@ def endpoints(web: Web) -> list[Endpoint]:
         *territoires.endpoints(web),
         *indicateurs.endpoints(web),
         *catalogue.endpoints(web),
+        *comparables.endpoints(web),
+        *essaimage.endpoints(web),
         *service.endpoints(web),
     ]
 
 
 def _attach(server: Flask, endpoint: Endpoint, base_url: str) -> None:
     def answer(**path: str) -> Response:
-        call = Call(Reader(query()), path)
+        call = Call(Reader(query()), path, endpoint.body.read() if endpoint.body else None)
         call.reader.refuse_unknown(endpoint.names)
         for parameter in endpoint.parameters:
             parameter.refuse_empty(call.reader)
         return answers.respond(endpoint.view(call), endpoint.cache, base_url)
 
-    server.add_url_rule(endpoint.route, endpoint.name, answer, strict_slashes=False)
+    rule = partial(server.add_url_rule, endpoint.route, strict_slashes=False)
+    if not endpoint.body:
+        rule(endpoint=endpoint.name, view_func=answer)
+        return
+
+    def refuse(**_: str) -> Response:
+        if request.method == "OPTIONS":
+            return Response(headers={"Allow": ", ".join(SENT)})
+        raise MethodNotAllowed(SENT)
+
+    # Dash answers GET on any address: what only takes POST has to say so itself.
+    rule(
+        endpoint=endpoint.name,
+        view_func=answer,
+        methods=[endpoint.method],
+        provide_automatic_options=False,
+    )
+    rule(
+        endpoint=f"{endpoint.name}_refuser",
+        view_func=refuse,
+        methods=OTHERS,
+        provide_automatic_options=False,
+    )
