@@ -182,9 +182,9 @@ def test_the_card_of_a_model(client: FlaskClient, services: Services) -> None:
         record
     )
     for level in found["niveaux"]:
-        test = level["epreuve"]
-        assert 0 <= test["rappel"] <= 1
-        assert test["indicatif"] == (level["implantations"] < 15)
+        tested = level["epreuve"]
+        assert 0 <= tested["rappel"] <= 1
+        assert tested["indicatif"] == (level["implantations"] < 15)
     assert levels["commune"]["epreuve"]["auc"] > 0.8
     assert len(found["limites"]) >= 3
     assert found["conditionsTransfert"]

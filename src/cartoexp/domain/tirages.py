@@ -19,6 +19,9 @@ DOUBT = 0.35
 SHARE = (5.0, 95.0)
 """Ends of the interval, in percent of the draws."""
 
+LESS = 1e-13
+"""A thousand times this is less than two rounded values differ by."""
+
 
 def draw_weights(parts: Numbers, *, seed: int = 2026, draws: int = DRAWS) -> Numbers:
     """Return weights (draws x v) around ``parts``, each line of sum 1; seeded."""
@@ -42,10 +45,11 @@ def distances_drawn(squares: Numbers, weights: Numbers) -> Numbers:
 def rank_intervals(drawn: Numbers, shown: int) -> NDArray[np.intp]:
     """Return the ends of the rank (from 1) of the first ``shown`` columns (shown x 2).
 
-    ``drawn`` is (draws x m), smaller is better, its columns in the order of the ranking: equal
-    values keep it.
+    ``drawn`` is (draws x m), rounded to :data:`DIGITS`, smaller is better, its columns in the
+    order of the ranking: equal values keep it.
     """
-    order = np.argsort(drawn, axis=1, kind="stable")
+    # What is far below the rounding decides between equals: a stable sort takes twice as long.
+    order = np.argsort(drawn + np.arange(drawn.shape[1]) * LESS, axis=1)
     ranks = np.empty_like(order)
     np.put_along_axis(ranks, order, np.arange(1, drawn.shape[1] + 1)[None, :], axis=1)
     ends = np.percentile(ranks[:, :shown], SHARE, axis=0, method="nearest")

@@ -32,10 +32,10 @@ class Candidat:
     """A territory where an experiment could go.
 
     ``percentile``: share (0 to 1) of the other territories of the level that rank lower; never a
-    probability. ``contributions``: what each theme adds to ``score``, weights included. With fewer
-    than three implantations ``score`` is −d² to the nearest one. ``intervalle``: ends of the rank
-    in nine drawings of ten of the implantations. ``pour``, ``contre``, ``adapter``: in words.
-    ``semblable`` and ``voisine``: the implantations nearest in profile and on the map.
+    probability. ``contributions``: what each theme adds to ``score``, weights included, rounded.
+    With fewer than three implantations ``score`` is −d² to the nearest one. ``intervalle``: ends of
+    the rank in nine drawings of ten of the implantations. ``pour``, ``contre``, ``adapter``: in
+    words. ``semblable`` and ``voisine``: the implantations nearest in profile and on the map.
     """
 
     territoire: Territoire

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LEAST_KNOWN = 0.5
 """A pair that shares less than this part of the weight is not compared."""
-PAIRS = 200_000
+PAIRS = 60_000
 """Pairs drawn to say what a distance is worth at a level."""
 REACH = 500
 """Nearest territories among which ranks are drawn again."""
@@ -132,7 +132,8 @@ class ComparableService:
             kept &= kept_to.mask(level.situations, territoire)
         reach = comparables.nearest(found, kept, max(REACH, limit))
         listed = _Listing(self, level, row, weights, found, known)
-        items = listed.items(reach, limit)
+        squares = listed.squares(reach)
+        items = listed.items(reach, limit, squares)
         seuil = self.profils.reglage(territoire.niveau).seuil
         return Comparables(
             territoire,
@@ -140,7 +141,7 @@ class ComparableService:
             items,
             self._twin(listed, territoire, free),
             not len(free) or float(found[free[0]]) > seuil,
-            listed.overlap(reach),
+            listed.overlap(squares),
             int(np.count_nonzero(kept & np.isfinite(found))),
         )
 
@@ -192,27 +193,30 @@ class _Listing:
     found: Numbers
     known: Numbers
 
-    def items(self, reach: Rows, limit: int) -> list[Comparable]:
-        drawn = self._draw(reach)
+    def squares(self, reach: Rows) -> Numbers:
+        """Return the squares of the differences (len(reach) x traits that weigh)."""
+        z = self.level.profils.z
+        used = np.flatnonzero(self.weights.parts)
+        here = z[used, self.row]
+        result: Numbers = np.square(z[np.ix_(used, reach)].astype(np.float64).T - here)
+        return result
+
+    def items(self, reach: Rows, limit: int, squares: Numbers) -> list[Comparable]:
+        drawn = tirages.distances_drawn(squares, tirages.draw_weights(self._parts))
         ends = tirages.rank_intervals(drawn, min(limit, len(reach)))
         return self.told(reach[:limit], range(1, limit + 1), ends)
 
-    def _draw(self, reach: Rows, spread: float | None = None) -> Numbers:
-        z = self.level.profils.z
-        used = np.flatnonzero(self.weights.parts)
-        squares = np.square(z[np.ix_(used, reach)].astype(np.float64).T - z[used, self.row])
-        parts = self.weights.parts[used]
-        drawn = (
-            tirages.draw_weights(parts) if spread is None else tirages.shake_weights(parts, spread)
-        )
-        return tirages.distances_drawn(squares, drawn)
-
-    def overlap(self, reach: Rows) -> float:
+    def overlap(self, squares: Numbers) -> float:
         """Return the share of the first twenty that stays under ±10 % weights."""
-        drawn = self._draw(reach, 0.1)
+        shaken = tirages.shake_weights(self._parts, 0.1)
+        drawn = tirages.distances_drawn(squares, shaken)
         first = np.argsort(drawn, axis=1, kind="stable")[:, :LISTED]
-        size = min(LISTED, len(reach))
+        size = min(LISTED, len(squares))
         return float((first < size).mean()) if size else 1.0
+
+    @property
+    def _parts(self) -> Numbers:
+        return self.weights.parts[np.flatnonzero(self.weights.parts)]
 
     def one(self, other: int, rang: int, ends: tuple[int, int]) -> Comparable:
         return self.told(np.array([other]), (rang,), np.array([ends]))[0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cartoexp.domain.comparables import contributions, cross_distances
+from cartoexp.domain.essaimage import DIGITS
 from cartoexp.domain.raisons import ALIKE, APART, first_of, reasons_of_pairs, word
 from cartoexp.services.candidats import Lieux, Mots, lieux, write
 
@@ -44,7 +45,9 @@ class Terrain:
     ) -> list[Candidat]:
         """Return the candidates of these rows, in order."""
         themes = {
-            theme: (self.weights.get(theme, 1.0) * part[rows].astype(np.float64)).tolist()
+            theme: np.round(
+                self.weights.get(theme, 1.0) * part[rows].astype(float), DIGITS
+            ).tolist()
             for theme, part in self.modele.by_theme.items()
         }
         parts = [
@@ -105,7 +108,8 @@ class Semblables:
             parts[of] = -contributions(profils, row, rows[of], poids)
         themes = list(poids.themes)
         member = np.array([[t.theme == theme for theme in themes] for t in profils.traits])
-        by_theme = [dict(zip(themes, line, strict=True)) for line in (parts @ member).tolist()]
+        sums = np.round(parts @ member, DIGITS).tolist()
+        by_theme = [dict(zip(themes, line, strict=True)) for line in sums]
         words, places = [Mots()] * len(rows), [Lieux()] * len(rows)
         if details:
             z = profils.z.astype(np.float64)

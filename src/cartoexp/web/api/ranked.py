@@ -47,7 +47,7 @@ def comparable(c: comparables.Comparable) -> shapes.Comparable:
         "raisons": [*c.raisons.rapproche, *c.raisons.eloigne],
         "rapproche": list(c.raisons.rapproche),
         "eloigne": list(c.raisons.eloigne),
-        "contributions": _rounded(c.contributions),
+        "contributions": {theme: round(x, DECIMALS) for theme, x in c.contributions.items()},
     }
     if c.distance_km is not None:
         item["distanceKm"] = round(c.distance_km, KM_DECIMALS)
@@ -62,7 +62,7 @@ def candidat(c: candidats.Candidat, *, details: bool) -> shapes.Candidat:
         "percentile": round(c.percentile, SHARE_DECIMALS),
         "drapeau": c.drapeau,
         "score": round(c.score, DECIMALS),
-        "contributions": _rounded(c.contributions),
+        "contributions": c.contributions,
     }
     if not details:
         return item
@@ -77,10 +77,6 @@ def candidat(c: candidats.Candidat, *, details: bool) -> shapes.Candidat:
         here, km = c.voisine, round(c.voisine_km, KM_DECIMALS)
         item["voisine"] = {"code": here.code, "nom": here.nom, "distanceKm": km}
     return item
-
-
-def _rounded(parts: Mapping[str, float]) -> dict[str, float]:
-    return {theme: round(part, DECIMALS) for theme, part in parts.items()}
 
 
 def yes_no(value: bool) -> str:  # noqa: FBT001  the value of a header

@@ -96,7 +96,7 @@ class Candidat(Situe):
 
 
 class Epreuve(TypedDict):
-    """Modèle mis à l’épreuve : des implantations cachées, cherchées parmi tous les autres."""
+    """Épreuve : des implantations cachées, cherchées parmi tous les autres territoires."""
 
     cachees: Annotated[int, Field(description="Implantations cachées à chaque tirage.")]
     tirages: int
