@@ -59,10 +59,10 @@ def test_answers_are_those_of_the_service(client: FlaskClient, services: Service
 
 
 def test_none_that_is_near_is_told(client: FlaskClient) -> None:
-    """Mayotte's région is like no other, whatever the weights."""
+    """Paris is like no other commune, whatever the weights."""
     told = {
         client.get(f"{API}/{place}/comparables").headers["X-Aucun-Proche"]
-        for place in ("regions/06", "communes/59178")
+        for place in ("communes/75056", "communes/59178")
     }
     assert told == {"true", "false"}
 
@@ -164,7 +164,7 @@ def test_bad_choices_are_refused(client: FlaskClient, query: str, status: int) -
 def test_an_unknown_theme_is_answered_with_the_themes(
     client: FlaskClient, services: Services
 ) -> None:
-    themes = services.profils.level(Niveau.COMMUNE).profils.themes
+    themes = services.comparables.weights(Niveau.COMMUNE).themes
     unknown = client.get(f"{API}/communes/59178/comparables?poids=inconnu:1").json
     assert unknown
     assert unknown["erreurs"][0]["valeursAdmises"] == [*themes]

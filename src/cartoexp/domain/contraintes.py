@@ -61,7 +61,7 @@ class Contraintes:
             InvalidParametersError: negative bounds.
         """
         if self.meme_departement and self.hors_departement:
-            told = "« Même département » et « hors de mon département » s’excluent."
+            told = "« Même département » et « hors de mon département » s’excluent."
             raise ContradictionError([ParameterProblem("horsDepartement", told)])
         low, high = self.population_min or 0, self.population_max
         if low < 0 or (high is not None and high < 0):

@@ -37,7 +37,7 @@ def theme_weights(
     ][:1]
     problems += [
         ParameterProblem(
-            parametre, f"Le poids du thème « {t} » doit être un nombre de 0 à {MOST:.0f}."
+            parametre, f"Le poids du thème « {t} » doit être un nombre de 0 à {MOST:.0f}."
         )
         for t, weight in asked.items()
         if t in themes and not (isfinite(weight) and 0 <= weight <= MOST)
@@ -46,7 +46,7 @@ def theme_weights(
     if not problems and not any(weights.values()):
         problems.append(
             ParameterProblem(
-                parametre, "Tous les thèmes sont à zéro : laissez-en au moins un au-dessus."
+                parametre, "Tous les thèmes sont à zéro : laissez-en au moins un au-dessus."
             )
         )
     if problems:

@@ -123,7 +123,7 @@ class DepartService:
         listed = f"{NBSP}: {named}{more}" if shown else ""
         told = (
             f"{len(unique)} code(s) ne désignent aucun territoire du niveau "
-            f"« {niveau.label.lower()} »{listed}. Corrigez-les ou retirez-les : rien n’est deviné."
+            f"« {niveau.label.lower()} »{listed}. Corrigez-les ou retirez-les : rien n’est deviné."
         )
         return ParameterProblem("territoires", told)
 
@@ -178,7 +178,7 @@ def _nowhere(niveau: Niveau | None, levels: dict[Niveau, int]) -> ParameterProbl
             "niveau", "Cette expérimentation n’a pas d’implantation comparable."
         )
     told = (
-        f"Cette expérimentation n’a aucune implantation au niveau « {niveau.label.lower()} » : "
+        f"Cette expérimentation n’a aucune implantation au niveau « {niveau.label.lower()} » : "
         "choisissez un niveau où elle a lieu."
     )
     return ParameterProblem("niveau", told, tuple(n.value for n in levels))

@@ -17,7 +17,7 @@ from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.essaimage import FEWEST, Modele
 from cartoexp.domain.ponderation import theme_weights
 from cartoexp.services.terrains import Semblables, Terrain
-from cartoexp.services.voisines import add_neighbourhood
+from cartoexp.services.voisines import THEME, add_neighbourhood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.comparables import Numbers, Rows
     from cartoexp.domain.epreuve import Epreuve
+    from cartoexp.domain.ponderation import Poids
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.candidats import Candidat
     from cartoexp.services.comparables import ComparableService
@@ -170,7 +171,7 @@ class EssaimageService:
             raise InvalidParametersError([ParameterProblem("territoires", told)])
         if len(rows) == len(known):
             told = (
-                "Elle a déjà lieu dans tous les territoires de ce niveau : aucun n’est à classer."
+                "Elle a déjà lieu dans tous les territoires de ce niveau : aucun n’est à classer."
             )
             raise InvalidParametersError([ParameterProblem("territoires", told)])
         return np.array(sorted(rows), dtype=np.intp)
@@ -183,8 +184,15 @@ class EssaimageService:
             kept[rows] = False
         return kept
 
+    def _poids(self, level: Niveaux, options: Options) -> Poids:
+        """Return the weights of a distance; a theme that has none of ours counts for nothing."""
+        themes = (*level.profils.themes, *((THEME,) if options.voisine else ()))
+        asked = theme_weights(options.poids, themes)
+        ours = self.comparables.weights(level.niveau).themes
+        return self.comparables.weights(level.niveau, {t: asked[t] for t in ours})
+
     def _nearness(self, level: Niveaux, rows: Rows, options: Options) -> Numbers:
-        weights = self.comparables.weights(level.niveau, options.poids)
+        weights = self._poids(level, options)
         found = [distances(level.profils, int(row), weights)[0] for row in rows]
         nearest: Numbers = np.min(found, axis=0)
         return nearest
@@ -192,7 +200,7 @@ class EssaimageService:
     def _alike(
         self, depart: Depart, options: Options, limit: int, level: Niveaux, rows: Rows
     ) -> Essaimage:
-        weights = self.comparables.weights(level.niveau, options.poids)
+        weights = self._poids(level, options)
         nearest = self._nearness(level, rows, options)
         kept = self._kept(level, rows, options) & np.isfinite(nearest)
         order = essaimage.ranking(-nearest, kept)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 LIMITES = (
     "Il apprend de là où l’expérimentation a lieu, pas de là où elle a réussi.",
-    "Il ne connaît que des indicateurs publics : ni la volonté, ni les moyens, ni le moment.",
-    "Les territoires retenus l’ont souvent été par un appel à projets : il imite aussi ce choix.",
+    "Il ne connaît que des indicateurs publics : ni la volonté, ni les moyens, ni le moment.",
+    "Les territoires retenus l’ont souvent été par un appel à projets : il imite aussi ce choix.",
     "Un territoire où elle a lieu sans être recensée est classé comme les autres.",
     "Un rang n’est pas une chance de réussite.",
 )

@@ -115,7 +115,7 @@ class ProfilService:
         """
         if niveau not in PROFILED:
             raise NoProfileError(
-                f"{niveau.label_pluriel} : aucun indicateur à ce niveau, donc pas de comparaison."
+                f"{niveau.label_pluriel} : aucun indicateur à ce niveau, donc pas de comparaison."
             )
         with self._lock:
             if niveau not in self._made:
@@ -131,7 +131,7 @@ class ProfilService:
         row = self.level(territoire.niveau).profils.rows.get(territoire.code)
         if row is None:
             raise NoProfileError(
-                f"{territoire.nom} n’a pas de contour dans nos sources : la plupart de ses "
+                f"{territoire.nom} n’a pas de contour dans nos sources : la plupart de ses "
                 "indicateurs sont inconnus, et il ne peut pas être comparé."
             )
         return row

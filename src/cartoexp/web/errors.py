@@ -61,8 +61,8 @@ DETAILS = {
     HTTPStatus.BAD_REQUEST: "Le serveur n’a pas compris cette demande. Vérifiez l’adresse.",
     HTTPStatus.NOT_FOUND: "Cette adresse ne mène à aucune page. Vérifiez-la ou cherchez ci-dessus.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse se consulte, elle ne reçoit pas d’envoi.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi est trop volumineux : découpez-le.",
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Cette adresse attend un envoi en « application/json ».",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi est trop volumineux : découpez-le.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Cette adresse attend un envoi en « application/json ».",
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         "L’erreur a été notée. Rechargez la page ; si elle revient, signalez-la."
     ),

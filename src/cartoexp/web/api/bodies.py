@@ -72,7 +72,7 @@ class Body:
         found = [kind for key, kind in self.kinds.items() if key in given]
         if len(found) != 1:
             keys = tuple(self.kinds)
-            told = f"L’envoi porte une de ces clés, et une seule : {', '.join(keys)}."
+            told = f"L’envoi porte une de ces clés, et une seule : {', '.join(keys)}."
             raise InvalidParametersError([ParameterProblem(BODY, told, keys)])
         return found[0]
 
@@ -82,10 +82,10 @@ def _problems(kind: type[BaseModel], error: ValidationError) -> Iterator[Paramet
         known, model = _known(kind, detail["loc"])
         name = ".".join(known)
         if detail["type"] == "extra_forbidden":
-            told = f"« {name} » porte une clé inconnue." if name else "Une clé est inconnue."
+            told = f"« {name} » porte une clé inconnue." if name else "Une clé est inconnue."
             yield ParameterProblem(name or BODY, told, tuple(_names(model)))
         elif detail["type"] == "missing":
-            told = f"« {name} » manque."
+            told = f"« {name} » manque."
             yield ParameterProblem(name, told)
         else:
             yield ParameterProblem(name or BODY, _message(name, detail), _allowed(detail))
@@ -116,26 +116,26 @@ def _message(name: str, detail: ErrorDetails) -> str:
     for start, told in _MESSAGES.items():
         if detail["type"].startswith(start):
             return told.format(name=name, **context)
-    return f"« {name} » n’a pas la forme attendue."
+    return f"« {name} » n’a pas la forme attendue."
 
 
 _MESSAGES = {
-    "enum": "Valeur inconnue pour « {name} ».",
-    "literal_error": "Une valeur est inconnue dans « {name} ».",
-    "bool": "« {name} » attend true ou false.",
-    "int": "« {name} » attend un nombre entier.",
-    "float": "« {name} » attend un nombre.",
-    "finite": "« {name} » attend un nombre.",
-    "greater_than_equal": "« {name} » attend un nombre d’au moins {ge:g}.",
-    "less_than_equal": "« {name} » attend un nombre d’au plus {le:g}.",
-    "string_type": "« {name} » attend du texte.",
-    "string_pattern": "« {name} » contient un texte d’une autre forme que celle attendue.",
-    "list": "« {name} » attend une liste.",
-    "tuple": "« {name} » attend une liste.",
-    "too_short": "« {name} » est vide : donnez au moins une valeur.",
-    "too_long": "« {name} » dépasse {max_length} valeurs.",
-    "dict": "« {name} » attend un objet.",
-    "model": "« {name} » attend un objet.",
+    "enum": "Valeur inconnue pour « {name} ».",
+    "literal_error": "Une valeur est inconnue dans « {name} ».",
+    "bool": "« {name} » attend true ou false.",
+    "int": "« {name} » attend un nombre entier.",
+    "float": "« {name} » attend un nombre.",
+    "finite": "« {name} » attend un nombre.",
+    "greater_than_equal": "« {name} » attend un nombre d’au moins {ge:g}.",
+    "less_than_equal": "« {name} » attend un nombre d’au plus {le:g}.",
+    "string_type": "« {name} » attend du texte.",
+    "string_pattern": "« {name} » contient un texte d’une autre forme que celle attendue.",
+    "list": "« {name} » attend une liste.",
+    "tuple": "« {name} » attend une liste.",
+    "too_short": "« {name} » est vide : donnez au moins une valeur.",
+    "too_long": "« {name} » dépasse {max_length} valeurs.",
+    "dict": "« {name} » attend un objet.",
+    "model": "« {name} » attend un objet.",
 }
 
 

@@ -32,7 +32,7 @@ def boolean(name: str, description: str) -> Parameter[bool | None]:
         if value is None:
             return None
         if value not in {"true", "false"}:
-            reader.problem(name, f"« {name} » attend true ou false.", ("true", "false"))
+            reader.problem(name, f"« {name} » attend true ou false.", ("true", "false"))
         return value == "true"
 
     return Parameter(name, description, {"type": "boolean"}, read, expected="`true` ou `false`")
@@ -58,7 +58,7 @@ def codes(name: str, description: str, level: levels.Level) -> Parameter[tuple[s
     def read(reader: Reader) -> tuple[str, ...]:
         given = [v for raw in reader.query.get(name, ()) for v in raw.split(",") if v]
         if len(given) > MOST_CODES or not all(map(shape.fullmatch, given)):
-            reader.problem(name, f"« {name} » attend {expected}.")
+            reader.problem(name, f"« {name} » attend {expected}.")
             return ()
         return tuple(dict.fromkeys(given))
 
@@ -82,11 +82,11 @@ def weights(themes: Sequence[str]) -> Parameter[Mapping[str, float]]:
         for value in given:
             match = pair.fullmatch(value)
             if not match or match[1] not in themes:
-                reader.problem(name, f"« {name} » attend {expected}.", themes)
+                reader.problem(name, f"« {name} » attend {expected}.", themes)
                 return {}
             theme, weight = match[1], float(match[2])
             if found.setdefault(theme, weight) != weight:
-                told = "Un thème a deux poids différents : gardez-en un."
+                told = "Un thème a deux poids différents : gardez-en un."
                 raise ContradictionError([ParameterProblem(name, told)])
         return found
 
@@ -96,7 +96,7 @@ def weights(themes: Sequence[str]) -> Parameter[Mapping[str, float]]:
         "minItems": 1,
         "maxItems": 2 * len(themes),
     }
-    told = "Poids de chaque thème ; 1 pour ceux qui ne sont pas donnés, 0 pour l’ignorer."
+    told = "Poids de chaque thème ; 1 pour ceux qui ne sont pas donnés, 0 pour l’ignorer."
     return Parameter(name, told, schema, read, example, listed=True, expected=expected)
 
 

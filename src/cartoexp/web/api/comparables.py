@@ -14,7 +14,6 @@ from cartoexp.web.api import choix, levels, ranked
 from cartoexp.web.api import parameters as p
 from cartoexp.web.api.endpoint import Answer, Call, Endpoint, Tag
 from cartoexp.web.api.schemas import essaimage as shapes
-from cartoexp.web.api.territoires import CODE_PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,14 +27,14 @@ if TYPE_CHECKING:
 LIMIT = p.integer("limit", "Nombre de territoires.", 20, levels.MAX_LIMIT)
 JUMEAU = choix.boolean(
     "jumeau",
-    "Le jumeau seulement : le premier, parmi les 200 plus proches de profil, à plus de 300 km et "
+    "Le jumeau seulement : le premier, parmi les 200 plus proches de profil, à plus de 300 km et "
     "dans une autre région. Liste vide s’il n’y en a pas.",
 )
 MEME_DEPARTEMENT = choix.boolean("memeDepartement", "Dans le même département.")
 MEME_REGION = choix.boolean("memeRegion", "Dans la même région.")
 HORS_DEPARTEMENT = choix.boolean("horsDepartement", "Hors du département.")
 RESOLUTION = {
-    "description": "Codes actuels de ceux qui ne le sont plus : « ancien=actuel ». Absent sinon.",
+    "description": "Codes actuels de ceux qui ne le sont plus : « ancien=actuel ». Absent sinon.",
     "schema": {"type": "string"},
 }
 TOTAL = {
@@ -55,7 +54,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "schema": _YES_NO,
     },
     "X-Chevauchement": {
-        "description": "Part des vingt premiers qui le restent quand les poids bougent de 10 %.",
+        "description": "Part des vingt premiers qui le restent quand les poids bougent de 10 %.",
         "schema": {"type": "number", "minimum": 0, "maximum": 1},
     },
 }
@@ -71,7 +70,7 @@ class _Views:
         call.check()
         kept_to.check()
         if twin and not kept_to.empty:
-            told = "Un jumeau se cherche dans toute la France : retirez les autres critères."
+            told = "Un jumeau se cherche dans toute la France : retirez les autres critères."
             raise ContradictionError([ParameterProblem("jumeau", told)])
         found = self.resolve(level, call.path["code"])
         answer = self.services.comparables.around(
@@ -115,10 +114,10 @@ def _constraints(call: Call) -> Contraintes:
 def endpoints(web: Web) -> Iterator[Endpoint]:
     """Yield the endpoints of comparables, one a level."""
     views = _Views(web.services)
-    poids = choix.weights(themes(web))
     for level in levels.LEVELS:
         if level.niveau in PROFILED:
-            yield _around(level, views, poids)
+            weighted = tuple(web.services.comparables.weights(level.niveau).themes)
+            yield _around(level, views, choix.weights(weighted))
 
 
 def themes(web: Web) -> tuple[str, ...]:
@@ -135,12 +134,12 @@ def _around(level: Level, views: _Views, poids: Parameter[Mapping[str, float]]) 
         path=f"{level.address}/{{code}}/comparables",
         name=f"lister_comparables_de_{level.path}",
         tag=Tag.ESSAIMAGE,
-        summary=f"Lister les comparables : {level.plural.removeprefix('des ')}",
+        summary=f"Lister les comparables : {level.plural.removeprefix('des ')}",
         description=_TEXT if level.niveau is Niveau.COMMUNE else "",
         view=lambda call: views.around(call, level, poids),
         schema=list[shapes.Comparable],
         parameters=(LIMIT, poids, *near, choix.POPULATION_MIN, choix.POPULATION_MAX, JUMEAU),
-        parts={"code": {**CODE_PART, "example": level.example}},
+        parts=level.parts,
         headers=HEADERS,
         conflicts=True,
         example=f"{level.address}/{level.example}/comparables?limit=3",
@@ -149,7 +148,7 @@ def _around(level: Level, views: _Views, poids: Parameter[Mapping[str, float]]) 
 
 _TEXT = (
     "Les territoires du même niveau dont les indicateurs ressemblent le plus aux siens, avec les "
-    "raisons en mots. La somme des contributions des thèmes est « ecart ». Un territoire sans "
+    "raisons en mots. La somme des contributions des thèmes est « ecart ». Un territoire sans "
     "contour (collectivités d’outre-mer) et un établissement public territorial ne se comparent "
-    "pas : 422, avec la raison."
+    "pas : 422, avec la raison."
 )

@@ -33,17 +33,17 @@ DETAILED = 500
 """Candidates up to which reasons and intervals come unasked."""
 NIVEAU = p.one_of(
     "niveau",
-    "Niveau des territoires ; sinon celui du plus grand nombre d’implantations.",
+    "Niveau des territoires ; sinon celui du plus grand nombre d’implantations.",
     [n.value for n in NiveauCarte],
 )
 LIMIT = p.integer(
-    "limit", "Nombre de candidats ; le niveau entier au plus.", 100, shapes.MOST_LISTED
+    "limit", "Nombre de candidats ; le niveau entier au plus.", 100, shapes.MOST_LISTED
 )
 VOISINE = choix.boolean("voisine", "Tenir compte de la proximité d’une implantation.")
 UN_PAR_EPCI = choix.boolean("unParEpci", "Ne garder que le premier de chaque intercommunalité.")
 AVEC = choix.boolean("avecImplantations", "Classer aussi les territoires où elle a lieu.")
 DETAILS = choix.boolean(
-    "details", f"Raisons et intervalles ; d’office jusqu’à {DETAILED} résultats."
+    "details", f"Raisons et intervalles ; d’office jusqu’à {DETAILED} résultats."
 )
 HEADERS: dict[str, dict[str, Any]] = {
     "X-Total-Count": TOTAL,
@@ -52,7 +52,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string", "enum": [n.value for n in NiveauCarte]},
     },
     "X-Methode": {
-        "description": "« comparables » avec une ou deux implantations : rien n’est appris, le "
+        "description": "« comparables » avec une ou deux implantations : rien n’est appris, le "
         "classement est celui des plus semblables.",
         "schema": {"type": "string", "enum": ["regression", "comparables"]},
     },
@@ -61,7 +61,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "integer", "minimum": 1},
     },
     "X-Ecartes": {
-        "description": "Nombre de territoires laissés de côté : sans contour, ou d’un niveau "
+        "description": "Nombre de territoires laissés de côté : sans contour, ou d’un niveau "
         "supérieur.",
         "schema": {"type": "integer", "minimum": 0},
     },
@@ -127,7 +127,7 @@ class _Views:
         options.contraintes.check()
         choix.check_places(options.contraintes, self.services.territoires)
         if THEME in options.poids and not options.voisine:
-            told = f"« {THEME} » ne se pèse qu’avec l’option « voisine »."
+            told = f"« {THEME} » ne se pèse qu’avec l’option « voisine »."
             raise ContradictionError([ParameterProblem("poids", told)])
 
     def _rank(self, depart: Depart, options: Options, limit: int) -> Answer:
@@ -214,15 +214,15 @@ _EXAMPLE = {
 }
 _CANDIDATES = (
     "Tous les autres territoires du niveau, du plus semblable à ceux où elle a lieu au moins "
-    "semblable. Une régression apprend ce qui distingue ces derniers ; la somme des contributions "
-    "des thèmes est « score ». Ce n’est pas une chance de réussite : un rang."
+    "semblable. Une régression apprend ce qui distingue ces derniers ; la somme des contributions "
+    "des thèmes est « score ». Ce n’est pas une chance de réussite : un rang."
 )
 _CARD = (
-    "Par niveau : le nombre d’implantations dont il est appris, et une épreuve qui en cache une "
+    "Par niveau : le nombre d’implantations dont il est appris, et une épreuve qui en cache une "
     "partie et la cherche parmi tous les autres territoires."
 )
 _POST = (
     "Comme les candidats d’une expérimentation, pour une liste de codes d’un même niveau (40 000 "
     "au plus, 512 Ko) ou pour une expérimentation du catalogue. Un code inconnu à ce niveau est "
-    "refusé, avec les autres : rien n’est deviné."
+    "refusé, avec les autres : rien n’est deviné."
 )

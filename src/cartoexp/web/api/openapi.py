@@ -58,7 +58,7 @@ _REFUSALS = {
     "404": "Rien ne porte ce code ou cet identifiant ; « proches » donne les plus proches.",
     "409": "Deux critères justes se contredisent ; « erreurs » dit lesquels.",
     "413": "L’envoi est trop volumineux.",
-    "415": "L’envoi n’est pas annoncé comme « application/json ».",
+    "415": "L’envoi n’est pas annoncé comme « application/json ».",
     "422": "Un paramètre est inconnu, mal formé ou contradictoire ; « erreurs » les dit tous.",
     "503": "La base de données ne répond pas ; Retry-After dit quand réessayer.",
 }

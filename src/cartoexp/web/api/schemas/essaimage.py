@@ -22,7 +22,7 @@ Intervalle = Annotated[
     Field(min_length=2, max_length=2, description="Bornes du rang dans neuf tirages sur dix."),
 ]
 Contributions = Annotated[
-    dict[str, float], Field(description="Part de chaque thème ; leur somme est le tout.")
+    dict[str, float], Field(description="Part de chaque thème ; leur somme est le tout.")
 ]
 Phrases = list[str]
 
@@ -51,7 +51,7 @@ class Comparable(Situe):
         Part, Field(description="Part du poids des indicateurs connus des deux territoires.")
     ]
     ecart: Annotated[float, Field(ge=0, description="Carré de la distance entre les profils.")]
-    raisons: Annotated[Phrases, Field(description="« rapproche », puis « eloigne ».")]
+    raisons: Annotated[Phrases, Field(description="« rapproche », puis « eloigne ».")]
     rapproche: Annotated[Phrases, Field(description="Ce que les deux ont en commun.")]
     eloigne: Annotated[Phrases, Field(description="Ce qui les sépare.")]
     contributions: Contributions
@@ -78,12 +78,12 @@ class Candidat(Situe):
     ]
     drapeau: Annotated[
         Drapeau,
-        Field(description="Les 5 % les plus proches, les 15 % suivants « à adapter », les autres."),
+        Field(description="Les 5 % les plus proches, les 15 % suivants « à adapter », les autres."),
     ]
-    score: Annotated[float, Field(description="Somme des contributions ; ne vaut que par rang.")]
+    score: Annotated[float, Field(description="Somme des contributions ; ne vaut que par rang.")]
     contributions: Contributions
     intervalle: NotRequired[Intervalle]
-    raisons: NotRequired[Annotated[Phrases, Field(description="« pour », puis « contre ».")]]
+    raisons: NotRequired[Annotated[Phrases, Field(description="« pour », puis « contre ».")]]
     pour: NotRequired[Phrases]
     contre: NotRequired[Phrases]
     adapter: NotRequired[
@@ -105,7 +105,7 @@ class Epreuve(TypedDict):
     ]
     auc: Annotated[
         Part,
-        Field(description="Chance qu’une cachée passe devant un autre territoire ; 0,5 au hasard."),
+        Field(description="Chance qu’une cachée passe devant un autre territoire ; 0,5 au hasard."),
     ]
     indicatif: Annotated[bool, Field(description="Vrai sous 15 implantations.")]
 
@@ -153,7 +153,7 @@ Population = Annotated[int, Field(ge=0, le=100_000_000), WHOLE]
 class OptionsEssaimage(_Envoi):
     """Comment classer. Aucune option n’est obligatoire."""
 
-    poids: Annotated[dict[str, Poids], Field(description="Poids de chaque thème ; 1 sinon.")] = {}
+    poids: Annotated[dict[str, Poids], Field(description="Poids de chaque thème ; 1 sinon.")] = {}
     regions: Annotated[
         list[Annotated[str, Field(pattern=r"^[0-9]{2}$")]],
         Field(max_length=120, description="Codes des régions où chercher."),
@@ -175,13 +175,13 @@ class OptionsEssaimage(_Envoi):
     ] = False
     details: Annotated[
         bool | None,
-        Field(description="Raisons et intervalles ; d’office jusqu’à 500 résultats."),
+        Field(description="Raisons et intervalles ; d’office jusqu’à 500 résultats."),
     ] = None
 
 
 Limite = Annotated[
     int,
-    Field(ge=1, le=MOST_LISTED, description="Nombre de candidats ; le niveau entier au plus."),
+    Field(ge=1, le=MOST_LISTED, description="Nombre de candidats ; le niveau entier au plus."),
     WHOLE,
 ]
 
@@ -195,7 +195,7 @@ class EssaimageDeTerritoires(_Envoi):
         Field(
             min_length=1,
             max_length=MOST_CODES,
-            description="Codes de ce niveau, actuels ou anciens ; un code répété compte une fois.",
+            description="Codes de ce niveau, actuels ou anciens ; un code répété compte une fois.",
         ),
     ]
     options: OptionsEssaimage = OptionsEssaimage()
