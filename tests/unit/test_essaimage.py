@@ -63,7 +63,7 @@ def test_percentiles_leave_the_implantations_aside() -> None:
 
 @pytest.mark.parametrize(
     ("share", "flag"),
-    [(1.0, "comparable"), (0.95, "comparable"), (0.94, "a_adapter"), (0.79, "eloigne")],
+    [(1.0, "comparable"), (0.97, "comparable"), (0.96, "a_adapter"), (0.84, "eloigne")],
 )
 def test_flags_follow_the_cuts(share: float, flag: str) -> None:
     assert essaimage.flag(share) is Drapeau(flag)

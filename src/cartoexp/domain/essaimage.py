@@ -45,8 +45,8 @@ class Drapeau(StrEnum):
         return {"comparable": "comparable", "a_adapter": "à adapter", "eloigne": "éloigné"}[self]
 
 
-CUTS = {Drapeau.COMPARABLE: 0.95, Drapeau.A_ADAPTER: 0.80}
-"""Lowest percentile (0 to 1) of a flag: the closest 5 %, then 20 % of the level."""
+CUTS = {Drapeau.COMPARABLE: 0.97, Drapeau.A_ADAPTER: 0.85}
+"""Lowest percentile (0 to 1) of a flag: the closest 3 %, then 15 % of the level."""
 
 
 def penalty(implantations: int) -> float:
