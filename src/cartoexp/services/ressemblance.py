@@ -77,13 +77,13 @@ class RessemblanceService:
         levels = self.levels(couleur)
         if not levels:
             told = (
-                "« couleur » désigne un territoire ou une expérimentation qui n’existe pas, ou qui "
-                "ne peut pas être comparé : repartez d’une fiche."
+                "« couleur » désigne un territoire ou une expérimentation qui n’existe pas, ou qui "
+                "ne peut pas être comparé : repartez d’une fiche."
             )
             raise InvalidParametersError([ParameterProblem("couleur", told)])
         if niveau.value not in levels:
             allowed = tuple(n.value for n in levels)
-            told = "Cette ressemblance ne se calcule pas à ce niveau : choisissez-en un autre."
+            told = "Cette ressemblance ne se calcule pas à ce niveau : choisissez-en un autre."
             raise ContradictionError([ParameterProblem("niveau", told, allowed)])
 
     def of(self, niveau: Niveau, couleur: str) -> Coloration:
@@ -124,4 +124,4 @@ class RessemblanceService:
         shares = self.essaimage.percentiles(depart, Options(details=False))[1]
         record = depart.record
         name = record.experiment.titre if record else about
-        return f"Essaimage possible de « {name} »", (100.0 * shares).clip(0, 100).astype(np.float32)
+        return f"Essaimage possible de « {name} »", (100.0 * shares).clip(0, 100).astype(np.float32)

@@ -68,7 +68,7 @@ def _gates(gates: Sequence[Mapping[str, Any]]) -> str:
         )
         for gate in gates
     ]
-    heads = ("Épreuve", "Mesure", "Cible", "Ambition", "Atteinte ?")
+    heads = ("Épreuve", "Mesure", "Cible", "Ambition", "Atteinte ?")
     return table("Épreuves de la méthode", heads, rows, (1, 2, 3))
 
 
@@ -110,7 +110,7 @@ def _external(near: Mapping[str, Any]) -> str:
     heads = (
         "Indicateur (base du comparateur, édition 2022)",
         "R²",
-        "Vu par la recherche des poids ?",
+        "Vu par la recherche des poids ?",
     )
     caption = "Indicateurs de l’INSEE prédits par les vingt communes les plus proches"
     return table(caption, heads, rows, (1,))
