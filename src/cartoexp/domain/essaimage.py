@@ -131,3 +131,14 @@ def flag(percentile: float) -> Drapeau:
         if percentile >= lowest:
             return drapeau
     return Drapeau.ELOIGNE
+
+
+def count_flags(score: Numbers, implantations: Rows, ranked: Rows) -> dict[Drapeau, int]:
+    """Return how many of the ranked rows have each flag."""
+    shares = percentiles(score, implantations, ranked)
+    found, above = {}, 0
+    for drapeau, lowest in CUTS.items():
+        reached = int(np.count_nonzero(shares >= lowest))
+        found[drapeau] = reached - above
+        above = reached
+    return {**found, Drapeau.ELOIGNE: len(ranked) - above}

@@ -113,20 +113,21 @@ def _similar(level: Niveaux, rows: Rows, implantations: Rows, poids: Poids) -> l
 def write(
     terrain: Terrain | Semblables,
     rows: Rows,
+    start: int,
     *,
     parts: Sequence[Mapping[str, float]],
     intervals: Sequence[Sequence[int]],
     words: Sequence[Mots],
     places: Sequence[Lieux],
 ) -> list[Candidat]:
-    """Return the candidates of some rows, in order."""
+    """Return the candidates of some rows, in order; ``start`` others come before them."""
     known = terrain.level.territoires
     shares = essaimage.percentiles(terrain.score, terrain.implantations, rows).tolist()
     scores = terrain.score[rows].tolist()
     return [
         Candidat(
             known[row],
-            i + 1,
+            start + i + 1,
             shares[i],
             flag(shares[i]),
             scores[i],

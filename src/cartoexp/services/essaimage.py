@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.comparables import Numbers, Rows
     from cartoexp.domain.epreuve import Epreuve
+    from cartoexp.domain.essaimage import Drapeau
     from cartoexp.domain.ponderation import Poids
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.candidats import Candidat
@@ -59,10 +60,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Essaimage:
-    """The answer: ``candidats`` are the first of ``effectif`` ranked ones.
+    """The answer: ``candidats`` are some of ``effectif`` ranked ones.
 
     ``comparables_seulement``: fewer than three implantations, so that nothing was learnt and
-    candidates are those most like them. ``themes``: those that can be weighted.
+    candidates are those most like them. ``themes``: those that can be weighted. ``drapeaux`` counts
+    all the ranked ones by flag.
     """
 
     depart: Depart
@@ -71,6 +73,7 @@ class Essaimage:
     effectif: int
     themes: tuple[str, ...]
     comparables_seulement: bool = False
+    drapeaux: Mapping[Drapeau, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,8 +86,8 @@ class EssaimageService:
     _tests: OrderedDict[tuple[object, ...], Epreuve | None] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
-    def rank(self, depart: Depart, options: Options, limit: int = 100) -> Essaimage:
-        """Rank all other territories of the level.
+    def rank(self, depart: Depart, options: Options, limit: int = 100, start: int = 0) -> Essaimage:
+        """Rank all other territories of the level; ``limit`` of them are told after ``start``.
 
         Raises:
             InvalidParametersError: for weights or constraints that mean nothing, or when it runs
@@ -95,7 +98,7 @@ class EssaimageService:
         level = self.profils.level(depart.niveau)
         rows = self._rows(level, depart)
         if len(rows) < FEWEST:
-            return self._alike(depart, options, limit, level, rows)
+            return self._alike(depart, options, slice(start, start + limit), level, rows)
         modele = self.model(depart, voisine=options.voisine)
         themes = modele.profils.themes
         weights = theme_weights(options.poids, themes)
@@ -107,10 +110,13 @@ class EssaimageService:
         ends = None
         if options.details:
             drawn = rechantillonnage.scores_drawn(modele, order[:REACH], weights)
-            ends = tirages.rank_intervals(-np.round(drawn, 9), min(limit, len(order), REACH))
+            shown = min(start + limit, len(order), REACH)
+            ends = tirages.rank_intervals(-np.round(drawn, 9), shown)[start:]
         terrain = Terrain(self.comparables, level, modele, weights, score, rows)
-        found = terrain.candidates(order[:limit], ends, details=options.details)
-        return Essaimage(depart, options, found, len(order), themes)
+        asked = order[start : start + limit]
+        found = terrain.candidates(asked, ends, details=options.details, start=start)
+        flags = essaimage.count_flags(score, rows, order)
+        return Essaimage(depart, options, found, len(order), themes, drapeaux=flags)
 
     def percentiles(self, depart: Depart, options: Options) -> tuple[Niveaux, Numbers, Rows]:
         """Return the percentile (0 to 1) of every territory of a level, for a map.
@@ -198,7 +204,7 @@ class EssaimageService:
         return nearest
 
     def _alike(
-        self, depart: Depart, options: Options, limit: int, level: Niveaux, rows: Rows
+        self, depart: Depart, options: Options, asked: slice, level: Niveaux, rows: Rows
     ) -> Essaimage:
         weights = self._poids(level, options)
         nearest = self._nearness(level, rows, options)
@@ -207,9 +213,15 @@ class EssaimageService:
         if options.un_par_epci:
             order = _one_by_epci(order, level.territoires)
         terrain = Semblables(self.comparables, level, weights, -nearest, rows)
-        found = terrain.candidates(order[:limit], details=options.details)
+        found = terrain.candidates(order[asked], details=options.details, start=asked.start)
         return Essaimage(
-            depart, options, found, len(order), tuple(weights.themes), comparables_seulement=True
+            depart,
+            options,
+            found,
+            len(order),
+            tuple(weights.themes),
+            comparables_seulement=True,
+            drapeaux=essaimage.count_flags(-nearest, rows, order),
         )
 
 

@@ -41,9 +41,9 @@ class Terrain:
     implantations: Rows
 
     def candidates(
-        self, rows: Rows, ends: NDArray[np.intp] | None, *, details: bool
+        self, rows: Rows, ends: NDArray[np.intp] | None, *, details: bool, start: int = 0
     ) -> list[Candidat]:
-        """Return the candidates of these rows, in order."""
+        """Return the candidates of these rows, in order; ``start`` others come before them."""
         themes = {
             theme: np.round(
                 self.weights.get(theme, 1.0) * part[rows].astype(float), DIGITS
@@ -56,7 +56,9 @@ class Terrain:
         words = self._words(rows) if details else [Mots()] * len(rows)
         places = lieux(self, rows) if details else [Lieux()] * len(rows)
         intervals = [] if ends is None else ends.tolist()
-        return write(self, rows, parts=parts, intervals=intervals, words=words, places=places)
+        return write(
+            self, rows, start, parts=parts, intervals=intervals, words=words, places=places
+        )
 
     def _words(self, rows: Rows) -> list[Mots]:
         profils = self.modele.profils
@@ -97,8 +99,8 @@ class Semblables:
     score: Numbers
     implantations: Rows
 
-    def candidates(self, rows: Rows, *, details: bool) -> list[Candidat]:
-        """Return the candidates of these rows, in order."""
+    def candidates(self, rows: Rows, *, details: bool, start: int = 0) -> list[Candidat]:
+        """Return the candidates of these rows, in order; ``start`` others come before them."""
         profils, poids = self.level.profils, self.poids
         found = cross_distances(profils, rows, self.implantations, poids)
         nearest = self.implantations[np.argmin(found, axis=1)]
@@ -119,4 +121,4 @@ class Semblables:
             )
             words = [Mots(r.rapproche, r.eloigne, r.eloigne) for r in told]
             places = lieux(self, rows, poids)
-        return write(self, rows, parts=by_theme, intervals=[], words=words, places=places)
+        return write(self, rows, start, parts=by_theme, intervals=[], words=words, places=places)
