@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.listing import Tri
-from cartoexp.web.pages.exports.ecriture import DANGEROUS, harmless, write
+from cartoexp.web.tableur import DANGEROUS, harmless, write
 from tests.loaded import CATALOGUE
 from tests.unit.test_filters import filters
 from tests.web.parsing import Document, text_of

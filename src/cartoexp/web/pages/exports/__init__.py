@@ -11,9 +11,9 @@ from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.services.colorations import NOMBRE
 from cartoexp.web.context import cached, query
+from cartoexp.web.image import draw
 from cartoexp.web.pages.exports import implantations, territoires
-from cartoexp.web.pages.exports.ecriture import download, write
-from cartoexp.web.pages.exports.image import draw
+from cartoexp.web.tableur import download, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ def register(server: Flask, web: Web) -> None:
         places = service.places(Filters.parse(query()))
         known = service.implantations([p.key.id for p in places])
         text = write(implantations.COLUMNS, implantations.rows(places, known))
-        return download(text, "cartoexp-implantations", web.today())
+        return download(text, f"cartoexp-implantations-{web.today()}")
 
     @server.get("/territoires.csv")
     def territoires_csv() -> Response:
@@ -42,7 +42,7 @@ def register(server: Flask, web: Web) -> None:
         counts = web.services.experiments.counts(filters, level.niveau).experimentations
         every = web.services.territoires.level(level.niveau)
         text = write(territoires.COLUMNS, territoires.rows(every, counts, filters))
-        return download(text, f"cartoexp-{level}-comptes", web.today())
+        return download(text, f"cartoexp-{level}-comptes-{web.today()}")
 
     @server.get("/carte.svg")
     def carte_svg() -> Response:

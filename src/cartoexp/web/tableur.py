@@ -19,7 +19,6 @@ from cartoexp.web.context import cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
@@ -46,10 +45,15 @@ def write(columns: Sequence[str], rows: Iterable[Sequence[str | float | None]]) 
     return text.getvalue()
 
 
-def download(text: str, name: str, today: date) -> Response:
-    """Return the file, named after its content and the day; other sites may read it."""
-    response = Response(text.encode(), content_type=MEDIA_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{today}.csv"'
+def download(text: str, name: str) -> Response:
+    """Return a CSV file, named after its content."""
+    return send(text.encode(), MEDIA_TYPE, f"{name}.csv")
+
+
+def send(content: bytes, media_type: str, name: str) -> Response:
+    """Return a file to keep; other sites may read it, search engines leave it aside."""
+    response = Response(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Robots-Tag"] = "noindex"
     return cached(response, "no-cache")

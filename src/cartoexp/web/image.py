@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from collections import defaultdict
 from html import escape
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
 
 from cartoexp.domain.bornes import AUCUNE, MASQUE
 from cartoexp.domain.cadres import CADRES, HEIGHT, METROPOLE, WIDTH
 from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from cartoexp.services.coloration import Coloration
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Coloured(Protocol):
+    """What is asked of a colouring to draw it."""
+
+    @property
+    def niveau(self) -> Niveau:
+        """Level."""
+
+    @property
+    def titre(self) -> str:
+        """Title of the picture."""
+
+    @property
+    def codes(self) -> Sequence[str]:
+        """Codes of the territories (t)."""
+
+    @property
+    def classes(self) -> NDArray[np.uint8]:
+        """Class of each (t)."""
+
 
 SPACE = "http://www.w3.org/2000/svg"
 DOT = 4
@@ -21,8 +44,19 @@ DOT = 4
 _HATCHED = frozenset({AUCUNE, MASQUE})
 
 
-def draw(found: Coloration, paths: Mapping[str, str], fond: str, palette: Mapping[str, str]) -> str:
-    """Return the picture: one path a class, the départements over them; pure."""
+def draw(
+    found: Coloured,
+    paths: Mapping[str, str],
+    fond: str,
+    palette: Mapping[str, str],
+    *,
+    over: Sequence[str] = (),
+    flat: Mapping[int, str] = MappingProxyType({}),
+) -> str:
+    """Return the picture: one path a class, the départements over them, then ``over``; pure.
+
+    ``flat`` gives colours of their own to some classes.
+    """
     dots = found.niveau is Niveau.COMMUNE
     groups: dict[int, list[str]] = defaultdict(list)
     for code, kind in zip(found.codes, found.classes.tolist(), strict=True):
@@ -33,8 +67,13 @@ def draw(found: Coloration, paths: Mapping[str, str], fond: str, palette: Mappin
         _hatch(palette),
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{palette["mer"]}"/>',
         f'<path d="{fond}" fill="{palette["seq-0"]}"/>',
-        *(_group(k, "".join(groups[k]), palette, dots=dots) for k in sorted(groups) if k or dots),
+        *(
+            _group("".join(groups[k]), flat.get(k) or _colour(k, palette), palette, dots=dots)
+            for k in sorted(groups)
+            if k or dots
+        ),
         f'<path d="{fond}" fill="none" stroke="{palette["carte-dep"]}" stroke-width="1"/>',
+        *over,
         *_names(palette),
         "</svg>",
     ]
@@ -50,8 +89,11 @@ def _hatch(palette: Mapping[str, str]) -> str:
     )
 
 
-def _group(kind: int, path: str, palette: Mapping[str, str], *, dots: bool) -> str:
-    colour = "url(#nd)" if kind in _HATCHED else palette[f"seq-{kind}"]
+def _colour(kind: int, palette: Mapping[str, str]) -> str:
+    return "url(#nd)" if kind in _HATCHED else palette[f"seq-{kind}"]
+
+
+def _group(path: str, colour: str, palette: Mapping[str, str], *, dots: bool) -> str:
     if dots:
         return f'<path d="{path}" stroke="{colour}" stroke-width="{DOT}" stroke-linecap="square"/>'
     trait = palette["carte-trait"]
