@@ -24,6 +24,9 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 preload_app = True
 
+# An address of the page « Essaimage » holds up to a thousand codes: the most that gunicorn takes.
+limit_request_line = 8190
+
 timeout = 60
 graceful_timeout = 10
 # Longer than a reverse proxy keeps an idle connection, so that it is never closed under a request.

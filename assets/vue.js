@@ -83,6 +83,6 @@
   };
 
   window.cartoexp = Object.assign(window.cartoexp ?? {}, {
-    vue: { SNAP, ZOOMS, asked, hexagone, place, view, key, go, remember, frame },
+    vue: { SNAP, ZOOMS, project, unproject, asked, hexagone, place, view, key, go, remember, frame },
   });
 })();

@@ -6,7 +6,7 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 
-from cartoexp.web.paquets import MAP_SCRIPTS, SHEETS, STYLES
+from cartoexp.web.paquets import ESSAIMAGE_SCRIPTS, MAP_SCRIPTS, SHEETS, STYLES
 from tests.loaded import ROOT
 
 
@@ -57,4 +57,8 @@ def test_every_file_of_assets_is_sent_by_some_page(client: FlaskClient) -> None:
     assert {path.name for path in (ROOT / "assets").glob("*.css")} == set(SHEETS)
     pages = client.get("/").text + client.get("/methode").text
     alone = set(re.findall(r"/assets/([\w-]+\.js)", pages))
-    assert {path.name for path in (ROOT / "assets").glob("*.js")} == {*MAP_SCRIPTS, *alone}
+    assert {path.name for path in (ROOT / "assets").glob("*.js")} == {
+        *MAP_SCRIPTS,
+        *ESSAIMAGE_SCRIPTS,
+        *alone,
+    }

@@ -17,25 +17,29 @@ if TYPE_CHECKING:
 
     from flask import Flask, Response
 
-STYLES, CARTE = "styles.css", "carte.js"
+STYLES, CARTE, ESSAIMAGE = "styles.css", "carte.js", "essaimage.js"
 SHEETS = (
     *("tokens.css", "base.css", "modes.css"),
-    *("carte.css", "experimentations.css", "territoires.css"),
+    *("carte.css", "experimentations.css", "territoires.css", "essaimage.css"),
 )
 MAP_SCRIPTS = (
     *("grille.js", "traits.js", "etiquettes.js", "peinture.js", "vue.js", "couleurs.js"),
     *("couche.js", "leaflet.js", "points.js", "sauts.js", "panneaux.js", "dash.js", "carte.js"),
 )
-"""Both in the order in which they need each other."""
+ESSAIMAGE_SCRIPTS = (
+    *("grille.js", "traits.js", "etiquettes.js", "peinture.js", "vue.js", "sauts.js"),
+    *("promenade.js", "reperes.js", "essaimage-carte.js", "essaimage.js"),
+)
+"""All in the order in which they need each other."""
 DASH = "/_dash-component-suites/"
 QUALITY = 6
 """Five hundredths larger than the best one, thirty times sooner: the first visitor waits for it."""
-TYPES = {STYLES: "text/css", CARTE: "text/javascript"}
+TYPES = {STYLES: "text/css", CARTE: "text/javascript", ESSAIMAGE: "text/javascript"}
 
 
 def read(folder: Path) -> dict[str, bytes]:
     """Return the content of each bundle, from the files of ``assets``."""
-    bundles = {STYLES: SHEETS, CARTE: MAP_SCRIPTS}
+    bundles = {STYLES: SHEETS, CARTE: MAP_SCRIPTS, ESSAIMAGE: ESSAIMAGE_SCRIPTS}
     return {n: b"\n".join((folder / f).read_bytes() for f in files) for n, files in bundles.items()}
 
 

@@ -21,6 +21,7 @@ MENU = (
     ("/", "Carte"),
     ("/territoires", "Territoires"),
     ("/experimentations", "Expérimentations"),
+    ("/essaimage", "Essaimage"),
     ("/donnees", "Données"),
 )
 ACCESSIBILITE = f"Accessibilité{NBSP}: non conforme (non audité)"
@@ -45,7 +46,8 @@ class Page:
 
     ``section`` is the path of its entry in the menu; ``scripts`` are names of files in ``assets``;
     ``things`` is what the page is about, for machines; ``kind`` is its Open Graph type; ``ahead``
-    are addresses of data that its scripts will ask for.
+    are addresses of data that its scripts will ask for; a page as high as the screen has no
+    ``footer``, it holds what the footer says.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Page:
     things: Sequence[Thing] = ()
     kind: str = "website"
     ahead: Sequence[str] = ()
+    footer: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Shell:
             '<!doctype html>\n<html lang="fr"><head>'
             f"{render(self._head(page))}{scripts}</head><body>"
             f"{render(self._header(page.section))}{render(page.body)}"
-            f"{render(self._footer()) if footer else ''}{after}</body></html>\n"
+            f"{render(self._footer()) if footer and page.footer else ''}{after}</body></html>\n"
         )
 
     def _head(self, page: Page) -> Node:

@@ -6,6 +6,7 @@
 from cartoexp.web.pages import (
     accessibilite,
     donnees,
+    essaimage,
     experimentations,
     exports,
     mentions,
@@ -16,6 +17,6 @@ from cartoexp.web.pages import (
 )
 
 DOCUMENTS = (
-    *(territoires, experimentations, exports, recherche),
+    *(territoires, experimentations, essaimage, exports, recherche),
     *(donnees, methode, mentions, accessibilite, robots),
 )

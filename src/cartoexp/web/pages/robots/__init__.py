@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 SITEMAP = "/sitemap.xml"
 DAY = "public, max-age=86400"
 PAGES = (
-    *("/", "/territoires", "/experimentations"),
+    *("/", "/territoires", "/experimentations", "/essaimage"),
     *("/donnees", "/methode", "/accessibilite", "/mentions-legales"),
 )
-REFUSED = ("/api/", "/tuiles/", "/_dash-update-component", "/*.csv", "/recherche?", "/?")
+REFUSED = (
+    *("/api/", "/tuiles/", "/_dash-update-component", "/*.csv", "/recherche?", "/?"),
+    *("/essaimage/", "/essaimage.", "/essaimage?*&"),
+)
 FILTERED = "/experimentations?"
 ALLOWED = ("/experimentations?page=",)
 """Filters make more addresses than anyone can read; the pages of the whole list are few."""
