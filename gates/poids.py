@@ -24,16 +24,32 @@ if TYPE_CHECKING:
 FACTORS = (0.0, 0.4, 0.7, 1.4, 2.2)
 SMALLEST = 0.004
 """A weight below this is noise: it is set to zero."""
-LARGEST = 0.12
-"""No indicator decides alone: without it the list changes."""
 AMBITIONS = {
     "purete": (0.47, 2.0),
     "r2": (0.60, 1.0),
-    "externe": (0.50, 1.5),
     "sans_dix": (0.80, 1.5),
     "reciprocite": (0.60, 0.5),
 }
 HUBNESS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Juge:
+    """What a search cares for beside the rest.
+
+    ``externe``: weight of the indicators outside the distance; ``hubness``: of what exceeds its
+    ambition; ``plafond``: largest weight of an indicator, so that none decides alone.
+    """
+
+    externe: float
+    hubness: float
+    plafond: float
+
+
+JUGES = (Juge(0.0, 0.5, 0.16), Juge(1.5, 1.0, 0.12))
+"""Two searches, whose mean is kept: alone, the first tells less of what is outside the distance
+and holds less when an indicator is dropped, the second tells the density less well (ADR 0007)."""
+EXTERNE = 0.50
 GAIN = 2e-3
 """A smaller gain may be luck."""
 BEYOND = 0.3
@@ -79,7 +95,7 @@ class Echantillon:
     def _outside(self, near: Rows, every: Rows) -> float:
         """Half the ambition where nothing is known from outside, as for the purity."""
         if not self.outside:
-            return AMBITIONS["externe"][0] / 2
+            return EXTERNE / 2
         return float(np.mean([mesures.r2(near, every, values) for values in self.outside]))
 
     def _leave_one_out(self, weights: Numbers, near: Rows, rows: Rows) -> float:
@@ -103,6 +119,15 @@ class Echantillon:
         return float(np.mean([mesures.overlap(near[rows], found) for found in lists]))
 
 
+@dataclass(frozen=True, slots=True)
+class Recherche:
+    """What a search works on: samples in turn, the indicators it may weigh, how many changes."""
+
+    samples: Sequence[Echantillon]
+    allowed: Rows
+    steps: int
+
+
 def _without(weights: Numbers, dropped: Sequence[int] | Rows) -> Numbers:
     left = weights.copy()
     left[dropped] = 0.0
@@ -110,54 +135,51 @@ def _without(weights: Numbers, dropped: Sequence[int] | Rows) -> Numbers:
     return result
 
 
-def value(figures: dict[str, float]) -> float:
+def value(figures: dict[str, float], juge: Juge) -> float:
     """Return one number for all figures: what is short of an ambition weighs most."""
     total = 0.0
-    for name, (ambition, weight) in AMBITIONS.items():
+    for name, (ambition, weight) in {**AMBITIONS, "externe": (EXTERNE, juge.externe)}.items():
         ratio = figures[name] / ambition
         total += weight * (ratio if ratio < 1 else 1 + BEYOND * (ratio - 1))
-    return total - max(0.0, figures["hubness"] - HUBNESS)
+    return total - juge.hubness * max(0.0, figures["hubness"] - HUBNESS)
 
 
 def search(
-    start: Numbers,
-    allowed: Rows,
-    samples: Sequence[Echantillon],
-    steps: int,
-    tell: Callable[[str], None],
+    recherche: Recherche, start: Numbers, juge: Juge, tell: Callable[[str], None]
 ) -> Numbers:
-    """Return the best weights found in ``steps`` changes of one indicator at a time."""
+    """Return the best weights found, changing one indicator at a time."""
+    samples = recherche.samples
     generator = np.random.default_rng(samples[0].seed)
-    best = bounded(start)
+    best = bounded(start, juge.plafond)
     reached: dict[int, float] = {}
-    for step in range(steps):
+    for step in range(recherche.steps):
         # Samples take turns, so that what only suits one of them does not last.
         turn = step % len(samples)
         if turn not in reached:
-            reached[turn] = value(samples[turn].measure(best))
-        tried = changed(best, allowed, generator)
+            reached[turn] = value(samples[turn].measure(best), juge)
+        tried = changed(best, recherche.allowed, juge, generator)
         if np.allclose(tried, best):
             continue
-        there = value(samples[turn].measure(tried))
+        there = value(samples[turn].measure(tried), juge)
         if there > reached[turn] + GAIN:
             best, reached = tried, {turn: there}
             tell(f"{step:4d}  {there:.4f}  {np.count_nonzero(best)} indicateurs")
     return best
 
 
-def changed(weights: Numbers, allowed: Rows, generator: np.random.Generator) -> Numbers:
+def changed(weights: Numbers, allowed: Rows, juge: Juge, generator: np.random.Generator) -> Numbers:
     """Return weights of which one, drawn, is made smaller or larger."""
     v = int(generator.choice(allowed))
     found = weights.copy()
     found[v] = max(found[v], 2 * SMALLEST) * float(generator.choice(FACTORS))
-    return bounded(found)
+    return bounded(found, juge.plafond)
 
 
-def bounded(weights: Numbers) -> Numbers:
+def bounded(weights: Numbers, plafond: float) -> Numbers:
     """Return weights of sum 1, none too small to matter nor so large as to decide alone."""
     found = weights / weights.sum()
     found = np.where(found < SMALLEST, 0.0, found)
     for _ in range(20):
-        found = np.minimum(found / found.sum(), LARGEST)
+        found = np.minimum(found / found.sum(), plafond)
     result: Numbers = found / found.sum()
     return result

@@ -14,7 +14,7 @@ from gates.niveau import REFERENCE
 from gates.voisins import Nuage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cartoexp.domain.profils import Profils
     from cartoexp.services.profils import ProfilService
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 SEED = 2026
 SAMPLE = 2_500
 SAMPLES = 3
-STEPS = {Niveau.COMMUNE: 1_000, Niveau.EPCI: 300}
+STEPS = {Niveau.COMMUNE: 600, Niveau.EPCI: 300}
 FAR = 99.0
 """Percentile of the distance to the nearest one beyond which a territory has nobody near."""
-SEARCHED = "recherchés sur les épreuves"
+SEARCHED = "moyenne de deux recherches sur les épreuves"
 EQUAL = "égaux par thème, puis par indicateur"
 
 
@@ -59,7 +59,9 @@ def _level(
     if steps:
         weights = _start(profils, weights)
         samples = _samples(nuage, classes, outside, base.judged(profils))
-        weights = poids.search(weights, allowed, samples, steps, tell)
+        seen = poids.Recherche(samples, allowed, steps)
+        found = [poids.search(seen, weights, juge, tell) for juge in poids.JUGES]
+        weights = _mean(found)
     told = {
         t.id: round(float(weights[v]), 4) for v, t in enumerate(profils.traits) if weights[v] > 0
     }
@@ -68,6 +70,14 @@ def _level(
         "seuil": round(_threshold(nuage, weights), DIGITS),
         "poids": told,
     }
+
+
+def _mean(found: Sequence[Numbers]) -> Numbers:
+    """Return the mean of several weights, without what is too small to matter."""
+    weights = np.mean(found, axis=0)
+    weights[weights < poids.SMALLEST] = 0.0
+    result: Numbers = weights / weights.sum()
+    return result
 
 
 def _samples(
