@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from cartoexp.services.profils import Niveaux
 
 REASONS = 3
+SURROUNDINGS = "environs"
+NEAR, UNLIKE = "environs au profil proche", "environs au profil différent"
 TINY = 0.02
 """A contribution smaller than this is no reason."""
 
@@ -64,6 +66,7 @@ class Terrain:
         profils = self.modele.profils
         factors = np.array([self.weights.get(t.theme, 1.0) for t in profils.traits])
         gains = self.modele.contributions(rows) * factors
+        around = np.array([t.theme == SURROUNDINGS for t in profils.traits])
         z = profils.z.astype(np.float64)
         with np.errstate(invalid="ignore"):
             typical = np.nanmean(z[:, self.implantations], axis=1)
@@ -73,15 +76,23 @@ class Terrain:
         labels = self.comparables.profils.labels
         ids = [t.id for t in profils.traits]
 
-        def said(line: Numbers, traits: list[int]) -> tuple[str, ...]:
+        def said(line: Numbers, traits: list[int], surroundings: str) -> tuple[str, ...]:
             alike = ~(np.abs(line) > ALIKE)  # NaN, which tells nothing, counts as alike
-            return tuple(word(ids[v], 0.0 if alike[v] else float(line[v]), labels) for v in traits)
+            return tuple(
+                surroundings if v == whole else word(ids[v], 0.0 if alike[v] else line[v], labels)
+                for v in traits
+            )
 
-        best = first_of(gains, gains > TINY, REASONS)
-        worst = first_of(-gains, gains < -TINY, REASONS)
+        # Forty indicators of the surroundings would drown the others: they are one reason.
+        whole = len(ids)
+        parts = np.column_stack([np.where(around, 0.0, gains), gains[:, around].sum(axis=1)])
+        differs = np.column_stack([np.abs(apart) > ALIKE, np.ones(len(rows), dtype=np.bool_)])
+        best = first_of(parts, parts > TINY, REASONS)
+        # What is the same as where it runs is never told as being against.
+        worst = first_of(-parts, (parts < -TINY) & differs, REASONS)
         odd = first_of(importance, (np.abs(apart) >= APART) & (importance > 0), REASONS)
         return [
-            Mots(said(line, a), said(line, b), said(line, c))
+            Mots(said(line, a, NEAR), said(line, b, UNLIKE), said(line, c, UNLIKE))
             for line, a, b, c in zip(apart, best, worst, odd, strict=True)
         ]
 
