@@ -69,7 +69,8 @@ class Niveaux:
 
     def warm(self) -> None:
         """Make what is made on demand."""
-        for made in (self.situations, self.centres, self.epci, self.profils.complete):
+        parts = (self.situations, self.centres, self.epci, self.profils.complete)
+        for made in (*parts, self.expansion.whole):
             assert made is not None  # noqa: S101  reading the attribute is what makes it
 
 
