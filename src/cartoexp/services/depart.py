@@ -42,6 +42,12 @@ class Depart:
     resolus: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def epcis(self) -> frozenset[str]:
+        """EPCI and EPT that run it for their communes: none of these is a place to go next."""
+        held = self.record.implantations if self.record else ()
+        return frozenset(t.code for _, t in held if t.niveau in {Niveau.EPCI, Niveau.EPT})
+
+    @property
     def arretes(self) -> int:
         """Implantations that were abandoned."""
         held = self.record.implantations if self.record else ()

@@ -16,6 +16,7 @@ from cartoexp.domain.epreuve import put_to_test
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.essaimage import FEWEST, Modele
 from cartoexp.domain.ponderation import theme_weights
+from cartoexp.domain.territoires import Niveau
 from cartoexp.services.terrains import Semblables, Terrain
 from cartoexp.services.voisines import THEME, add_neighbourhood
 
@@ -103,7 +104,7 @@ class EssaimageService:
         themes = modele.profils.themes
         weights = theme_weights(options.poids, themes)
         score = modele.score(weights)
-        kept = self._kept(level, rows, options)
+        kept = self._kept(level, depart, rows, options)
         order = essaimage.ranking(score, kept)
         if options.un_par_epci:
             order = _one_by_epci(order, level.territoires)
@@ -182,12 +183,16 @@ class EssaimageService:
             raise InvalidParametersError([ParameterProblem("territoires", told)])
         return np.array(sorted(rows), dtype=np.intp)
 
-    def _kept(self, level: Niveaux, rows: Rows, options: Options) -> NDArray[np.bool_]:
+    def _kept(
+        self, level: Niveaux, depart: Depart, rows: Rows, options: Options
+    ) -> NDArray[np.bool_]:
         kept = np.ones(len(level.territoires), dtype=np.bool_)
         if not options.contraintes.empty:
             kept &= options.contraintes.mask(level.situations)
         if not options.avec_implantations:
             kept[rows] = False
+            if level.niveau is Niveau.COMMUNE and depart.epcis:
+                kept &= ~np.array([_inside(t, depart.epcis) for t in level.territoires])
         return kept
 
     def _poids(self, level: Niveaux, options: Options) -> Poids:
@@ -208,7 +213,7 @@ class EssaimageService:
     ) -> Essaimage:
         weights = self._poids(level, options)
         nearest = self._nearness(level, rows, options)
-        kept = self._kept(level, rows, options) & np.isfinite(nearest)
+        kept = self._kept(level, depart, rows, options) & np.isfinite(nearest)
         order = essaimage.ranking(-nearest, kept)
         if options.un_par_epci:
             order = _one_by_epci(order, level.territoires)
@@ -223,6 +228,10 @@ class EssaimageService:
             comparables_seulement=True,
             drapeaux=essaimage.count_flags(-nearest, rows, order),
         )
+
+
+def _inside(t: Territoire, epcis: frozenset[str]) -> bool:
+    return t.code_epci in epcis or t.code_ept in epcis
 
 
 def _one_by_epci(order: Rows, territoires: Sequence[Territoire]) -> Rows:
