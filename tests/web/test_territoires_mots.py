@@ -7,10 +7,10 @@ import pytest
 from cartoexp.domain.lecture import CODES, Sorte, sorte
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.indicateurs import Indicateur, IndicateurService
+from cartoexp.web.communs import mots
+from cartoexp.web.communs.valeurs import figure
 from cartoexp.web.formats import NBSP, THIN
-from cartoexp.web.pages.territoires import mots
 from cartoexp.web.pages.territoires.horaires import DAYS, days, horaires
-from cartoexp.web.pages.territoires.valeurs import figure
 from tests import loaded
 from tests.factories import make_territoire
 

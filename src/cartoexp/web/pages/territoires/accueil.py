@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau, Zone
+from cartoexp.web.communs import mots
 from cartoexp.web.components import empty, icon
 from cartoexp.web.formats import NBSP, count, quote, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.territoires import mots
 from cartoexp.web.pages.territoires.parcours import browse
 from cartoexp.web.shell import Page
 

@@ -8,11 +8,11 @@ from cartoexp.domain.statuts import Periode
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.vocabulaires import Rattachement
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
+from cartoexp.web.communs import mots
 from cartoexp.web.components import attestation_label, block, empty, statut_label, theme_label
 from cartoexp.web.formats import NBSP, THIN, count, number, quote, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.territoires import mots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

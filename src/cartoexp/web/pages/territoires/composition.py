@@ -6,11 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau
+from cartoexp.web.communs import mots
 from cartoexp.web.components import block
 from cartoexp.web.formats import NBSP, count
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.territoires import mots
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.texte import fold
+from cartoexp.web.communs import mots
 from cartoexp.web.components import block
 from cartoexp.web.formats import count, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.territoires import mots
 from cartoexp.web.pages.territoires.entete import EPT, NOT_DRAWN
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.web.communs import mots
 from cartoexp.web.formats import NBSP, THIN, number
-from cartoexp.web.pages.territoires import mots
 
 if TYPE_CHECKING:
     from cartoexp.domain.territoires import Niveau

@@ -6,10 +6,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cartoexp.services.plans import HEIGHT, WIDTH
+from cartoexp.web.communs.mots import nom
 from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element, Markup
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.territoires.mots import nom
 
 if TYPE_CHECKING:
     from cartoexp.domain.territoires import Territoire

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.lecture import CODES, Sorte
+from cartoexp.web.communs import mots
 from cartoexp.web.formats import MISSING, NBSP, THIN, count, number
-from cartoexp.web.pages.territoires import mots
 
 if TYPE_CHECKING:
     from cartoexp.services.indicateurs import Indicateur

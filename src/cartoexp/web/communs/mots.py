@@ -8,6 +8,8 @@ from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.web.formats import MISSING, NBSP, THIN, count, number, typeset
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cartoexp.domain.territoires import Territoire
 
 EPCI = {
@@ -39,6 +41,16 @@ def this(t: Territoire) -> str:
     if t.niveau is Niveau.DEPARTEMENT and t.zone is Zone.COM:
         return "cette collectivité"
     return _THIS[t.niveau]
+
+
+def of_this(t: Territoire) -> str:
+    """Return « de cette commune », « de ce département » and so on."""
+    return f"de {this(t)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return « Lens, Libourne et Vienne »."""
+    return " et ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def plural(niveau: Niveau) -> str:

@@ -1,0 +1,1 @@
+"""What several pages say of territories: words, values, resemblance, experiments."""
