@@ -17,7 +17,7 @@ from cartoexp.domain.raisons import reasons_of_pairs
 from cartoexp.domain.voisinage import distance_km
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,6 +38,8 @@ STABLE = 0.6
 FAR_KM = 300.0
 TWIN_REACH = 200
 """A twin is sought among this many nearest ones."""
+ALIKE_SHARE, FEWEST_ALIKE = 0.05, 3
+"""The nearest twentieth of a level, and never fewer than this, counts as alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ class Comparables:
     """The answer. ``chevauchement``: share of the first twenty that stays under ±10 % weights.
 
     ``aucun_proche``: even the nearest is further than ``seuil``. ``jumeau``: very near in profile,
-    far on the map and in another région. ``effectif``: territories ranked.
+    far on the map and in another région. ``effectif``: territories ranked. ``parmi``: those that
+    were asked about by code and are alike, the nearest first, whatever the constraints.
+    ``suivants``: those after the list, up to the twentieth.
     """
 
     territoire: Territoire
@@ -77,6 +81,8 @@ class Comparables:
     aucun_proche: bool
     chevauchement: float
     effectif: int
+    parmi: Sequence[Comparable] = ()
+    suivants: Sequence[Territoire] = ()
 
     @property
     def stable(self) -> bool:
@@ -112,8 +118,9 @@ class ComparableService:
         limit: int = 5,
         poids: Mapping[str, float] | None = None,
         contraintes: Contraintes | None = None,
+        parmi: Collection[str] = (),
     ) -> Comparables:
-        """Return the territories most like one.
+        """Return the territories most like one; ``parmi``: codes of which those alike are told.
 
         Raises:
             NoProfileError: when it cannot be compared.
@@ -128,6 +135,7 @@ class ComparableService:
         kept = known >= LEAST_KNOWN
         kept[row] = False
         free = comparables.nearest(found, kept, max(REACH, limit))
+        alike = self._alike(level, found, kept, parmi)
         if not kept_to.empty:
             kept &= kept_to.mask(level.situations, territoire)
         reach = comparables.nearest(found, kept, max(REACH, limit))
@@ -143,6 +151,8 @@ class ComparableService:
             not len(free) or float(found[free[0]]) > seuil,
             listed.overlap(squares),
             int(np.count_nonzero(kept & np.isfinite(found))),
+            listed.ranked(alike),
+            [level.territoires[row] for row in reach[len(items) : LISTED].tolist()],
         )
 
     def pair(
@@ -172,6 +182,22 @@ class ComparableService:
             while len(self._scales) > 16:  # noqa: PLR2004  1.6 MB each
                 self._scales.popitem(last=False)
         return made
+
+    def _alike(
+        self, level: Niveaux, found: Numbers, kept: NDArray[np.bool_], codes: Collection[str]
+    ) -> Sequence[tuple[int, int]]:
+        """Return rank and row of those of ``codes`` among the nearest of the level, in order."""
+        known = level.profils.rows
+        rows = np.array(sorted(known[c] for c in codes if c in known), dtype=np.intp)
+        rows = rows[kept[rows]]
+        most = max(FEWEST_ALIKE, int(len(level.territoires) * ALIKE_SHARE))
+        if not len(rows):
+            return []
+        size = min(most, int(np.count_nonzero(kept)))
+        bound = np.partition(np.where(kept, found, np.inf), size - 1)[size - 1]
+        near = comparables.nearest(found, kept & (found <= bound), size)
+        wanted = set(rows.tolist())
+        return [(i, row) for i, row in enumerate(near.tolist(), start=1) if row in wanted]
 
     def _twin(self, listing: _Listing, here: Territoire, free: Rows) -> Comparable | None:
         for rang, row in enumerate(free[:TWIN_REACH].tolist(), start=1):
@@ -217,6 +243,12 @@ class _Listing:
     @property
     def _parts(self) -> Numbers:
         return self.weights.parts[np.flatnonzero(self.weights.parts)]
+
+    def ranked(self, alike: Sequence[tuple[int, int]]) -> list[Comparable]:
+        """Return comparables by rank, whose interval is not drawn."""
+        rangs = [rang for rang, _ in alike]
+        rows = np.array([row for _, row in alike], dtype=np.intp)
+        return self.told(rows, rangs, np.array([(r, r) for r in rangs], dtype=np.intp))
 
     def one(self, other: int, rang: int, ends: tuple[int, int]) -> Comparable:
         return self.told(np.array([other]), (rang,), np.array([ends]))[0]

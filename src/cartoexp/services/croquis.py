@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1.2
 """Simplification, in units of the map."""
+COARSE = 4.0
+"""Simplification of a background on which nothing is read but where things are."""
 SMALLEST = 3.0
 """Rings of the background under this area, in square units, are left out."""
 
@@ -50,6 +52,13 @@ class CroquisService:
         shapes = [_projected(wkb) for wkb in self._outlines(Niveau.DEPARTEMENT).values()]
         kept = np.array([s for s in shapes if s is not None], dtype=object)
         return "".join(path_data(s, SMALLEST) for s in shapely.coverage_simplify(kept, TOLERANCE))
+
+    @cached_property
+    def esquisse(self) -> str:
+        """Path data of all régions, coarse: a background that costs little to send."""
+        shapes = [_projected(wkb) for wkb in self._outlines(Niveau.REGION).values()]
+        kept = np.array([s for s in shapes if s is not None], dtype=object)
+        return "".join(path_data(s, COARSE**2) for s in shapely.coverage_simplify(kept, COARSE))
 
     def level(self, niveau: Niveau, territoires: Sequence[Territoire]) -> Mapping[str, str]:
         """Return the path data of the territories of a level, by code, drawn together once.

@@ -176,6 +176,14 @@ class ExperimentService:
             found = [store.list_implantations(session, ids=part) for part in parts]
         return {i.id: i for part in found for i in part}
 
+    def sources(self, ids: Sequence[str]) -> dict[str, Source]:
+        """Return sources by id."""
+        wanted = sorted(set(ids))
+        parts = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
+        with told_errors(), self.sessions() as session:
+            found = [store.get_sources(session, part) for part in parts]
+        return {i: source for part in found for i, source in part.items()}
+
     def _not_found(self, identifier: str) -> ExperimentNotFoundError:
         experiments = self.snapshot().experiments
         wanted = fold(identifier.replace("_", " ")[:60])

@@ -10,6 +10,7 @@ from cartoexp.services import health
 from cartoexp.services.classement import ClassementService
 from cartoexp.services.colorations import ColorationService
 from cartoexp.services.comparables import ComparableService
+from cartoexp.services.contre_exemples import ArretService
 from cartoexp.services.croquis import CroquisService
 from cartoexp.services.depart import DepartService
 from cartoexp.services.essaimage import EssaimageService
@@ -21,6 +22,7 @@ from cartoexp.services.outlines import Outlines
 from cartoexp.services.plans import PlanService
 from cartoexp.services.profils import ProfilService
 from cartoexp.services.ressemblance import RessemblanceService
+from cartoexp.services.semblables import SemblableService
 from cartoexp.services.snapshot import SnapshotHolder
 from cartoexp.services.territoires import TerritoireService
 from cartoexp.services.vecteurs import VecteurService
@@ -146,3 +148,14 @@ class Services:
     def essaimage(self) -> EssaimageService:
         """Where an experiment could go next."""
         return EssaimageService(self.profils, self.comparables)
+
+    @cached_property
+    def semblables(self) -> SemblableService:
+        """What territories like another one bring."""
+        return SemblableService(
+            self.comparables,
+            self.experiments,
+            self.territoires,
+            self.indicateurs,
+            ArretService(self.experiments),
+        )

@@ -230,8 +230,13 @@ class TerritoireService:
 
     def mairie(self, commune: Territoire) -> dict[str, Any] | None:
         """Return the public contact of a mairie, or ``None``."""
+        return self.mairies([commune]).get(commune.code)
+
+    def mairies(self, communes: Iterable[Territoire]) -> dict[str, dict[str, Any]]:
+        """Return the public contacts of mairies, by code of commune, in one query."""
+        codes = [t.code for t in communes]
         with told_errors(), self.sessions() as session:
-            return mairies.get(session, commune.code)
+            return mairies.get_many(session, codes)
 
     def former(self, commune: Territoire) -> list[Any]:
         """Return the passages that lead to a commune, by former code."""

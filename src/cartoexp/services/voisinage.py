@@ -81,8 +81,10 @@ class Voisinage:
         return any(g.implantations for g in self.groupes.values())
 
 
-def around(experiments: ExperimentService, here: Territoire) -> Voisinage:
-    """Return the experiments around a territory.
+def around(
+    experiments: ExperimentService, here: Territoire, snapshot: Snapshot | None = None
+) -> Voisinage:
+    """Return the experiments around a territory, in the catalogue given or else the current one.
 
     The records of what happens here and above are whole: a note may say that the territory only
     houses an experiment of the State.
@@ -91,7 +93,7 @@ def around(experiments: ExperimentService, here: Territoire) -> Voisinage:
         DatabaseUnavailableError: when the database does not answer.
         DatabaseNotReadyError: when nothing is loaded.
     """
-    snapshot = experiments.snapshot()
+    snapshot = snapshot or experiments.snapshot()
     over = spread(experiments.territoires, here)
     links = [relation(here, place, over) for place in snapshot.places]
     kinds = np.array([_RELATIONS.index(kind) if kind else -1 for kind, _ in links], dtype=np.int8)
