@@ -13,6 +13,7 @@ from cartoexp.domain.distributions import Distribution
 from cartoexp.domain.territoires import Niveau, Passage, Territoire, Zone
 from cartoexp.domain.vocabulaires import Rattachement, Statut
 from cartoexp.domain.voisinage import Relation
+from cartoexp.services.croquis import CroquisService
 from cartoexp.services.indicateurs import Indicateur, Valeur
 from cartoexp.services.plans import Plan
 from cartoexp.services.voisinage import Entree, Groupe, Lieu, Voisinage
@@ -22,10 +23,13 @@ from cartoexp.web.pages.territoires.autour import SHOWN
 from cartoexp.web.pages.territoires.entete import fil
 from cartoexp.web.pages.territoires.fiche import layout
 from cartoexp.web.pages.territoires.modele import Fiche
+from cartoexp.web.pages.territoires.situer import Fond
 from tests.factories import make_experiment, make_implantation, make_territoire
+from tests.loaded import REFERENCE
 from tests.web.parsing import Document, text_of
 
 TODAY = date(2026, 11, 24)
+FOND = Fond(CroquisService(REFERENCE), "2026")
 DOUAI = make_territoire(population=40250, superficie_km2=16.84, codes_postaux=("59500",))
 ARLEUX = make_territoire(code="59015", nom="Arleux")
 MAIRIE = {
@@ -67,7 +71,8 @@ def make_valeur(value: float | None, below: int = 900, above: int = 99) -> Valeu
 
 def show(voisinage: Voisinage | None = None, **fields: Any) -> Document:  # noqa: ANN401  any field
     around = make_voisinage() if voisinage is None else voisinage
-    document = Document.of(layout(Fiche(around.territoire, around, **fields), TODAY).body)
+    page = layout(Fiche(around.territoire, around, **fields), TODAY, FOND)
+    document = Document.of(page.body)
     assert list(document.problems()) == []
     return document
 

@@ -55,13 +55,14 @@ def france(fond: str, areas: Sequence[Area], points: Sequence[Point], label: str
             f"<title>{escape(p.nom)}</title></circle>"
             for p in points
         ),
-        *_inset_names(),
+        *inset_names(),
         "</svg>",
     ]
     return Markup("".join(parts))
 
 
-def _inset_names() -> list[str]:
+def inset_names() -> list[str]:
+    """Return the names of the overseas insets, as SVG texts."""
     named = [c for c in CADRES if c is not METROPOLE]
     return [
         f'<text class="nom-carte" x="{c.box[0] + c.box[2] / 2:g}" y="{HEIGHT - 10}">{c.nom}</text>'

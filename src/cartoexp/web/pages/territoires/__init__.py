@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import redirect
+from flask import Response, redirect
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem, TerritoireNotFoundError
 from cartoexp.domain.filters import Filters
@@ -12,17 +12,24 @@ from cartoexp.domain.query import Reader
 from cartoexp.domain.resolution import Nature
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.trouver import find
-from cartoexp.web.context import query
+from cartoexp.web.context import cached, query
+from cartoexp.web.errors import status_of
+from cartoexp.web.formats import typeset
+from cartoexp.web.html import render
+from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import accueil, fiche
-from cartoexp.web.pages.territoires.rassembler import gather
+from cartoexp.web.pages.territoires import demande as demander
+from cartoexp.web.pages.territoires.rassembler import gather, gather_like
+from cartoexp.web.pages.territoires.situer import Fond
 
 if TYPE_CHECKING:
     from flask import Flask
-    from werkzeug.wrappers import Response
+    from werkzeug.wrappers import Response as Answer
 
     from cartoexp.domain.resolution import Resolution
     from cartoexp.services.territoires import TerritoireService
     from cartoexp.web.context import Web
+    from cartoexp.web.html import Node
 
 PATH = "/territoires"
 RESULTS = 20
@@ -32,9 +39,10 @@ _KEPT = frozenset({Nature.ACTUEL, Nature.REPARE, Nature.SIREN})
 
 def register(server: Flask, web: Web) -> None:
     """Attach the pages to ``server``."""
+    fond = Fond(web.services.croquis, web.services.reference.millesime)
 
     @server.get(PATH)
-    def territoires() -> Response:
+    def territoires() -> Answer:
         reader = Reader(query())
         reader.refuse_unknown({"q"})
         text = reader.text("q")
@@ -49,12 +57,34 @@ def register(server: Flask, web: Web) -> None:
         return web.answer(accueil.layout(_places(web), counts))
 
     @server.get(f"{PATH}/<niveau>/<code>")
-    def territoire(niveau: str, code: str) -> Response:
+    def territoire(niveau: str, code: str) -> Answer:
         found = resolve(web.services.territoires, read_niveau(niveau), code)
-        if found.nature is Nature.ACTUEL and found.territoire.niveau == niveau:
-            return web.answer(fiche.layout(gather(web.services, found.territoire), web.today()))
-        former = "" if found.nature in _KEPT else f"#ancien-{found.demande}"
-        return redirect(f"{found.territoire.chemin}{former}", 301)
+        here, asked = found.territoire, query()
+        demande = demander.read(asked, here.niveau)
+        if found.nature is not Nature.ACTUEL or here.niveau != niveau:
+            former = "" if found.nature in _KEPT else f"#ancien-{found.demande}"
+            return redirect(f"{demande.address(here)}{former}", 301)
+        if demander.sent_by_form(asked):
+            return redirect(f"{demande.address(here)}#comparables")
+        known = gather(web.services, here, demande)
+        return web.answer(fiche.layout(known, web.today(), fond))
+
+    @server.get(f"{PATH}/<niveau>/<code>/comparables")
+    def territoire_comparables(niveau: str, code: str) -> Answer:
+        here = web.services.territoires.get(read_niveau(niveau), code)
+        try:
+            demande = demander.read(query(), here.niveau)
+            known = gather_like(web.services, here, demande)
+        except InvalidParametersError as error:
+            return _fragment(html.P(typeset(str(error))), status_of(error))
+        return _fragment(fiche.fragment(known, web.today(), fond))
+
+
+def _fragment(node: Node, status: int = 200) -> Response:
+    """Return a part of a page, for its own script: no search engine is to show it alone."""
+    response = Response(render(node), status, mimetype="text/html")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return cached(response, "no-cache")
 
 
 def read_niveau(text: str) -> Niveau:

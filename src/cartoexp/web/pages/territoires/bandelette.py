@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+from math import isnan
+from statistics import median
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.distributions import HEIGHT, WIDTH, WINSOR
 from cartoexp.domain.lecture import sorte
+from cartoexp.web.communs import mots
 from cartoexp.web.formats import NBSP, THIN, number
 from cartoexp.web.html import Element, Markup
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.territoires import mots
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.indicateurs import Valeur
 
+    Known = Sequence[float]
+    Peers = Mapping[str, NDArray[np.float64]]
+
 _EDGES = f"{number(WINSOR * 100, 1)}{THIN}%"
 
 
-def strip(value: Valeur) -> Markup | None:
+def strip(value: Valeur, peers: Known = ()) -> Markup | None:
     """Return the drawing; the words beside it hold the same, so it is hidden from readers.
 
     ``None`` where nothing tells the territories apart; no disc where the value is unknown.
+    ``peers`` are the known values of the comparables: a ring each, and their median.
     """
     spread = value.distribution
     if spread is None or value.mediane is None:
         return None
     marks = f'<i class="b-nat" style="--x:{spread.place(value.mediane):.1f}"></i>'
+    for peer in peers:
+        marks += f'<i class="b-comp" style="--x:{spread.place(peer):.1f}"></i>'
+    if len(peers) > 1:
+        marks += f'<i class="b-pair" style="--x:{spread.place(median(peers)):.1f}"></i>'
     if value.valeur is not None:
         marks += f'<i class="b-ici" style="--x:{spread.place(value.valeur):.1f}"></i>'
     kind = ' class="chacun"' if spread.chacun else ""
@@ -38,8 +51,14 @@ def strip(value: Valeur) -> Markup | None:
     )
 
 
-def key(here: Territoire, shown: Sequence[Valeur]) -> Element | None:
-    """Return the key of the strips, ``None`` when no strip is shown."""
+def known(peers: Peers, identifier: str) -> Known:
+    """Return the values of the comparables that are known, of one indicator."""
+    found = peers.get(identifier)
+    return [] if found is None else [v for v in found.tolist() if not isnan(v)]
+
+
+def key(here: Territoire, shown: Sequence[Valeur], peers: int = 0) -> Element | None:
+    """Return the key of the strips, ``None`` when no strip is shown; ``peers`` is their number."""
     spreads = [v.distribution for v in shown if v.distribution is not None]
     if not spreads:
         return None
@@ -50,11 +69,20 @@ def key(here: Territoire, shown: Sequence[Valeur]) -> Element | None:
     return html.Span(
         [
             html.Span([html.I(className="b-ici"), mots.nom(here)]),
+            *(_of_peers(peers) if peers else ()),
             html.Span([html.I(className="b-nat"), f"médiane des {level}"]),
             html.Span([html.I(className=f"b-tous{' b-tous--traits' if each else ''}"), everyone]),
         ],
         className="cle",
     )
+
+
+def _of_peers(peers: int) -> list[Element]:
+    each = html.Span([html.I(className="b-comp"), "chaque comparable"])
+    if peers == 1:
+        return [each]
+    told = f"médiane des {peers} comparables"
+    return [html.Span([html.I(className="b-pair"), told]), each]
 
 
 def scales(here: Territoire, shown: Sequence[Valeur]) -> list[str]:

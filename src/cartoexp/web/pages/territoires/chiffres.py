@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from statistics import median
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.lecture import THEMES, Sorte, sorte
 from cartoexp.domain.territoires import Niveau, Zone
+from cartoexp.web.communs import mots
+from cartoexp.web.communs.valeurs import figure
 from cartoexp.web.components import block
 from cartoexp.web.formats import MISSING, NBSP, number, typeset
 from cartoexp.web.html import Element, Markup, render
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.territoires import bandelette, mots, place
-from cartoexp.web.pages.territoires.valeurs import figure
+from cartoexp.web.pages.territoires import bandelette, place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.indicateurs import Indicateur, Valeur
     from cartoexp.web.html import Node
+    from cartoexp.web.pages.territoires.bandelette import Peers
 
 TITLE = "Chiffres clés"
 KEY = (
@@ -44,16 +47,26 @@ ONLY_KNOWN = (
 _YEARS = re.compile(r"(?<=\d{4})-(?=\d{4})")
 
 
-def bloc(here: Territoire, values: Sequence[Valeur]) -> Element:
-    """Return the block; a level or a zone without indicators says why."""
+def bloc(here: Territoire, values: Sequence[Valeur], peers: Peers) -> Element:
+    """Return the block; a level or a zone without indicators says why.
+
+    ``peers`` holds the values of the comparables by indicator.
+    """
     shown = [v for v in values if _readable(here, v)]
     if not any(v.valeur is not None for v in shown):
         return block("chiffres", TITLE, html.P(_why_none(here), className="discret"))
     known = {v.indicateur.id: v for v in shown}
     first = [known[i] for i in KEY if i in known]
     rest = [v for v in shown if v.indicateur.id not in KEY]
-    content = [_table(here, first, TITLE), _reading(here, first), _folded(here, rest)]
-    return block("chiffres", TITLE, content, bandelette.key(here, first))
+    content = [
+        _table(here, first, TITLE, peers),
+        _reading(here, first),
+        _folded(here, rest, peers),
+    ]
+    size = max(map(len, peers.values()), default=0)
+    made = block("chiffres", TITLE, content, bandelette.key(here, first, size))
+    made.attributes["data-part"] = "chiffres"
+    return made
 
 
 def _reading(here: Territoire, shown: Sequence[Valeur]) -> Element:
@@ -84,19 +97,19 @@ def _why_none(here: Territoire) -> str:
     return "Aucun indicateur n’est connu ici."
 
 
-def _folded(here: Territoire, values: Sequence[Valeur]) -> Element | None:
+def _folded(here: Territoire, values: Sequence[Valeur], peers: Peers) -> Element | None:
     if not values:
         return None
     by_theme: dict[str, list[Valeur]] = {}
     for value in values:
         by_theme.setdefault(value.indicateur.theme, []).append(value)
-    tables = [_table(here, found, THEMES.get(t, t)) for t, found in by_theme.items()]
+    tables = [_table(here, found, THEMES.get(t, t), peers) for t, found in by_theme.items()]
     several = f"Voir les {number(len(values))} autres indicateurs"
     label = several if len(values) > 1 else "Voir un autre indicateur"
     return html.Details([html.Summary(label), *tables], className="replie")
 
 
-def _table(here: Territoire, values: Sequence[Valeur], title: str) -> Element:
+def _table(here: Territoire, values: Sequence[Valeur], title: str, peers: Peers) -> Element:
     level = mots.peers(here.niveau)
     head = html.Tr(
         [
@@ -109,20 +122,20 @@ def _table(here: Territoire, values: Sequence[Valeur], title: str) -> Element:
         [
             html.Caption(title, className="sr" if title == TITLE else None),
             html.Thead(head),
-            html.Tbody([_row(here, v) for v in values]),
+            html.Tbody([_row(here, v, peers) for v in values]),
         ],
         className="chiffres pile",
     )
 
 
-def _row(here: Territoire, value: Valeur) -> Element:
+def _row(here: Territoire, value: Valeur, peers: Peers) -> Element:
     kind = sorte(value.indicateur, here.niveau)
     told, unit = figure(value.indicateur, kind, value.valeur)
     return html.Tr(
         [
             _name(value.indicateur),
             html.Td([told, html.Small(unit) if unit else None], className="num chiffres__ici"),
-            html.Td(_among(here, value, kind), className="chiffres__rang"),
+            html.Td(_among(here, value, kind, peers), className="chiffres__rang"),
         ]
     )
 
@@ -136,14 +149,22 @@ def _name(known: Indicateur) -> Markup:
     return Markup(render(cell))
 
 
-def _among(here: Territoire, value: Valeur, kind: Sorte) -> Node:
+def _among(here: Territoire, value: Valeur, kind: Sorte, peers: Peers) -> Node:
     """Return the strip, the median and the place; a code or an answer only has a frequency."""
     if not kind.comparable:
         return html.P(place.share_of_equals(value, here.niveau))
-    read: list[Node] = [_median(value.indicateur, kind, value.mediane)]
+    alike = bandelette.known(peers, value.indicateur.id)
+    read: list[Node] = [_of_peers(value.indicateur, kind, alike)] if alike else []
+    read.append(_median(value.indicateur, kind, value.mediane))
     if value.valeur is not None:
         read += [html.Br(), html.Strong(place.told(value, here.niveau))]
-    return html.Div([bandelette.strip(value), html.P(read)], className="rangee")
+    return html.Div([bandelette.strip(value, alike), html.P(read)], className="rangee")
+
+
+def _of_peers(known: Indicateur, kind: Sorte, alike: Sequence[float]) -> str:
+    """Return « Comparables : 41 908 · », their median; the unit follows the next figure."""
+    told, _ = figure(known, kind, median(alike))
+    return f"Comparables{NBSP}: {told} · "
 
 
 @lru_cache(maxsize=1_024)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
+from cartoexp.web.communs import mots
 from cartoexp.web.components import breadcrumb, icon, note
 from cartoexp.web.formats import NBSP, count, number, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.territoires import mots
+from cartoexp.web.pages.territoires.comparables import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ def identite(fiche: Fiche) -> list[Node]:
         html.P([f"{mots.nature(here)} · ", html.Span(here.code)], className="sur-titre"),
         html.H1(mots.nom(here)),
         html.P(_meta(fiche), className="entete__meta"),
-        html.P(introduction(fiche.voisinage), className="chapo"),
+        html.P([introduction(fiche.voisinage), _alike(fiche)], className="chapo"),
         html.P(fiche.sources, className="discret petit entete__sources"),
         note(NOT_DRAWN) if here.zone is Zone.COM else None,
         note(EPT) if here.niveau is Niveau.EPT else None,
@@ -81,6 +82,14 @@ def identite(fiche: Fiche) -> list[Node]:
             className="actions pas-imprimer",
         ),
     ]
+
+
+def _alike(fiche: Fiche) -> Node:
+    found = fiche.semblables
+    if isinstance(found, str) or not fiche.demande.usual:
+        return None
+    told = sentence(found, fiche.territoire)
+    return html.Span(f" {told}", className="pas-imprimer") if told else None
 
 
 def introduction(voisinage: Voisinage) -> str:

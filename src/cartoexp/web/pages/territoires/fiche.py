@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web import linked
+from cartoexp.web.communs import mots
 from cartoexp.web.formats import NBSP
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import (
     autour,
     chiffres,
+    comparables,
     composition,
     contact,
     entete,
-    mots,
     plan,
 )
 from cartoexp.web.shell import Page
@@ -22,11 +23,14 @@ from cartoexp.web.shell import Page
 if TYPE_CHECKING:
     from datetime import date
 
+    from cartoexp.web.html import Node
+    from cartoexp.web.pages.territoires.bandelette import Peers
     from cartoexp.web.pages.territoires.modele import Fiche
+    from cartoexp.web.pages.territoires.situer import Fond
 
 
-def layout(fiche: Fiche, today: date) -> Page:
-    """Return the page; pure."""
+def layout(fiche: Fiche, today: date, fond: Fond) -> Page:
+    """Return the page; ``fond`` draws the map of the comparables."""
     here = fiche.territoire
     told = entete.introduction(fiche.voisinage)
     mairie = contact.mairie(fiche.mairie) if here.niveau is Niveau.COMMUNE else None
@@ -40,7 +44,8 @@ def layout(fiche: Fiche, today: date) -> Page:
         [
             entete.fil(fiche.au_dessus, here),
             html.Header([html.Div(left), right], className=f"entete entete--territoire{wide}"),
-            chiffres.bloc(here, fiche.valeurs),
+            chiffres.bloc(here, fiche.valeurs, peers_of(fiche)),
+            comparables.bloc(fiche.semblables, here, fiche.demande, today, fond),
             autour.bloc(fiche.voisinage, today),
             composition.membres(here, fiche.membres),
             composition.anciens(fiche.anciens),
@@ -54,5 +59,26 @@ def layout(fiche: Fiche, today: date) -> Page:
         body=body,
         section="/territoires",
         canonical=here.chemin,
+        scripts=("site.js", "fragments.js"),
         things=linked.territoire(here, fiche.au_dessus),
     )
+
+
+def fragment(fiche: Fiche, today: date, fond: Fond) -> list[Node]:
+    """Return what changes with the settings of the comparables, to be put in place."""
+    here, found = fiche.territoire, fiche.semblables
+    if isinstance(found, str):
+        return [html.P(found)]
+    data = {"data-adresse": fiche.demande.address(here)}
+    data["data-dit"] = comparables.sentence(found, here)
+    told = comparables.results(found, here, today, fond)
+    return [
+        html.Div(told, className="semblables", **comparables.PART, **data),
+        chiffres.bloc(here, fiche.valeurs, peers_of(fiche)),
+    ]
+
+
+def peers_of(fiche: Fiche) -> Peers:
+    """Return the values of the comparables by indicator; empty without them."""
+    found = fiche.semblables
+    return {} if isinstance(found, str) else found.reperes

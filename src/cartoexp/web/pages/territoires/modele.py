@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cartoexp.web.pages.territoires.demande import Demande
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cartoexp.domain.territoires import Niveau, Passage, Territoire
     from cartoexp.services.indicateurs import Valeur
     from cartoexp.services.plans import Plan
+    from cartoexp.services.semblables import Semblables
     from cartoexp.services.voisinage import Voisinage
 
 
@@ -22,7 +25,8 @@ class Fiche:
     those over which an EPCI or an EPT spreads when they are several, the one it is attached to
     first; ``mairie`` is the
     contact of a commune; ``sources`` says where name, population and outline come from; ``plan``
-    is ``None`` for a territory without an outline.
+    is ``None`` for a territory without an outline; ``semblables`` are the territories like this
+    one, or why there is none; ``demande`` is how they were asked for.
     """
 
     territoire: Territoire
@@ -37,3 +41,5 @@ class Fiche:
     sources: str = ""
     plan: Plan | None = None
     millesime: str = ""
+    semblables: Semblables | str = ""
+    demande: Demande = field(default_factory=Demande)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau, Zone
-from cartoexp.services.voisinage import around
+from cartoexp.services.profils import NoProfileError
+from cartoexp.services.voisinage import Voisinage, around
 from cartoexp.web.formats import typeset
+from cartoexp.web.pages.territoires.comparables import why_none
 from cartoexp.web.pages.territoires.modele import Fiche
 
 if TYPE_CHECKING:
@@ -15,7 +17,10 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.registry import Services
+    from cartoexp.services.semblables import Semblables
+    from cartoexp.services.snapshot import Snapshot
     from cartoexp.services.territoires import TerritoireService
+    from cartoexp.web.pages.territoires.demande import Demande
 
 INSIDE = {
     Niveau.REGION: (Niveau.DEPARTEMENT, Niveau.EPCI),
@@ -26,15 +31,19 @@ INSIDE = {
 }
 
 
-def gather(services: Services, here: Territoire) -> Fiche:
-    """Return everything the fiche of a territory shows."""
-    territoires = services.territoires
+def gather(services: Services, here: Territoire, demande: Demande) -> Fiche:
+    """Return everything the fiche of a territory shows.
+
+    Raises:
+        InvalidParametersError: for comparables asked for that mean nothing.
+    """
+    territoires, snapshot = services.territoires, services.experiments.snapshot()
     is_commune = here.niveau is Niveau.COMMUNE
     members = {niveau: territoires.members(here, niveau) for niveau in INSIDE[here.niveau]}
     spread = _departements(territoires, here, members.get(Niveau.COMMUNE, []))
     return Fiche(
         territoire=here,
-        voisinage=around(services.experiments, here),
+        voisinage=around(services.experiments, here, snapshot),
         au_dessus=_above(territoires, here, hidden=Niveau.DEPARTEMENT if spread else None),
         departements=spread,
         membres=members,
@@ -45,7 +54,38 @@ def gather(services: Services, here: Territoire) -> Fiche:
         sources=told_sources(services.reference.manifest, here),
         plan=services.plans.around(here),
         millesime=services.reference.millesime,
+        semblables=like(services, here, demande, snapshot),
+        demande=demande,
     )
+
+
+def gather_like(services: Services, here: Territoire, demande: Demande) -> Fiche:
+    """Return only what changes with the settings of the comparables.
+
+    Raises:
+        InvalidParametersError: for weights or constraints that mean nothing.
+    """
+    return Fiche(
+        territoire=here,
+        voisinage=Voisinage(here, {}),
+        valeurs=services.indicateurs.values(here),
+        semblables=like(services, here, demande),
+        demande=demande,
+    )
+
+
+def like(
+    services: Services, here: Territoire, demande: Demande, snapshot: Snapshot | None = None
+) -> Semblables | str:
+    """Return the territories like this one, or why there is none.
+
+    Raises:
+        InvalidParametersError: for weights or constraints that mean nothing.
+    """
+    try:
+        return services.semblables.around(here, demande.service, snapshot)
+    except NoProfileError as error:
+        return why_none(here, str(error))
 
 
 def told_sources(manifest: Mapping[str, Any], here: Territoire) -> str:

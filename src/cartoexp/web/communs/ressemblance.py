@@ -1,0 +1,121 @@
+"""Resemblance in words: rank, score, reasons, doubt; and the bar of what sets two apart."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.francais import nombre
+from cartoexp.domain.lecture import THEMES
+from cartoexp.web.communs import mots
+from cartoexp.web.formats import NBSP, THIN
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cartoexp.domain.territoires import Niveau, Territoire
+    from cartoexp.services.comparables import Comparable
+    from cartoexp.web.html import Node
+
+ON_PAPER = 2
+WHOLE = 1 - 1e-6
+SMALLEST = 0.005
+"""A part of a bar under this is not drawn."""
+
+
+def rank(found: Comparable) -> str:
+    """Return « rang 3, entre 2 et 9 dans 90 % des tirages »."""
+    low, high = found.intervalle
+    same = low == high == found.rang
+    within = "le même" if same else f"entre {nombre(low)} et {nombre(high)}"
+    return f"rang{NBSP}{nombre(found.rang)}, {within} dans 90{THIN}% des tirages"
+
+
+def nearness(found: Comparable, niveau: Niveau) -> str:
+    """Return « plus proche que 99,9 % des paires de communes »; cut, never rounded up to 100."""
+    share = nombre(int(found.score * 1_000) / 10, 1)
+    return f"plus proche que {share}{THIN}% des paires de {mots.plural(niveau)}"
+
+
+def doubt(found: Comparable) -> str:
+    """Return what part of the weight was compared, empty when all was."""
+    if found.confiance >= WHOLE:
+        return ""
+    share = mots.share(found.confiance)
+    return f"Comparaison faite sur {share} du poids{NBSP}: le reste est inconnu pour l’un des deux."
+
+
+def reasons(found: Comparable) -> list[Node]:
+    """Return « Proches : … Différences : … », in two paragraphs."""
+    told = (
+        ("Proches", found.raisons.rapproche, "rien de presque égal"),
+        ("Différences", found.raisons.eloigne, "aucune marquée"),
+    )
+    return [
+        html.P([html.Strong(f"{label}{NBSP}:"), " ", _some(words) or none, "."])
+        for label, words, none in told
+    ]
+
+
+def _some(words: Sequence[str]) -> list[Node]:
+    """Return the reasons with commas; a sheet of paper has room for two of them."""
+    rest = "".join(f", {word}" for word in words[ON_PAPER:])
+    more = [html.Span(rest, className="pas-imprimer")] if rest else []
+    return [", ".join(words[:ON_PAPER]), *more] if words else []
+
+
+def bar(found: Comparable) -> Element:
+    """Return the bar of what sets two territories apart, by theme; its label says the main one."""
+    parts = shares(found)
+    drawn = [
+        html.I(
+            className=f"t-{theme}",
+            style={"--w": f"{part * 100:.1f}"},
+            title=f"{THEMES.get(theme, theme)}{NBSP}: {percent(part)}",
+        )
+        for theme, part in parts
+        if part >= SMALLEST
+    ]
+    label = "Rien ne les sépare"
+    if parts:
+        theme, part = max(parts, key=lambda p: p[1])
+        label = f"Ce qui les sépare{NBSP}: {THEMES.get(theme, theme)} d’abord ({percent(part)})"
+    return html.Div(drawn, className="empile", role="img", **{"aria-label": label})
+
+
+def shares(found: Comparable) -> list[tuple[str, float]]:
+    """Return the share of each theme in what sets them apart; empty when nothing does."""
+    total = sum(found.contributions.values())
+    if total <= 0:
+        return []
+    return [(theme, part / total) for theme, part in found.contributions.items()]
+
+
+@lru_cache(maxsize=128)
+def percent(part: float) -> str:
+    """Return « 34 % », « moins de 1 % »."""
+    return f"{nombre(part * 100)}{THIN}%" if part >= 0.01 else f"moins de 1{THIN}%"  # noqa: PLR2004
+
+
+def key(themes: Mapping[str, float]) -> Element:
+    """Return the key of the bars: each theme, and its share of the weight."""
+    return html.P(
+        [
+            html.Span(
+                [
+                    html.Span(className=f"ech t-{theme}"),
+                    f"{THEMES.get(theme, theme)} ",
+                    html.Small(f"({percent(part)} du poids)" if part else "(écarté)"),
+                ]
+            )
+            for theme, part in themes.items()
+        ],
+        className="cle",
+    )
+
+
+def address(territoires: Sequence[Territoire]) -> str:
+    """Return where territories are set side by side."""
+    return f"/comparer?territoires={','.join(f'{t.niveau}:{t.code}' for t in territoires)}"
