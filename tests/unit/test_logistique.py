@@ -48,3 +48,15 @@ def test_the_result_does_not_depend_on_the_order_of_territories() -> None:
 def test_all_or_none_is_refused(ones: int) -> None:
     with pytest.raises(ValueError, match="ones and zeros"):
         logistique.fit(columns(50, 4), np.arange(50) < ones, 1.0)
+
+
+def test_beginning_with_few_territories_ends_at_the_same_place() -> None:
+    size = logistique.SMALL + 4_000
+    x = columns(size, 9, seed=5)
+    y = np.zeros(size, dtype=bool)
+    y[np.argsort(-(x[0] + x[3] * x[3]))[:60]] = True
+    found = logistique.fit(x, y, 50.0)
+    theirs = LogisticRegression(C=1 / 50, tol=1e-10, max_iter=5_000, solver="newton-cg")
+    theirs.fit(x.T.astype(np.float64), y)
+    assert np.allclose(found.coefficients, theirs.coef_[0], atol=1e-3)
+    assert found.constante == pytest.approx(theirs.intercept_[0], abs=1e-3)

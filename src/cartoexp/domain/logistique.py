@@ -22,6 +22,8 @@ SMALLEST_STEP = 1e-6
 TOLERANCE = 1e-7
 """Largest slope, as a share of the number of ones, at which the search ends."""
 BLOCK = 8192
+SMALL, THIN = 12_000, 8
+"""Below so many territories there is nothing to spare; beyond, one zero in eight begins."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,13 +45,11 @@ def fit(columns: NDArray[np.float32], ones: NDArray[np.bool_], penalty: float) -
     Raises:
         ValueError: when all are ones, or none.
     """
-    n = len(ones)
-    share = ones.mean()
-    if not 0 < share < 1:
+    if not 0 < ones.sum() < len(ones):
         raise ValueError("a regression needs both ones and zeros")
     ridge = np.append(np.full(len(columns), penalty), 0.0)
-    b = np.append(np.zeros(len(columns)), np.log(share / (1 - share)))
-    eta = np.full(n, b[-1])
+    b = _begin(columns, ones, penalty)
+    eta: Numbers = predict(columns, b[:-1]) + b[-1]
     value = _objective(eta, ones, ridge, b)
     for _ in range(MOST_STEPS):
         p = 1.0 / (1.0 + np.exp(-eta))
@@ -57,7 +57,7 @@ def fit(columns: NDArray[np.float32], ones: NDArray[np.bool_], penalty: float) -
         hessian = _hessian(columns, p, ridge)
         if np.abs(slope).max() < TOLERANCE * max(ones.sum(), 1):
             break
-        direction = np.linalg.solve(hessian, slope)
+        direction: Numbers = np.linalg.solve(hessian, slope).astype(np.float64)
         moved = predict(columns, direction[:-1]) + direction[-1]
         scale, gain = 1.0, float(slope @ direction)
         while True:
@@ -69,6 +69,25 @@ def fit(columns: NDArray[np.float32], ones: NDArray[np.bool_], penalty: float) -
         if scale < SMALLEST_STEP:
             break
     return Ajustement(b[:-1], float(b[-1]), hessian, p)
+
+
+def _begin(columns: NDArray[np.float32], ones: NDArray[np.bool_], penalty: float) -> Numbers:
+    """Return coefficients to begin with, the constant last.
+
+    Among many, they are those of all the ones and of one zero in :data:`THIN`: the search then has
+    half as many steps to make on the whole. The constant alone has to be put right.
+    """
+    n = len(ones)
+    if n < SMALL:
+        share = ones.mean()
+        start: Numbers = np.append(np.zeros(len(columns)), np.log(share / (1 - share)))
+        return start
+    zeros = np.flatnonzero(~ones)[::THIN]
+    rows = np.sort(np.concatenate([np.flatnonzero(ones), zeros]))
+    few = fit(np.ascontiguousarray(columns[:, rows]), ones[rows], penalty)
+    thinner = len(zeros) / (n - ones.sum())
+    begun: Numbers = np.append(few.coefficients, few.constante + np.log(thinner))
+    return begun
 
 
 def predict(columns: NDArray[np.float32], coefficients: Numbers) -> Numbers:
