@@ -78,7 +78,7 @@ class Modele:
         expansion = expansion or Expansion.build(profils)
         ones = np.zeros(len(profils.codes), dtype=np.bool_)
         ones[rows] = True
-        fitted = logistique.fit(expansion.whole, ones, penalty(len(rows)))
+        fitted = logistique.fit(expansion.matrix(), ones, penalty(len(rows)))
         return cls(profils, expansion, rows, fitted)
 
     @cached_property

@@ -7,7 +7,6 @@ indicators of more than eight distinct values.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +24,7 @@ MANY_MISSING = 0.01
 """Above this share of missing values, being missing is a column of its own."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False)
 class Expansion:
     """The columns (p) drawn from the traits (v) of a level.
 
@@ -72,13 +71,6 @@ class Expansion:
     def owners(self) -> Rows:
         """Trait of each column (p)."""
         return np.concatenate([np.arange(len(self.z)), self.squared, self.flagged])
-
-    @cached_property
-    def whole(self) -> NDArray[np.float32]:
-        """The columns for every territory, as :meth:`matrix`, made once and read-only."""
-        made = self.matrix()
-        made.flags.writeable = False
-        return made
 
     def matrix(self, rows: Rows | slice = slice(None)) -> NDArray[np.float32]:
         """Return the columns for some territories, as (p x n) float32; zero where missing."""

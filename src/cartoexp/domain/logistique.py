@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 60
 SMALLEST_STEP = 1e-6
-TOLERANCE = 1e-7
-"""Largest slope, as a share of the number of ones, at which the search ends."""
+TOLERANCE, NEAR = 1e-7, 1e-3
+"""Largest slope, as a share of the number of ones, at which a search ends, or is near enough."""
 BLOCK = 8192
 SMALL, THIN = 12_000, 8
 """Below so many territories there is nothing to spare; beyond, one zero in eight begins."""
@@ -39,7 +39,12 @@ class Ajustement:
     probabilities: Numbers
 
 
-def fit(columns: NDArray[np.float32], ones: NDArray[np.bool_], penalty: float) -> Ajustement:
+def fit(
+    columns: NDArray[np.float32],
+    ones: NDArray[np.bool_],
+    penalty: float,
+    tolerance: float = TOLERANCE,
+) -> Ajustement:
     """Fit P(one) on ``columns`` (p x n) with ``penalty``/2 · Σ b², the constant left free.
 
     Raises:
@@ -55,7 +60,7 @@ def fit(columns: NDArray[np.float32], ones: NDArray[np.bool_], penalty: float) -
         p = 1.0 / (1.0 + np.exp(-eta))
         slope = np.append(times(columns, p - ones), (p - ones).sum()) + ridge * b
         hessian = _hessian(columns, p, ridge)
-        if np.abs(slope).max() < TOLERANCE * max(ones.sum(), 1):
+        if np.abs(slope).max() < tolerance * ones.sum():
             break
         direction: Numbers = np.linalg.solve(hessian, slope).astype(np.float64)
         moved = predict(columns, direction[:-1]) + direction[-1]
@@ -84,7 +89,7 @@ def _begin(columns: NDArray[np.float32], ones: NDArray[np.bool_], penalty: float
         return start
     zeros = np.flatnonzero(~ones)[::THIN]
     rows = np.sort(np.concatenate([np.flatnonzero(ones), zeros]))
-    few = fit(np.ascontiguousarray(columns[:, rows]), ones[rows], penalty)
+    few = fit(np.ascontiguousarray(columns[:, rows]), ones[rows], penalty, NEAR)
     thinner = len(zeros) / (n - ones.sum())
     begun: Numbers = np.append(few.coefficients, few.constante + np.log(thinner))
     return begun

@@ -191,8 +191,8 @@ class EssaimageService:
             kept &= options.contraintes.mask(level.situations)
         if not options.avec_implantations:
             kept[rows] = False
-            if level.niveau is Niveau.COMMUNE and depart.epcis:
-                kept &= ~np.array([_inside(t, depart.epcis) for t in level.territoires])
+            if level.niveau is Niveau.COMMUNE and (epcis := depart.epcis):
+                kept &= ~np.isin(level.epcis, list(epcis)).any(axis=0)
         return kept
 
     def _poids(self, level: Niveaux, options: Options) -> Poids:
@@ -228,10 +228,6 @@ class EssaimageService:
             comparables_seulement=True,
             drapeaux=essaimage.count_flags(-nearest, rows, order),
         )
-
-
-def _inside(t: Territoire, epcis: frozenset[str]) -> bool:
-    return t.code_epci in epcis or t.code_ept in epcis
 
 
 def _one_by_epci(order: Rows, territoires: Sequence[Territoire]) -> Rows:

@@ -60,6 +60,15 @@ class Niveaux:
         return np.array([t.centre or (np.nan, np.nan) for t in self.territoires])
 
     @cached_property
+    def epcis(self) -> NDArray[np.str_]:
+        """Codes of the EPCI and of the EPT by row (2 x n), empty without one."""
+        held = (
+            [t.code_epci or "" for t in self.territoires],
+            [t.code_ept or "" for t in self.territoires],
+        )
+        return np.array(held)
+
+    @cached_property
     def epci(self) -> NDArray[np.intp]:
         """Number of the EPCI by row, -1 without one."""
         numbers: dict[str, int] = {}
@@ -69,8 +78,8 @@ class Niveaux:
 
     def warm(self) -> None:
         """Make what is made on demand."""
-        parts = (self.situations, self.centres, self.epci, self.profils.complete)
-        for made in (*parts, self.expansion.whole):
+        parts = (self.situations, self.centres, self.epci, self.epcis, self.profils.complete)
+        for made in parts:
             assert made is not None  # noqa: S101  reading the attribute is what makes it
 
 
