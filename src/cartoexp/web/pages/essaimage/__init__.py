@@ -110,7 +110,7 @@ def answer(web: Web, asked: Query) -> Page:
         around = (millesime, couleurs.start(services), status_of(error))
         return page.refused(error, adresse, choix, settings, around)
     niveau = etat.niveau
-    settings = formulaire.panel(adresse, replace(choix, depart=etat.depart), today)
+    settings = formulaire.panel(adresse, etat.choix, today)
     colours = adresse.href(f"{PATH}/couleurs", page=1, candidat="")
     found = page.ranked(etat, settings, millesime, couleurs.start(services, colours))
     return replace(found, ahead=couleurs.ahead(services, niveau, colours))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
@@ -92,7 +92,14 @@ def offer(services: Services, adresse: Adresse) -> Choix:
         levels = services.departs.levels(record)
     elif adresse.codes:
         levels = dict.fromkeys(PROFILED, 0)
-    return Choix(found, places[0], places[1], levels, tuple(THEMES), record=record)
+    return Choix(found, places[0], places[1], levels, _themes(services, adresse), record=record)
+
+
+def _themes(services: Services, adresse: Adresse, niveau: Niveau | None = None) -> tuple[str, ...]:
+    """Return the themes that a level has, in the order in which they are told."""
+    asked = niveau or (adresse.niveau.niveau if adresse.niveau else Niveau.COMMUNE)
+    known = services.profils.level(asked).profils.themes
+    return (*(t for t in THEMES if t in known), *(t for t in known if t not in THEMES))
 
 
 def leave(services: Services, adresse: Adresse) -> Depart:
@@ -132,6 +139,7 @@ def gather(services: Services, adresse: Adresse, choix: Choix, today: date) -> E
     depart = leave(services, adresse)
     start = (adresse.page - 1) * SIZE
     found = services.essaimage.rank(depart, adresse.options(), SIZE, start)
+    choix = replace(choix, depart=depart, themes=_themes(services, adresse, depart.niveau))
     if start and start >= found.effectif:
         told = "Cette page est au-delà du classement."
         raise InvalidParametersError([ParameterProblem("page", told)])

@@ -38,7 +38,7 @@ def stage(millesime: str, etat: Etat | None) -> Element:
             html.Div(
                 [
                     html.Canvas(id="essaimage-carte", **HIDDEN),
-                    html.Div(id="reperes", **aria(label="Premiers de la liste")),
+                    html.Div(id="reperes", role="group", **aria(label="Premiers de la liste")),
                     html.P(id="carte-info", className="infobulle carte-info", hidden=True),
                 ],
                 id="essaimage-cadre",
