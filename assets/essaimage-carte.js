@@ -4,7 +4,7 @@
   const byId = (id) => document.getElementById(id);
   const KEPT = 60;
   const CLASSES = {
-    0: "au-delà des 50\u202f% les plus ressemblants", 1: "de 20 à 50\u202f%", 2: "de 5 à 20\u202f%", 3: "de 1 à 5\u202f%",
+    0: "rang au-delà de 50\u202f%", 1: "rang de 20 à 50\u202f%", 2: "rang de 5 à 20\u202f%", 3: "rang de 1 à 5\u202f%",
     5: "parmi le 1\u202f% qui ressemble le plus", 254: "hors de vos contraintes", 255: "aucune donnée",
   };
 

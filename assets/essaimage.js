@@ -26,9 +26,13 @@
     add("poids", weights.map(([name, value]) => `${name.slice(6)}:${Number(value)}`).join(","));
     add("population_min", plain("population_min"));
     add("population_max", plain("population_max"));
+    // A constraint that a level cannot meet is left behind when it is chosen.
+    const level = data.get("niveau");
     const [kind, code] = (data.get("lieu") ?? "").split("-");
-    add(kind, code);
-    for (const name of ["voisine", "un_par_epci", "deja"]) add(name, data.get(name));
+    if (level !== "region" && kind !== level) add(kind, code);
+    add("voisine", data.get("voisine"));
+    if (level === "commune") add("un_par_epci", data.get("un_par_epci"));
+    add("deja", data.get("deja"));
     return write(params);
   };
   const without = (search, ...names) => {
@@ -149,6 +153,15 @@
     event.preventDefault();
     go(address(), steps().length ? refresh : open);
   });
+  // The list of the files closes as a menu does.
+  const closeFiles = (event) => {
+    const files = document.querySelector(".exporter[open]");
+    if (!files || (event.type === "click" && files.contains(event.target)) || (event.key && event.key !== "Escape")) return;
+    files.open = false;
+    if (event.key) files.querySelector("summary").focus();
+  };
+  for (const kind of ["click", "keydown"]) document.addEventListener(kind, closeFiles);
+
   const plain = (event) => event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("#essaimage-panne [data-reessayer]")) { open(location.search); return; }

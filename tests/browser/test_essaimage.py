@@ -154,6 +154,17 @@ def test_a_number_of_the_map_opens_its_card(page: Page, site: str) -> None:
     expect(page.locator(".rang__detail[open] > summary")).to_be_focused()
 
 
+def test_only_the_panels_scroll(page: Page, site: str) -> None:
+    ready(page, f"{site}{TZCLD}&niveau=departement&candidat=59")
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+    files = page.locator(".exporter")
+    files.locator("summary").click()
+    expect(files.get_by_role("link", name="GeoJSON")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(files.get_by_role("link", name="GeoJSON")).to_be_hidden()
+    expect(files.locator("summary")).to_be_focused()
+
+
 def test_the_map_is_walked_with_the_keyboard(page: Page, site: str) -> None:
     ready(page, site + TZCLD)
     place = "document.querySelector('#reperes .numero').style.transform"
@@ -196,7 +207,7 @@ def test_a_failure_is_told_and_tried_again(page: Page, site: str) -> None:
     page.route(re.compile("/essaimage/classement"), refuse)
     page.get_by_label("Compter la proximité").check()
     note = page.locator("#essaimage-panne")
-    expect(note).to_contain_text("n’a pas pu être mis à jour")
+    expect(note).to_contain_text("Vos réglages sont gardés")
     expect(page.locator("#rangs .rang").first).to_be_visible()
     page.unroute(re.compile("/essaimage/classement"))
     note.get_by_role("button", name="Réessayer").click()

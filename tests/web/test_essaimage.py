@@ -87,6 +87,20 @@ def test_the_form_becomes_an_address(client: FlaskClient) -> None:
     assert "Hauts-de-France" in epci
 
 
+def test_a_constraint_that_a_level_cannot_meet_is_left(client: FlaskClient) -> None:
+    for level, kept in (("region", ""), ("departement", "&region=32"), ("epci", "&region=32")):
+        answer = client.get("/essaimage", query_string=FORM | {"niveau": level})
+        expected = f"niveau={level}&poids=demographie:1.5&population_min=2000{kept}"
+        assert answer.location == f"/essaimage?experimentation=tzcld&{expected}"
+
+
+def test_what_is_left_out_is_told(client: FlaskClient) -> None:
+    document = page(client, "/essaimage?codes=59178,59350,97501,14011&niveau=commune")
+    told = " ".join(text_of(e) for e in document.all("p", "petit"))
+    assert "Laissés de côté : Miquelon-Langlade n’a pas de contour dans nos sources. 14011" in told
+    assert "Aurseulles" in told
+
+
 def test_an_address_reads_as_it_is_written() -> None:
     address = Adresse(
         codes=("59178", "2A004"),
@@ -212,6 +226,13 @@ def test_what_stopped_is_told_before_any_candidate(client: FlaskClient) -> None:
     assert "note--alerte" not in client.get(TZCLD).text
     poor = page(client, "/essaimage?experimentation=emplois_francs&niveau=departement")
     assert "2 de ses 2 évaluations" in poor.text
+
+
+def test_paper_tells_the_settings(client: FlaskClient) -> None:
+    document = page(client, f"{TZCLD}&niveau=epci&poids=forme:2.5&population_min=2000&region=32")
+    told = text_of(document.one("p", "a-imprimer"))
+    assert "superficie et densité × 2,5 ; 2 000 habitants au moins ; Hauts-de-France." in told
+    assert "Réglages : ceux d’origine." in text_of(page(client, TZCLD).one("p", "a-imprimer"))
 
 
 def test_nothing_that_meets_the_constraints(client: FlaskClient) -> None:

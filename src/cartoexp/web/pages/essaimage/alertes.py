@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from cartoexp.services.experiments import Record
     from cartoexp.web.html import Element, Node
 
+TOLD = 3
+"""Places told one by one."""
 POOR = (Effet.NUL, Effet.NUISIBLE)
 
 
@@ -86,11 +88,13 @@ def left_out(depart: Depart) -> list[Element]:
     """Return what was done of the places that could not be taken as they are."""
     told = []
     if depart.ecartes:
-        names = ", ".join(depart.ecartes[:6])
-        other = len(depart.ecartes) - 6
+        first, other = depart.ecartes[:TOLD], len(depart.ecartes) - TOLD
         more = f" et {number(other)}{NBSP}autres" if other > 0 else ""
-        told.append(f"Laissés de côté à ce niveau{NBSP}: {names}{more}.")
-    told += [typeset(step) for step in depart.etapes[:6]]
-    if len(depart.etapes) > 6:  # noqa: PLR2004  as many as are told
-        told.append(f"Et {number(len(depart.etapes) - 6)}{NBSP}autres codes anciens.")
+        if depart.record:
+            told.append(f"Laissés de côté à ce niveau{NBSP}: {', '.join(first)}{more}.")
+        else:  # codes: each comes with why
+            told.append(f"Laissés de côté{NBSP}: {' '.join(first)}{more and f'{more[1:]}.'}")
+    told += [typeset(step) for step in depart.etapes[:TOLD]]
+    if len(depart.etapes) > TOLD:
+        told.append(f"Et {number(len(depart.etapes) - TOLD)}{NBSP}autres codes anciens.")
     return [html.P(text, className="petit discret") for text in told]

@@ -41,7 +41,7 @@ def fields(adresse: Adresse, choix: Choix, today: date, *, odd: bool) -> list[No
         _carried(adresse),
         _record(choix, today),
         _level(adresse, choix),
-        _places(choix.depart) if choix.depart else None,
+        [_places(choix.depart), *alertes.left_out(choix.depart)] if choix.depart else None,
         paste(adresse, odd=odd),
     ]
 
@@ -81,7 +81,7 @@ def _record(choix: Choix, today: date) -> Node:
                 [*map(theme_label, x.themes[:1]), derived_statut(statut, today)],
                 className="fichette__l",
             ),
-            html.P(html.A("Sa fiche", href=f"/experimentations/{x.id}"), className="petit"),
+            html.P(html.A(typeset(x.titre), href=f"/experimentations/{x.id}"), className="petit"),
         ],
         className="depart__fiche",
     )
@@ -140,7 +140,7 @@ def _places(depart: Depart) -> Element:
             className="petit discret",
         )
     return html.Details(
-        [html.Summary(summary), html.Ul(items), raised, *alertes.left_out(depart)],
+        [html.Summary(summary), html.Ul(items), raised],
         className="departs",
     )
 

@@ -103,10 +103,14 @@ def _from_form(query: Query) -> dict[str, list[str]]:
         return found
     if any(query.get("experimentation", ())):
         found.pop("codes", None)
+    levels = query.get("niveau", ())
     for place in filter(None, query.get("lieu", ())):
         match = _LIEU.fullmatch(place)
         name, value = match.groups() if match else ("departement", "?")
-        found.setdefault(name, []).append(value)
+        if name not in levels and Niveau.REGION.value not in levels:  # nothing of it is inside
+            found.setdefault(name, []).append(value)
+    if levels and Niveau.COMMUNE.value not in levels:
+        found.pop("un_par_epci", None)
     weights = [
         f"{name.removeprefix(WEIGHT_FIELD)}:{value}"
         for name, values in query.items()

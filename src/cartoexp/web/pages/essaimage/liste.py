@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cartoexp.web.components import aria, empty, icon
 from cartoexp.web.formats import NBSP, number
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.essaimage import alertes, fiabilite, mots
+from cartoexp.web.pages.essaimage import alertes, fiabilite, mots, reglages
 from cartoexp.web.pages.essaimage.adresse import LAST_PAGE, PATH, SIZE
 from cartoexp.web.pages.essaimage.candidat import card, scale, swatch
 from cartoexp.web.shell import foot_links
@@ -46,6 +46,7 @@ def summary(etat: Etat) -> Element:
     return html.Div(
         [
             html.H2(_title(etat), id="classement-titre", tabIndex=-1),
+            html.P(reglages.told(etat), className="a-imprimer petit"),
             html.P(flags, className="drapeaux"),
             _actions(etat),
         ],

@@ -45,6 +45,12 @@ def flag(drapeau: Drapeau, niveau: Niveau, n: int | None = None) -> Element:
     return html.Span(text, className=f"drapeau drapeau--{FLAG_CLASSES[drapeau]}")
 
 
+def share(percentile: float) -> str:
+    """Return how many of its level are as like or more, in percent."""
+    above = max((1 - percentile) * 100, _SMALLEST)
+    return number(above, 0 if above >= 10 else 1)  # noqa: PLR2004  two figures
+
+
 def likeness(percentile: float, niveau: Niveau) -> str:
     """Return where a territory stands among those of its level; never as a probability."""
     above = (1 - percentile) * 100
@@ -52,9 +58,7 @@ def likeness(percentile: float, niveau: Niveau) -> str:
         return f"devant {percentile * 100:.0f}{THIN}% des autres {plural(niveau)}"
     if above > HALF:
         return f"dans la moitié des {plural(niveau)} qui ressemblent le moins"
-    shown = max(above, _SMALLEST)
-    text = number(shown, 0 if shown >= 10 else 1)  # noqa: PLR2004  two figures
-    return f"parmi les {text}{THIN}% de {plural(niveau)} qui ressemblent le plus"
+    return f"parmi les {share(percentile)}{THIN}% de {plural(niveau)} qui ressemblent le plus"
 
 
 def rank(n: int, ends: tuple[int, int] | None) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cartoexp.web.pages.essaimage.etat import Etat
 
 TABLE = f"{PATH}/tableau"
+SHARE = "Rang de ressemblance, en\u00a0%"
 
 
 def layout(etat: Etat) -> Page:
@@ -68,8 +69,8 @@ def _lead(etat: Etat) -> str:
 
 def _table(etat: Etat) -> Element:
     themes = etat.essaimage.themes
-    heads = ["Rang", "Territoire", "Où", "Population", "Avis", "Rang de ressemblance"]
-    numbers = {"Rang", "Population"}
+    heads = ["Rang", "Territoire", "Où", "Population", "Avis", SHARE]
+    numbers = {"Rang", "Population", SHARE}
     head = [Element("th", h, scope="col", className="num" if h in numbers else None) for h in heads]
     head += [Element("th", mots.theme(t), scope="col", className="num") for t in themes]
     rows = [_row(etat, c, themes) for c in etat.essaimage.candidats]
@@ -91,7 +92,7 @@ def _row(etat: Etat, c: Candidat, themes: tuple[str, ...]) -> Element:
         cell("Où", etat.situe(t) or MISSING),
         cell("Population", population, "num"),
         cell("Avis", mots.flag(c.drapeau, t.niveau)),
-        cell("Rang de ressemblance", mots.likeness(c.percentile, t.niveau)),
+        cell(SHARE, mots.share(c.percentile), "num"),
     ]
     cells += [cell(mots.theme(x), number(c.contributions[x], 2), "num") for x in themes]
     return Element("tr", cells)

@@ -1,0 +1,54 @@
+"""The settings of a ranking in one sentence, for paper and for files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.territoires import Niveau
+from cartoexp.web.formats import NBSP, THIN, number, typeset
+from cartoexp.web.pages.essaimage import mots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cartoexp.web.pages.essaimage.adresse import Adresse
+    from cartoexp.web.pages.essaimage.etat import Etat
+
+OPTIONS = {
+    "un_par_epci": "une seule par intercommunalité",
+    "voisine": "proximité d’une implantation comptée",
+    "deja": "celles qui la mènent déjà classées aussi",
+}
+
+
+def told(etat: Etat) -> str:
+    """Return where it starts from and every setting that is not the usual one."""
+    record = etat.depart.record
+    start = typeset(record.experiment.titre) if record else "Liste de codes"
+    counted = mots.counted(len(etat.depart.territoires), etat.niveau)
+    settings = f"{THIN}; ".join(_settings(etat))
+    return f"{start}, {counted} de départ. Réglages{NBSP}: {settings or 'ceux d’origine'}."
+
+
+def _settings(etat: Etat) -> Iterator[str]:
+    address = etat.adresse
+    for theme, weight in address.poids:
+        yield f"{mots.theme(theme).lower()} × {mots.weight(weight)}"
+    if bounds := _population(address):
+        yield bounds
+    for niveau, code in (
+        (Niveau.REGION, address.region),
+        (Niveau.DEPARTEMENT, address.departement),
+    ):
+        if code:
+            yield etat.lieux.get((niveau, code), code)
+    yield from (text for name, text in OPTIONS.items() if getattr(address, name))
+
+
+def _population(address: Adresse) -> str:
+    low, high = address.population_min, address.population_max
+    if low is not None and high is not None:
+        return f"de {number(low)} à {number(high)}{NBSP}habitants"
+    if low is not None:
+        return f"{number(low)}{NBSP}habitants au moins"
+    return "" if high is None else f"{number(high)}{NBSP}habitants au plus"
