@@ -19,6 +19,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from benchmarks import (
     carte,
+    curseur,
     databases,
     essaimage,
     load,
@@ -72,6 +73,7 @@ def _sections(folder: Path, wanted: Sequence[str]) -> Iterator[Section]:
             "charge": lambda: load.measure(url, services),
             "carte": lambda: carte.measure(services, folder, url),
             "essaimage": lambda: essaimage.measure(url, services),
+            "curseur": lambda: curseur.measure(url),
         },
         wanted,
     )
