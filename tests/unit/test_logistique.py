@@ -29,6 +29,14 @@ def test_coefficients_are_those_of_scikit_learn(ones: int, penalty: float) -> No
     assert np.allclose(ours.probabilities, theirs.predict_proba(x.T)[:, 1], atol=1e-3)
 
 
+def test_nearly_all_ones_end_too() -> None:
+    size = logistique.SMALL + 1_000
+    y = np.ones(size, dtype=bool)
+    y[7] = False
+    found = logistique.fit(columns(size, 4), y, 50.0)
+    assert found.probabilities.sum() == pytest.approx(size - 1, abs=0.01)
+
+
 def test_separable_ones_do_not_make_it_diverge() -> None:
     x = columns(5_000, 6)
     found = logistique.fit(x, x[0] > 2.5, 0.3)

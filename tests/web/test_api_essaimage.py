@@ -90,10 +90,15 @@ def test_an_experiment_is_asked_for_in_both_ways(client: FlaskClient) -> None:
 
 
 def test_a_limit_beyond_the_level_gives_the_level(client: FlaskClient, services: Services) -> None:
-    size = len(services.profils.level(Niveau.COMMUNE).territoires)
+    level = services.profils.level(Niveau.COMMUNE).territoires
+    size = len(level)
     answer = get(client, "tzcld/candidats?limit=100000")
     found = answer.json or []
-    there = int(answer.headers["X-Implantations"])
+    depart = services.departs.of_experiment("tzcld", Niveau.COMMUNE)
+    assert len(depart.territoires) == int(answer.headers["X-Implantations"])
+    inside = {t.code for t in depart.territoires}
+    inside |= {t.code for t in level if {t.code_epci, t.code_ept} & depart.epcis}
+    there = len(inside)
     assert len(found) == int(answer.headers["X-Total-Count"]) == size - there
     assert len({c["code"] for c in found}) == len(found)
     assert "raisons" not in found[0]

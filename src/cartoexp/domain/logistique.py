@@ -82,15 +82,15 @@ def _begin(columns: NDArray[np.float32], ones: NDArray[np.bool_], penalty: float
     Among many, they are those of all the ones and of one zero in :data:`THIN`: the search then has
     half as many steps to make on the whole. The constant alone has to be put right.
     """
-    n = len(ones)
-    if n < SMALL:
-        share = ones.mean()
+    n, many = len(ones), int(ones.sum())
+    if n < SMALL or many > n // 2:
+        share = many / n
         start: Numbers = np.append(np.zeros(len(columns)), np.log(share / (1 - share)))
         return start
     zeros = np.flatnonzero(~ones)[::THIN]
     rows = np.sort(np.concatenate([np.flatnonzero(ones), zeros]))
     few = fit(np.ascontiguousarray(columns[:, rows]), ones[rows], penalty, NEAR)
-    thinner = len(zeros) / (n - ones.sum())
+    thinner = len(zeros) / (n - many)
     begun: Numbers = np.append(few.coefficients, few.constante + np.log(thinner))
     return begun
 
