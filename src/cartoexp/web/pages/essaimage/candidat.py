@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cartoexp.web.communs import drapeaux
 from cartoexp.web.components import HIDDEN, aria
 from cartoexp.web.formats import NBSP, THIN, number
 from cartoexp.web.html import Element
@@ -66,7 +67,7 @@ def card(etat: Etat, candidat: Candidat, echelle: Echelle) -> Element:
                     html.Small(place),
                 ]
             ),
-            mots.flag(candidat.drapeau, t.niveau),
+            drapeaux.flag(candidat.drapeau, t.niveau),
             bar(candidat.contributions, echelle),
             html.P(_reasons(candidat), className="rang__raisons"),
             html.Details(

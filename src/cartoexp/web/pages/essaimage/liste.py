@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.web.communs import avertissement, drapeaux
 from cartoexp.web.components import aria, empty, icon
 from cartoexp.web.formats import NBSP, number
 from cartoexp.web.html import tags as html
@@ -32,7 +33,11 @@ def panel(etat: Etat) -> list[Node]:
     return [
         summary(etat),
         html.Div(
-            [alertes.warning(etat.depart), fiabilite.short(etat), alertes.conditions(etat.depart)],
+            [
+                avertissement.warning(etat.depart),
+                fiabilite.short(etat),
+                alertes.conditions(etat.depart),
+            ],
             className="avant-liste",
         ),
         ranking(etat),
@@ -42,7 +47,7 @@ def panel(etat: Etat) -> list[Node]:
 
 def summary(etat: Etat) -> Element:
     """Return the title of the list, its counts by flag, and what can be done with it."""
-    flags = [mots.flag(d, etat.niveau, n) for d, n in etat.essaimage.drapeaux.items()]
+    flags = [drapeaux.flag(d, etat.niveau, n) for d, n in etat.essaimage.drapeaux.items()]
     return html.Div(
         [
             html.H2(_title(etat), id="classement-titre", tabIndex=-1),

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from cartoexp.domain.essaimage import Drapeau
 from cartoexp.domain.lecture import THEMES
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.formats import NBSP, THIN, count, number
-from cartoexp.web.html import tags as html
-
-if TYPE_CHECKING:
-    from cartoexp.web.html import Element
 
 _SMALLEST = 0.1
 HALF = 50
-FLAG_CLASSES = {
-    Drapeau.COMPARABLE: "comparable",
-    Drapeau.A_ADAPTER: "adapter",
-    Drapeau.ELOIGNE: "eloigne",
-}
 
 
 def plural(niveau: Niveau) -> str:
@@ -30,19 +18,6 @@ def plural(niveau: Niveau) -> str:
 def counted(n: int, niveau: Niveau) -> str:
     """Return « 1 commune », « 35 communes »."""
     return count(n, niveau.label.lower(), plural(niveau))
-
-
-def flag(drapeau: Drapeau, niveau: Niveau, n: int | None = None) -> Element:
-    """Return a flag, of one territory or of ``n`` of them."""
-    told = {Drapeau.ELOIGNE: "éloignée" if niveau.feminin else "éloigné"}.get(
-        drapeau, drapeau.label
-    )
-    if n is None:
-        text = told.capitalize()
-    else:
-        many = n > 1 and drapeau is not Drapeau.A_ADAPTER
-        text = f"{number(n)}{NBSP}{told}{'s' if many else ''}"
-    return html.Span(text, className=f"drapeau drapeau--{FLAG_CLASSES[drapeau]}")
 
 
 def share(percentile: float) -> str:

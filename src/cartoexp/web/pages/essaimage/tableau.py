@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.web.communs import drapeaux
 from cartoexp.web.components import aria, breadcrumb, cell, icon
 from cartoexp.web.formats import MISSING, NBSP, THIN, number, typeset
 from cartoexp.web.html import Element
@@ -91,7 +92,7 @@ def _row(etat: Etat, c: Candidat, themes: tuple[str, ...]) -> Element:
         Element("th", html.A(t.nom, href=t.chemin), scope="row"),
         cell("Où", etat.situe(t) or MISSING),
         cell("Population", population, "num"),
-        cell("Avis", mots.flag(c.drapeau, t.niveau)),
+        cell("Avis", drapeaux.flag(c.drapeau, t.niveau)),
         cell(SHARE, mots.share(c.percentile), "num"),
     ]
     cells += [cell(mots.theme(x), number(c.contributions[x], 2), "num") for x in themes]

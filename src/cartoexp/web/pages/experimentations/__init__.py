@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flask import Response as Answer
 from flask import redirect
 
 from cartoexp.domain.filters import SansDate
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web import criteria
+from cartoexp.web.context import cached
 from cartoexp.web.context import query as request_query
+from cartoexp.web.html import render
 from cartoexp.web.pages.experimentations import address, fiche, index
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
+from cartoexp.web.pages.experimentations.fiche import spread
 from cartoexp.web.pages.experimentations.fiche.drawing import drawing
 from cartoexp.web.pages.experimentations.fiche.model import Fiche
 from cartoexp.web.pages.experimentations.form import Places
@@ -57,6 +61,13 @@ def register(server: Flask, web: Web) -> None:
         record = web.services.experiments.get(identifier)
         drawn = drawing(record, web.services.croquis, web.services.reference.millesime)
         return web.answer(fiche.layout(Fiche(record, web.today(), departements), drawn))
+
+    @server.get(f"{PATH}/<identifier>/essaimage")
+    def show_candidates(identifier: str) -> Response:
+        address.refuse_any(request_query())
+        response = Answer(render(spread.first(web.services, identifier)), mimetype="text/html")
+        response.headers["X-Robots-Tag"] = "noindex"
+        return cached(response, "no-cache")
 
 
 def read_content(services: Services, query: ListQuery, known: Places) -> Content:

@@ -8,6 +8,7 @@ from cartoexp.web import linked
 from cartoexp.web.formats import typeset
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
+from cartoexp.web.pages.experimentations.fiche import spread
 from cartoexp.web.pages.experimentations.fiche.chronology import chronology
 from cartoexp.web.pages.experimentations.fiche.evaluation import entries, evaluation
 from cartoexp.web.pages.experimentations.fiche.head import head
@@ -27,7 +28,7 @@ DESCRIPTION = 160
 def layout(fiche: Fiche, drawn: Node = None) -> Page:
     """Return the page; ``drawn`` is the map of the implantations, if any; pure."""
     left = [problem(fiche), places(fiche, drawn), chronology(fiche)]
-    right = [evaluation(fiche), legal(fiche), actors(fiche)]
+    right = [evaluation(fiche), spread.waiting(fiche.experiment.id), legal(fiche), actors(fiche)]
     main = html.Main(
         [
             head(fiche),
@@ -50,6 +51,7 @@ def layout(fiche: Fiche, drawn: Node = None) -> Page:
             experiment, fiche.periode, [t for _, t in fiche.record.implantations], fiche.sources
         ),
         kind="article",
+        scripts=("site.js", "fragments.js"),
     )
 
 
