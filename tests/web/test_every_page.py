@@ -57,6 +57,10 @@ PAGES = (
     "/experimentations?theme=magie",
     "/experimentations?annee=2020-2010",
     "/territoires/commune/99999",
+    "/territoires/commune/59178?poids=elus:2&ou=region",
+    "/comparer",
+    "/comparer?territoires=commune:59178,commune:62498,commune:59606",
+    "/comparer?territoires=commune:59178,epci:200044618",
 )
 LANDMARKS = ("nav", "aside", "section", "form")
 """Regions that a reader jumps to: each says its name."""

@@ -89,6 +89,21 @@ def territoire(here: Territoire, above: Sequence[Territoire]) -> list[Thing]:
     return [place, breadcrumb([*steps, (here.chemin, here.nom)])]
 
 
+def comparison(title: str, path: str, places: Sequence[Territoire]) -> list[Thing]:
+    """Return the page that sets territories side by side, and the way to it."""
+    page = {
+        "@type": "WebPage",
+        "@id": f"{path}#comparaison",
+        "url": path,
+        "name": title,
+        "inLanguage": "fr",
+        "license": LICENCE,
+        "isPartOf": {"@type": "WebSite", "name": SITE, "url": "/"},
+        "about": [_area(t) for t in places] or None,
+    }
+    return [page, breadcrumb([("/territoires", "Territoires"), (path, title)])]
+
+
 def _area(t: Territoire) -> dict[str, Any]:
     kind = "City" if t.niveau is Niveau.COMMUNE else "AdministrativeArea"
     return {"@type": kind, "name": t.nom, "url": t.chemin}

@@ -13,7 +13,7 @@ from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cartoexp.domain.territoires import Niveau, Territoire
     from cartoexp.services.comparables import Comparable
@@ -112,6 +112,14 @@ def key(themes: Mapping[str, float]) -> Element:
             )
             for theme, part in themes.items()
         ],
+        className="cle",
+    )
+
+
+def plain_key(themes: Iterable[str]) -> Element:
+    """Return the key of the bars: each theme."""
+    return html.P(
+        [html.Span([html.Span(className=f"ech t-{t}"), THEMES.get(t, t)]) for t in themes],
         className="cle",
     )
 

@@ -5,6 +5,7 @@
 
 from cartoexp.web.pages import (
     accessibilite,
+    comparer,
     donnees,
     essaimage,
     experimentations,
@@ -17,6 +18,6 @@ from cartoexp.web.pages import (
 )
 
 DOCUMENTS = (
-    *(territoires, experimentations, essaimage, exports, recherche),
+    *(territoires, comparer, experimentations, essaimage, exports, recherche),
     *(donnees, methode, mentions, accessibilite, robots),
 )

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 SITEMAP = "/sitemap.xml"
 DAY = "public, max-age=86400"
 PAGES = (
-    *("/", "/territoires", "/experimentations", "/essaimage"),
+    *("/", "/territoires", "/comparer", "/experimentations", "/essaimage"),
     *("/donnees", "/methode", "/accessibilite", "/mentions-legales"),
 )
 REFUSED = (
-    *("/api/", "/tuiles/", "/_dash-update-component", "/*.csv", "/recherche?", "/?"),
+    *("/api/", "/tuiles/", "/_dash-update-component", "/*.csv", "/recherche?", "/?", "/comparer?"),
     *("/essaimage/", "/essaimage.", "/essaimage?*&"),
 )
 FILTERED = "/experimentations?"

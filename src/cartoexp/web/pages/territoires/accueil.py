@@ -48,6 +48,7 @@ def layout(places: Lieux, counts: Mapping[Niveau, Mapping[str, int]]) -> Page:
         html.H1("Territoires"),
         html.P(LEAD, className="chapo"),
         search_form(""),
+        html.P(html.A("Comparer deux à quatre territoires, côte à côte", href="/comparer")),
         browse(places.regions, places.departements, places.epts, counts),
     ]
     return _page("Territoires", body, canonical=PATH)

@@ -6,11 +6,11 @@ from math import isnan
 from statistics import median
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.distributions import HEIGHT, WIDTH, WINSOR
+from cartoexp.domain.distributions import WINSOR
 from cartoexp.domain.lecture import sorte
-from cartoexp.web.communs import mots
+from cartoexp.web.communs import indicateurs, mots
 from cartoexp.web.formats import NBSP, THIN, number
-from cartoexp.web.html import Element, Markup
+from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.indicateurs import Valeur
+    from cartoexp.web.html import Markup
 
     Known = Sequence[float]
     Peers = Mapping[str, NDArray[np.float64]]
@@ -35,20 +36,14 @@ def strip(value: Valeur, peers: Known = ()) -> Markup | None:
     ``peers`` are the known values of the comparables: a ring each, and their median.
     """
     spread = value.distribution
-    if spread is None or value.mediane is None:
+    if spread is None:
         return None
-    marks = f'<i class="b-nat" style="--x:{spread.place(value.mediane):.1f}"></i>'
-    for peer in peers:
-        marks += f'<i class="b-comp" style="--x:{spread.place(peer):.1f}"></i>'
+    marks = "".join(f'<i class="b-comp" style="--x:{spread.place(p):.1f}"></i>' for p in peers)
     if len(peers) > 1:
         marks += f'<i class="b-pair" style="--x:{spread.place(median(peers)):.1f}"></i>'
     if value.valeur is not None:
         marks += f'<i class="b-ici" style="--x:{spread.place(value.valeur):.1f}"></i>'
-    kind = ' class="chacun"' if spread.chacun else ""
-    return Markup(
-        f'<span class="bandelette" aria-hidden="true"><svg viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'preserveAspectRatio="none"><path{kind} d="{spread.trace}"/></svg>{marks}</span>'
-    )
+    return indicateurs.strip(value, marks)
 
 
 def known(peers: Peers, identifier: str) -> Known:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.lecture import THEMES, Sorte, sorte
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.web.communs import mots
+from cartoexp.web.communs.indicateurs import KEY, name
 from cartoexp.web.communs.valeurs import figure
 from cartoexp.web.components import block
-from cartoexp.web.formats import MISSING, NBSP, number, typeset
-from cartoexp.web.html import Element, Markup, render
+from cartoexp.web.formats import MISSING, NBSP, number
+from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import bandelette, place
 
@@ -26,25 +26,10 @@ if TYPE_CHECKING:
     from cartoexp.web.pages.territoires.bandelette import Peers
 
 TITLE = "Chiffres clés"
-KEY = (
-    "population",
-    "evolution_population",
-    "densite",
-    "nb_communes",
-    "part_plus_peuplee",
-    "part_epci",
-    "population_15km",
-    "distance_100000",
-    "age_moyen_elus",
-    "heures_mairie",
-)
-"""Indicators shown at once; the others are folded."""
-
 ONLY_KNOWN = (
     "Les autres indicateurs demandent un contour ou une intercommunalité, que nos sources ne "
     "donnent pas ici."
 )
-_YEARS = re.compile(r"(?<=\d{4})-(?=\d{4})")
 
 
 def bloc(here: Territoire, values: Sequence[Valeur], peers: Peers) -> Element:
@@ -133,20 +118,11 @@ def _row(here: Territoire, value: Valeur, peers: Peers) -> Element:
     told, unit = figure(value.indicateur, kind, value.valeur)
     return html.Tr(
         [
-            _name(value.indicateur),
+            name(value.indicateur),
             html.Td([told, html.Small(unit) if unit else None], className="num chiffres__ici"),
             html.Td(_among(here, value, kind, peers), className="chiffres__rang"),
         ]
     )
-
-
-@lru_cache(maxsize=512)
-def _name(known: Indicateur) -> Markup:
-    """Return the first cell of a row, the same on every fiche: written once."""
-    years = _YEARS.sub("–", known.millesime)
-    source = html.Small(typeset(f"{known.producteur}, {years}"))
-    cell = html.Th([known.libelle, source], scope="row", title=known.description)
-    return Markup(render(cell))
 
 
 def _among(here: Territoire, value: Valeur, kind: Sorte, peers: Peers) -> Node:

@@ -1,0 +1,122 @@
+"""Likeness two by two: score, what sets apart, reasons in words; and what is tried in each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.francais import de
+from cartoexp.web.communs import experiences, mots, ressemblance
+from cartoexp.web.components import block
+from cartoexp.web.formats import NBSP, typeset
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
+from cartoexp.web.pages.comparer.choisir import LETTERS, mark
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cartoexp.domain.territoires import Territoire
+    from cartoexp.web.html import Node
+    from cartoexp.web.pages.comparer.modele import Comparaison, Paire
+
+
+def likeness(found: Comparaison) -> Element:
+    """Return the block of the pairs; one sentence where they cannot be compared."""
+    title = "Ressemblance" if len(found.territoires) < 3 else "Ressemblance deux à deux"  # noqa: PLR2004
+    if not found.paires:
+        return block("ressemblance", title, html.P(typeset(found.sans_profil), className="discret"))
+    themes = dict.fromkeys(t for p in found.paires for t in p.aller.contributions)
+    aside = [
+        "La barre montre ce qui sépare deux territoires, par thème. ",
+        html.A("Méthode", href="/methode", className="pas-imprimer"),
+    ]
+    rows = [_pair(found, p) for p in found.paires]
+    content = [ressemblance.plain_key(themes), html.Ol(rows, className="paires")]
+    return block("ressemblance", title, content, aside)
+
+
+def _pair(found: Comparaison, p: Paire) -> Element:
+    rank = {t.cle: i for i, t in enumerate(found.territoires)}
+    a, b = mots.nom(p.a), mots.nom(p.b)
+    score = ressemblance.nearness(p.aller, found.niveau)
+    near = ressemblance.reasons(p.aller)[0]
+    apart = [html.Strong(f"Différences{NBSP}:"), f" vu {de(a)}, {b}{NBSP}: {_apart(p)}"]
+    doubt = ressemblance.doubt(p.aller)
+    return html.Li(
+        [
+            html.H3([mark(rank[p.a.cle]), mark(rank[p.b.cle]), f" {a} et {b}"]),
+            html.Div(
+                [
+                    html.P(f"{score[0].upper()}{score[1:]}."),
+                    html.P(_ranks(p, found)),
+                    html.P(doubt, className="discret") if doubt else None,
+                ],
+                className="petit",
+            ),
+            html.Div(
+                [near, html.P(apart), ressemblance.bar(p.aller)],
+                className="ressemble__raisons petit",
+            ),
+        ]
+    )
+
+
+def _apart(p: Paire) -> str:
+    return f"{', '.join(p.aller.raisons.eloigne) or 'sans différence marquée'}."
+
+
+def _ranks(p: Paire, found: Comparaison) -> str:
+    level = mots.plural(found.niveau)
+    there = mots.ordinal(p.aller.rang, feminine=False)
+    back = mots.ordinal(p.retour.rang, feminine=False)
+    a, b = mots.nom(p.a), mots.nom(p.b)
+    return (
+        f"{b} est au {there} rang des {level} les plus proches {de(a)}, et {a} au {back} rang "
+        f"pour {b}."
+    )
+
+
+def tried(found: Comparaison, today: date) -> Element:
+    """Return the experiments of each territory, and those they share."""
+    columns = [
+        html.Section(
+            [
+                html.H3([mark(i), f" {mots.nom(t)}"], id=f"essais-{LETTERS[i].lower()}"),
+                experiences.short(known, today),
+            ],
+            **{"aria-labelledby": f"essais-{LETTERS[i].lower()}"},
+        )
+        for i, (t, known) in enumerate(zip(found.territoires, found.experiences, strict=True))
+    ]
+    aside = "Recensées à l’échelle même de ces territoires. Un statut vaut à sa date d’attestation."
+    return block(
+        "experimentations",
+        "Expérimentations",
+        [_shared(found), html.Div(columns, className=f"cote cote--{len(columns)}")],
+        aside,
+    )
+
+
+def _shared(found: Comparaison) -> Node:
+    """Return the experiments that two of them at least have, with who."""
+    holders: dict[str, list[Territoire]] = {}
+    titles: dict[str, str] = {}
+    for t, known in zip(found.territoires, found.experiences, strict=True):
+        for e in known:
+            holders.setdefault(e.experiment.id, []).append(t)
+            titles[e.experiment.id] = e.experiment.titre
+    common = [(i, places) for i, places in holders.items() if len(places) > 1]
+    if not common:
+        if not any(found.experiences):
+            return None
+        return html.P("Aucune expérimentation en commun dans le catalogue.", className="discret")
+    items = [
+        html.Li(
+            [
+                html.A(typeset(titles[i]), href=f"/experimentations/{i}"),
+                f"{NBSP}: {mots.listed([mots.nom(t) for t in places])}.",
+            ]
+        )
+        for i, places in common
+    ]
+    return html.Div([html.P(html.Strong("En commun")), html.Ul(items)], className="communs")
