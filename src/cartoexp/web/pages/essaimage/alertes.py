@@ -38,7 +38,9 @@ def left_out(depart: Depart) -> list[Element]:
         first, other = depart.ecartes[:TOLD], len(depart.ecartes) - TOLD
         more = f" et {number(other)}{NBSP}autres" if other > 0 else ""
         if depart.record:
-            told.append(f"Laissés de côté à ce niveau{NBSP}: {', '.join(first)}{more}.")
+            held = ", avec leurs communes" if depart.epcis and depart.niveau == "commune" else ""
+            names = ", ".join(first)
+            told.append(f"Laissés de côté à ce niveau{held}{NBSP}: {names}{more}.")
         else:  # codes: each comes with why
             told.append(f"Laissés de côté{NBSP}: {' '.join(first)}{more and f'{more[1:]}.'}")
     told += [typeset(step) for step in depart.etapes[:TOLD]]
