@@ -1,5 +1,6 @@
 #!/bin/sh
-# See that Chromium and PostGIS are there for the tests, install them when root, else say so.
+# See that Chromium, PostGIS, GDAL and LibreOffice are there for the tests, install them when root,
+# else say so.
 # With CI=true a machine without them is a failure: a green run has to mean that they were used.
 set -u
 cd "$(dirname "$0")/.."
@@ -19,6 +20,14 @@ chromium_packages() {
 postgis_packages() {
     version=$(apt-cache depends postgresql 2>/dev/null | sed -n 's/.*Depends: postgresql-//p' | head -n 1)
     echo "postgresql-${version:-15}-postgis-3"
+}
+
+gdal_packages() {
+    echo gdal-bin
+}
+
+libreoffice_packages() {
+    echo libreoffice-calc-nogui
 }
 
 absent=$(missing) || exit
@@ -47,6 +56,6 @@ done
 [ -d ../shared ] || echo "../shared absent : les tests qui s’y comparent ne seront pas lancés."
 
 if [ -n "$absent" ] && [ "${CI:-}" = true ]; then
-    echo "CI=true : Chromium et PostGIS sont obligatoires." >&2
+    echo "CI=true : Chromium, PostGIS, GDAL et LibreOffice sont obligatoires." >&2
     exit 1
 fi

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 from tests.postgis import PostgisServer
-from tests.servers import find_chromium, find_postgis
+from tests.servers import FINDERS, find_chromium, find_gdal, find_libreoffice, find_postgis
 
 SHARED = Path(__file__).parents[2] / "shared"
 # Set by the process that was started and inherited by xdist's workers: what they have in common.
@@ -44,11 +44,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_report_header() -> list[str]:
     """Say at the top what the run has and what it lacks."""
-    found = {
-        "Chromium": find_chromium(),
-        "PostGIS": find_postgis(),
-        "../shared": SHARED if SHARED.is_dir() else None,
-    }
+    found: dict[str, Path | None] = {name: find() for name, find in FINDERS.items()}
+    found["../shared"] = SHARED if SHARED.is_dir() else None
     return [f"{name} : {path or 'absent'}" for name, path in found.items()]
 
 
@@ -141,6 +138,24 @@ def chromium_path() -> Path:
     path = find_chromium()
     if path is None:
         _lack("Chromium est absent")
+    return path
+
+
+@pytest.fixture(scope="session")
+def ogr2ogr() -> Path:
+    """GDAL's command to copy from any source to any file."""
+    path = find_gdal()
+    if path is None:
+        _lack("GDAL est absent")
+    return path
+
+
+@pytest.fixture(scope="session")
+def soffice() -> Path:
+    """LibreOffice's command."""
+    path = find_libreoffice()
+    if path is None:
+        _lack("LibreOffice est absent")
     return path
 
 

@@ -1,4 +1,4 @@
-"""Find what the tests need and do not bring along: Chromium and PostGIS.
+"""Find what the tests need and do not bring along: Chromium, PostGIS, GDAL and LibreOffice.
 
 Run as a script it prints the name of what is missing, one a line; `scripts/ensure-servers.sh`
 installs those. Only the standard library is used, so that it runs before anything is installed.
@@ -43,12 +43,32 @@ def find_postgis() -> Path | None:
     return None
 
 
+def find_gdal() -> Path | None:
+    """Return `ogr2ogr`, the client by which others read our services and files."""
+    return _found("ogr2ogr")
+
+
+def find_libreoffice() -> Path | None:
+    """Return LibreOffice's own command, which opens our spreadsheets."""
+    return _found("soffice")
+
+
+def _found(name: str) -> Path | None:
+    found = shutil.which(name)
+    return Path(found) if found else None
+
+
+FINDERS = {
+    "chromium": find_chromium,
+    "postgis": find_postgis,
+    "gdal": find_gdal,
+    "libreoffice": find_libreoffice,
+}
+
+
 def missing() -> Iterator[str]:
     """Yield the names of what the tests would have to skip."""
-    if find_chromium() is None:
-        yield "chromium"
-    if find_postgis() is None:
-        yield "postgis"
+    return (name for name, find in FINDERS.items() if find() is None)
 
 
 if __name__ == "__main__":
