@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cartoexp.domain.francais import a, de
 from cartoexp.domain.recherche import NameIndex
 from cartoexp.domain.texte import fold
 
@@ -80,17 +79,3 @@ def test_fold() -> None:
     assert fold("L'Haÿ-les-Roses") == "l hay les roses"
     assert fold("Œuilly s/ Marne") == "oeuilly sur marne"
     assert fold("  ") == ""
-
-
-def test_articles() -> None:
-    names = ["Douai", "Aurseulles", "Le Havre", "Les Lilas", "La Rochelle", "Éguilles", "Hénin"]
-    assert [de(n) for n in names] == [
-        "de Douai",
-        "d’Aurseulles",
-        "du Havre",
-        "des Lilas",
-        "de La Rochelle",
-        "d’Éguilles",
-        "de Hénin",
-    ]
-    assert [a(n) for n in names[:4]] == ["à Douai", "à Aurseulles", "au Havre", "aux Lilas"]

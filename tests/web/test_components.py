@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.phrases.typographie import NBSP, THIN, typeset
 from cartoexp.domain.statuts import DerivedStatut
 from cartoexp.domain.vocabulaires import Famille, Provenance, Statut, Theme
 from cartoexp.web import components
-from cartoexp.web.formats import NBSP, THIN, typeset
 from tests.factories import make_source
 from tests.web.parsing import Document
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.phrases.typographie import NBSP, THIN
 from cartoexp.services.methode import read_figures
 from cartoexp.web.context import Publisher
 from cartoexp.web.documents import body, contents, fill, read, table
-from cartoexp.web.formats import NBSP, THIN
 from cartoexp.web.html import render
 from cartoexp.web.markdown import blocks, parse
 from cartoexp.web.pages import mentions

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import (
     EchellePreuve,
@@ -17,7 +18,6 @@ from cartoexp.domain.vocabulaires import (
     Statut,
     TypeEvaluation,
 )
-from cartoexp.web.formats import typeset
 from cartoexp.web.pages.experimentations.fiche import layout
 from cartoexp.web.pages.experimentations.fiche.model import Fiche, letter
 from cartoexp.web.pages.experimentations.fiche.texts import dated

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cartoexp.domain.lecture import THEMES
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.semblables import Demande
-from cartoexp.web.formats import typeset
 from tests.web.parsing import Document, text_of
 
 if TYPE_CHECKING:

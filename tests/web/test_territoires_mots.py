@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cartoexp.domain.lecture import CODES, Sorte, sorte
+from cartoexp.domain.phrases import grandeurs, niveaux
+from cartoexp.domain.phrases.nombres import cut_percent, ordinal
+from cartoexp.domain.phrases.typographie import NBSP, THIN
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.indicateurs import Indicateur, IndicateurService
-from cartoexp.web.communs import mots
 from cartoexp.web.communs.valeurs import figure
-from cartoexp.web.formats import NBSP, THIN
 from cartoexp.web.pages.territoires.horaires import DAYS, days, horaires
 from tests import loaded
 from tests.factories import make_territoire
@@ -47,39 +48,39 @@ def test_no_hours_say_nothing() -> None:
 
 
 def test_kinds_are_as_precise_as_the_source() -> None:
-    assert mots.nature(make_territoire(niveau=Niveau.EPCI, type_epci="CC")) == (
+    assert niveaux.nature(make_territoire(niveau=Niveau.EPCI, type_epci="CC")) == (
         "Communauté de communes"
     )
-    assert mots.nature(make_territoire(niveau=Niveau.EPCI, type_epci="?")) == "Intercommunalité"
+    assert niveaux.nature(make_territoire(niveau=Niveau.EPCI, type_epci="?")) == "Intercommunalité"
     com = make_territoire(niveau=Niveau.DEPARTEMENT, code="987", zone=Zone.COM)
-    assert mots.nature(com) == "Collectivité ultramarine"
-    assert mots.this(com) == "cette collectivité"
+    assert niveaux.nature(com) == "Collectivité ultramarine"
+    assert niveaux.this(com) == "cette collectivité"
 
 
 def test_every_kind_of_the_reference_has_its_words() -> None:
     kinds = {t.type_epci for t in loaded.reference().territoires if t.niveau is Niveau.EPCI}
-    assert kinds <= set(mots.EPCI)
+    assert kinds <= set(niveaux.EPCI)
 
 
 def test_shares_are_never_rounded_up() -> None:
-    assert mots.share(0.9999) == f"99{THIN}%"
-    assert mots.share(0.5) == f"50{THIN}%"
+    assert cut_percent(0.9999) == f"99{THIN}%"
+    assert cut_percent(0.5) == f"50{THIN}%"
 
 
 def test_ordinals_agree() -> None:
-    assert mots.ordinal(1, feminine=True) == "1re"
-    assert mots.ordinal(1, feminine=False) == "1er"
-    assert mots.ordinal(12, feminine=True) == "12e"
+    assert ordinal(1, feminine=True) == "1re"
+    assert ordinal(1, feminine=False) == "1er"
+    assert ordinal(12, feminine=True) == "12e"
 
 
 def test_amounts() -> None:
-    assert mots.area(16.84) == f"16,8{NBSP}km²"
-    assert mots.area(5743.2) == f"5{THIN}743{NBSP}km²"
-    assert mots.area(None) == "—"
-    assert mots.inhabitants(None) == "population inconnue"
-    assert mots.inhabitants(40250) == f"40{THIN}250{NBSP}habitants"
-    assert mots.distance(0.4) == f"moins de 1{NBSP}km"
-    assert mots.distance(11.4) == f"11{NBSP}km"
+    assert grandeurs.area(16.84) == f"16,8{NBSP}km²"
+    assert grandeurs.area(5743.2) == f"5{THIN}743{NBSP}km²"
+    assert grandeurs.area(None) == "—"
+    assert grandeurs.inhabitants(None) == "population inconnue"
+    assert grandeurs.inhabitants(40250) == f"40{THIN}250{NBSP}habitants"
+    assert grandeurs.distance(0.4) == f"moins de 1{NBSP}km"
+    assert grandeurs.distance(11.4) == f"11{NBSP}km"
 
 
 def known(identifier: str, unite: str, decimales: int = 1) -> Indicateur:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.voisinage import Relation
 from cartoexp.services.voisinage import around
-from cartoexp.web.formats import typeset
 from tests.web.parsing import Document, text_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cartoexp.domain.francais import nombre
+from cartoexp.domain.phrases.nombres import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ def classify_values(
 def borne(value: float) -> str:
     """Return a bound as it is written: « 0,5 », « 1 200 »."""
     decimals = next(d for d in range(7) if round(value, d) == value or d == 6)  # noqa: PLR2004
-    return nombre(value, decimals)
+    return number(value, decimals)
 
 
 def intervalles(bornes: Sequence[float]) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.francais import de
+from cartoexp.domain.phrases.lieux import de
 from cartoexp.domain.territoires import Niveau, Passage, Territoire
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Resolver:
             return None
         nature, label = _NATURES.get(passage.nature, (Nature.ANCIEN, "commune"))
         name = f" {passage.nom_ancien}" if passage.nom_ancien else ""
-        now = f"{de(current.nom)} ({current.code})"
+        now = f"{de(current)} ({current.code})"
         if passage.nature == "recodee":
             told = f"{code} est un ancien code {now}."
         elif nature is Nature.ANCIEN:
@@ -129,7 +129,7 @@ class Resolver:
         territoire = self.sirens.get(code)
         if not territoire:
             return None
-        told = f"{code} est le numéro SIREN {de(territoire.nom)} ({territoire.code})."
+        told = f"{code} est le numéro SIREN {de(territoire)} ({territoire.code})."
         return Resolution(territoire, demande, Nature.SIREN, (*etapes, told))
 
     def _candidates(self, niveau: Niveau, cleaned: str) -> Iterable[tuple[str, tuple[str, ...]]]:

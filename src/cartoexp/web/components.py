@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.dates import PartialDate, is_stale
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.statuts import attestation_phrase, statut_phrase
 from cartoexp.domain.vocabulaires import Provenance
-from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 

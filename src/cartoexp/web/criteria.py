@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.filters import Annees, Filters, SansDate
+from cartoexp.domain.phrases.typographie import NBSP, quote
 from cartoexp.domain.vocabulaires import EchellePreuve
-from cartoexp.web.formats import NBSP, quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.texte import fold
 from cartoexp.web.components import block
-from cartoexp.web.formats import typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.markdown import blocks, parse, text_of

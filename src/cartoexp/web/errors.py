@@ -21,8 +21,8 @@ from cartoexp.domain.errors import (
     TerritoireNotFoundError,
 )
 from cartoexp.domain.filters import read_query
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.services.profils import NoProfileError
-from cartoexp.web.formats import typeset
 from cartoexp.web.refus import set_aside
 from cartoexp.web.shell import Page, Shell
 

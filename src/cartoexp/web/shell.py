@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.typographie import NBSP, THIN
 from cartoexp.web import linked
 from cartoexp.web.components import icon
-from cartoexp.web.formats import NBSP, THIN
 from cartoexp.web.html import Element, Markup, Node, render
 from cartoexp.web.html import tags as html
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.texte import MAX_TEXT
 from cartoexp.web.api.endpoint import ROOT, Endpoint, Tag
 from cartoexp.web.components import breadcrumb
 from cartoexp.web.documents import body, contents, fill, read, table
-from cartoexp.web.formats import number
 from cartoexp.web.html import Markup, render
 from cartoexp.web.html import tags as html
 from cartoexp.web.shell import Page

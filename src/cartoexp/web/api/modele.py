@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.services.fiche_modele import LIMITES
-from cartoexp.web.formats import typeset
 
 if TYPE_CHECKING:
     from cartoexp.domain.epreuve import Epreuve

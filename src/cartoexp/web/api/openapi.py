@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web.api.answers import GEOJSON, JSON
 from cartoexp.web.api.endpoint import NEVER, ROOT, Tag
 from cartoexp.web.api.schemas.commun import Probleme
-from cartoexp.web.formats import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

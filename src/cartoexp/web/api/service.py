@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import fold
 from cartoexp.services import trouver
@@ -13,7 +14,6 @@ from cartoexp.services.listing import Tri
 from cartoexp.web.api import parameters as p
 from cartoexp.web.api.endpoint import CATALOGUE, NEVER, ROOT, Answer, Call, Endpoint, Tag
 from cartoexp.web.api.schemas import catalogue as shapes
-from cartoexp.web.formats import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import count, number
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.vocabulaires import Effet
 from cartoexp.web.components import note
-from cartoexp.web.formats import NBSP, count, number, typeset
 from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.essaimage import Drapeau
-from cartoexp.web.formats import NBSP, number
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.distributions import HEIGHT, WIDTH
-from cartoexp.web.formats import typeset
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web.html import Markup, render
 from cartoexp.web.html import tags as html
 

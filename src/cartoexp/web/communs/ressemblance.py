@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.francais import nombre
 from cartoexp.domain.lecture import THEMES
-from cartoexp.web.communs import mots
-from cartoexp.web.formats import NBSP, THIN
+from cartoexp.domain.phrases.nombres import cut_percent, percent
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cartoexp.domain.territoires import Niveau, Territoire
+    from cartoexp.domain.territoires import Territoire
     from cartoexp.services.comparables import Comparable
     from cartoexp.web.html import Node
 
@@ -25,25 +23,11 @@ SMALLEST = 0.005
 """A part of a bar under this is not drawn."""
 
 
-def rank(found: Comparable) -> str:
-    """Return « rang 3, entre 2 et 9 dans 90 % des tirages »."""
-    low, high = found.intervalle
-    same = low == high == found.rang
-    within = "le même" if same else f"entre {nombre(low)} et {nombre(high)}"
-    return f"rang{NBSP}{nombre(found.rang)}, {within} dans 90{THIN}% des tirages"
-
-
-def nearness(found: Comparable, niveau: Niveau) -> str:
-    """Return « plus proche que 99,9 % des paires de communes »; cut, never rounded up to 100."""
-    share = nombre(int(found.score * 1_000) / 10, 1)
-    return f"plus proche que {share}{THIN}% des paires de {mots.plural(niveau)}"
-
-
 def doubt(found: Comparable) -> str:
     """Return what part of the weight was compared, empty when all was."""
     if found.confiance >= WHOLE:
         return ""
-    share = mots.share(found.confiance)
+    share = cut_percent(found.confiance)
     return f"Comparaison faite sur {share} du poids{NBSP}: le reste est inconnu pour l’un des deux."
 
 
@@ -91,12 +75,6 @@ def shares(found: Comparable) -> list[tuple[str, float]]:
     if total <= 0:
         return []
     return [(theme, part / total) for theme, part in found.contributions.items()]
-
-
-@lru_cache(maxsize=128)
-def percent(part: float) -> str:
-    """Return « 34 % », « moins de 1 % »."""
-    return f"{nombre(part * 100)}{THIN}%" if part >= 0.01 else f"moins de 1{THIN}%"  # noqa: PLR2004
 
 
 def key(themes: Mapping[str, float]) -> Element:

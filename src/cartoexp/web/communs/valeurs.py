@@ -8,14 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.lecture import CODES, Sorte
-from cartoexp.web.communs import mots
-from cartoexp.web.formats import MISSING, NBSP, THIN, count, number
+from cartoexp.domain.phrases.nombres import LARGE, count, number, ordinal
+from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN
 
 if TYPE_CHECKING:
     from cartoexp.services.indicateurs import Indicateur
-
-LARGE = 1_000
-"""From here on decimals are noise."""
 
 
 def figure(known: Indicateur, kind: Sorte, value: float | None) -> tuple[str, str]:
@@ -24,7 +21,7 @@ def figure(known: Indicateur, kind: Sorte, value: float | None) -> tuple[str, st
         return MISSING, ""
     match kind:
         case Sorte.RANG:
-            told = mots.ordinal(round(value), feminine=True), ""
+            told = ordinal(round(value), feminine=True), ""
         case Sorte.CODE:
             told = CODES[known.id].get(round(value), MISSING), ""
         case Sorte.OUI_OU_NON:

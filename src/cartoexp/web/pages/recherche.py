@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP, quote
 from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import MAX_TEXT
@@ -13,7 +15,6 @@ from cartoexp.services.listing import Tri
 from cartoexp.services.trouver import find
 from cartoexp.web.components import aria, card, empty, icon
 from cartoexp.web.context import query
-from cartoexp.web.formats import NBSP, count, quote
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.shell import Page

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, json
 
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.context import cached, query
-from cartoexp.web.formats import typeset
 
 if TYPE_CHECKING:
     from flask import Flask

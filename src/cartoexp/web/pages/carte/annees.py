@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.filters import Annees, Filters, SansDate
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.services.annees import GROUPED
 from cartoexp.web.components import HIDDEN
-from cartoexp.web.formats import NBSP, count
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.formulaire import apply, form
 from cartoexp.web.pages.carte.state import FOLLOWED

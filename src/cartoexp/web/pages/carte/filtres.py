@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.domain.vocabulaires import Famille, Statut, Theme
 from cartoexp.web import criteria
 from cartoexp.web.components import icon, sigle
-from cartoexp.web.formats import number
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte import annees, couleur
 from cartoexp.web.pages.carte.state import FOLLOWED, State, found

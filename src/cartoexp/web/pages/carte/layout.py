@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import dash_leaflet as dl
 from dash import html
 
-from cartoexp.web.formats import NBSP
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web.html import render
 from cartoexp.web.pages.carte import filtres, legende, phrases, resultats
 from cartoexp.web.pages.carte.ids import Ids

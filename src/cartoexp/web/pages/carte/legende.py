@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.bornes import AUCUNE, MASQUE
+from cartoexp.domain.phrases.nombres import count, number
+from cartoexp.domain.phrases.typographie import NBSP, THIN
 from cartoexp.domain.vocabulaires import Statut
 from cartoexp.services.colorations import NOMBRE, TAUX
 from cartoexp.web.components import HIDDEN
-from cartoexp.web.formats import NBSP, THIN, count, number
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.phrases import sentence
 

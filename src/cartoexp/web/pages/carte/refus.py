@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import InvalidParametersError
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.reprise import salvage
 from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.services.colorations import NOMBRE
 from cartoexp.web import criteria
 from cartoexp.web.components import note
-from cartoexp.web.formats import NBSP, typeset
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.state import FOLLOWED
 from cartoexp.web.pages.carte.vue import Vue, filters_of

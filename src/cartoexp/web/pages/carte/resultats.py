@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.chiffres import THIN_THEME
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.phrases.nombres import count, number
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web import criteria
 from cartoexp.web.components import aria, card, icon, note
-from cartoexp.web.formats import NBSP, count, number
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.state import FOLLOWED, State, found
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.services.colorations import NOMBRE, TAUX
-from cartoexp.web.formats import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -11,13 +11,15 @@ from urllib.parse import urlencode
 from flask import Response
 
 from cartoexp.domain.bornes import MASQUE
+from cartoexp.domain.phrases import mesures
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, typeset
 from cartoexp.services.colorations import NOMBRE, TAUX
 from cartoexp.services.ressemblance import is_likeness
 from cartoexp.services.resume import rank
 from cartoexp.web import criteria
 from cartoexp.web.components import breadcrumb, cell, icon
 from cartoexp.web.context import cached, query
-from cartoexp.web.formats import MISSING, NBSP, THIN, number, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte import phrases
@@ -120,7 +122,7 @@ def _column(coloration: Coloration) -> str:
 
 def _caption(table: Table) -> str:
     coloration, n = table.state.coloration, len(table.rangs)
-    told = f"De la plus haute valeur à la plus basse. {phrases.source(coloration)}"
+    told = f"De la plus haute valeur à la plus basse. {mesures.sourced(coloration)}"
     if n < len(coloration.codes):
         told = f"Les {n} premières lignes sur {number(len(coloration.codes))}. {told}"
     return told
@@ -146,7 +148,7 @@ def _value(coloration: Coloration, rang: Rang) -> str:
     """Return the amount, or the word that it stands for."""
     assert rang.valeur is not None  # noqa: S101  the caller has looked
     if coloration.unite and not is_likeness(coloration.couleur):
-        return phrases.value(coloration, rang.valeur, unit=False)
+        return mesures.value(coloration, rang.valeur, unit=False)
     words = {0: coloration.zero or "0"} | dict(enumerate(coloration.libelles, 1))
     return words[rang.classe]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.francais import nombre
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP, quote
 from cartoexp.domain.territoires import Niveau
-from cartoexp.web.formats import NBSP, quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ def _levels(kept: Sequence[Territoire]) -> list[str]:
 
 def _number(kept: Sequence[Territoire], others: Sequence[str]) -> list[str]:
     if len(kept) > MOST:
-        told = f"{nombre(len(kept))} territoires ne se lisent pas côte à côte"
+        told = f"{number(len(kept))} territoires ne se lisent pas côte à côte"
         return [f"{told}{NBSP}: quatre au plus."]
     if len(kept) == 1 and not others:
         return [f"Un seul territoire ne se compare pas{NBSP}: ajoutez-en un."]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.lecture import THEMES, Sorte, sorte
-from cartoexp.web.communs import indicateurs, mots
+from cartoexp.domain.phrases import lieux, niveaux
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import MISSING, NBSP
+from cartoexp.web.communs import indicateurs
 from cartoexp.web.communs.valeurs import figure
 from cartoexp.web.components import block, cell
-from cartoexp.web.formats import MISSING, NBSP, number
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.comparer.choisir import LETTERS, mark
@@ -35,7 +37,7 @@ def bloc(found: Comparaison, csv: str) -> Element:
     first = [known[i] for i in indicateurs.KEY if i in known]
     rest = [x for x in lines if x.indicateur.id not in indicateurs.KEY]
     download = html.A("Télécharger (CSV)", className="bouton pas-imprimer", href=csv)
-    level = mots.peers(found.niveau)
+    level = niveaux.peers(found.niveau)
     read = (
         f"Une valeur inconnue s’affiche «{NBSP}{MISSING}{NBSP}», jamais 0. Sur chaque bande, le "
         f"trait est la médiane des {level}."
@@ -76,13 +78,13 @@ def _scrolled(table: Element, title: str) -> Element:
 
 def _table(found: Comparaison, lines: Sequence[Ligne], title: str) -> Element:
     heads = [
-        html.Th([mark(i), " ", mots.nom(t)], scope="col", className="num")
+        html.Th([mark(i), " ", lieux.nom(t)], scope="col", className="num")
         for i, t in enumerate(found.territoires)
     ]
     head = [
         html.Th("Indicateur et source", scope="col"),
         *heads,
-        html.Th(f"Parmi les {mots.peers(found.niveau)}", scope="col"),
+        html.Th(f"Parmi les {niveaux.peers(found.niveau)}", scope="col"),
     ]
     return html.Table(
         [
@@ -115,7 +117,7 @@ def _row(found: Comparaison, line: Ligne) -> Element:
 def _value(line: Ligne, kind: Sorte, i: int, t: Territoire) -> Element:
     told, unit = figure(line.indicateur, kind, line.valeurs[i].valeur)
     shown = [told, html.Small(unit) if unit else None]
-    return cell(f"{LETTERS[i]}, {mots.nom(t)}", shown, "num chiffres__ici")
+    return cell(f"{LETTERS[i]}, {lieux.nom(t)}", shown, "num chiffres__ici")
 
 
 def _strip(line: Ligne) -> Markup | None:

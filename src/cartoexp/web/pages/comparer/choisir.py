@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.communs import mots
+from cartoexp.domain.phrases import grandeurs
+from cartoexp.domain.phrases.lieux import nom
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.web.communs.ressemblance import address
 from cartoexp.web.components import aria, icon
-from cartoexp.web.formats import NBSP, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.comparer.adresse import ADD, FEWEST, MOST, NAME, PATH
@@ -35,9 +36,9 @@ def heads(territoires: Sequence[Territoire], lieux: Mapping[str, str]) -> Elemen
     for rank, t in enumerate(territoires):
         others = [x for x in territoires if x is not t]
         facts = " · ".join(
-            filter(None, (typeset(lieux.get(t.code, "")), mots.inhabitants(t.population)))
+            filter(None, (typeset(lieux.get(t.code, "")), grandeurs.inhabitants(t.population)))
         )
-        label = f"Retirer {mots.nom(t)} de la comparaison"
+        label = f"Retirer {nom(t)} de la comparaison"
         remove = html.A(
             [icon("croix"), "Retirer"],
             className="bouton bouton--nu",
@@ -48,7 +49,7 @@ def heads(territoires: Sequence[Territoire], lieux: Mapping[str, str]) -> Elemen
             html.Li(
                 [
                     mark(rank),
-                    html.Div([html.A(mots.nom(t), href=t.chemin), html.P(facts)]),
+                    html.Div([html.A(nom(t), href=t.chemin), html.P(facts)]),
                     remove if removable else None,
                 ]
             )
@@ -108,5 +109,5 @@ def offered(
     items = []
     for t in found:
         facts = ", ".join(filter(None, (t.nature, typeset(lieux.get(t.code, "")), t.code)))
-        items.append(html.Li([html.A(mots.nom(t), href=address([*kept, t])), f" ({facts})"]))
+        items.append(html.Li([html.A(nom(t), href=address([*kept, t])), f" ({facts})"]))
     return html.Ul(items, className="liste-simple")

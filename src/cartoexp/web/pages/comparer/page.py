@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import lieux, niveaux
+from cartoexp.domain.phrases.listes import listed
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web import linked
-from cartoexp.web.communs import mots, ressemblance
+from cartoexp.web.communs import ressemblance
 from cartoexp.web.components import breadcrumb, icon, note
-from cartoexp.web.formats import typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.comparer import chiffres, choisir, paires
@@ -35,12 +37,12 @@ ABOUT = (
 
 def layout(found: Comparaison, told: Sequence[str], today: date) -> Page:
     """Return the comparison; ``told`` is what was done of the codes asked for; pure."""
-    names = mots.listed([mots.nom(t) for t in found.territoires])
+    names = listed([lieux.nom(t) for t in found.territoires])
     here = ressemblance.address(found.territoires)
     body: list[Node] = [
         html.Header(
             [
-                html.P(f"Comparaison · {mots.plural(found.niveau)}", className="sur-titre"),
+                html.P(f"Comparaison · {niveaux.plural(found.niveau)}", className="sur-titre"),
                 html.H1(names),
                 html.Div([note(typeset(t)) for t in told], className="notes") if told else None,
                 choisir.heads(found.territoires, found.lieux),
@@ -54,7 +56,7 @@ def layout(found: Comparaison, told: Sequence[str], today: date) -> Page:
         paires.tried(found, today),
     ]
     return _page(
-        f"Comparer {names}",
+        f"Comparer {listed([lieux.avec_article(t) for t in found.territoires])}",
         f"{names}, côte à côte. {ABOUT}",
         body,
         here,
@@ -107,12 +109,12 @@ def _understood(kept: Sequence[Territoire]) -> Element:
     for places in by_level.values():
         some = places[:MOST]
         if len(some) >= FEWEST:
-            names = mots.listed([mots.nom(t) for t in some])
+            names = listed([lieux.avec_article(t) for t in some])
             ways.append(
                 html.A(f"Comparer {names}", className="bouton", href=ressemblance.address(some))
             )
     items = [
-        html.Li([html.A(mots.nom(t), href=t.chemin), f" ({t.nature.lower()} {t.code})"])
+        html.Li([html.A(lieux.nom(t), href=t.chemin), f" ({t.nature.lower()} {t.code})"])
         for t in kept
     ]
     return html.Section(

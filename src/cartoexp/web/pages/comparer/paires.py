@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.francais import de
-from cartoexp.web.communs import experiences, mots, ressemblance
+from cartoexp.domain.phrases import lieux, niveaux
+from cartoexp.domain.phrases.listes import listed
+from cartoexp.domain.phrases.nombres import ordinal
+from cartoexp.domain.phrases.ressemblance import nearness
+from cartoexp.domain.phrases.typographie import NBSP, capital, typeset
+from cartoexp.web.communs import experiences, ressemblance
 from cartoexp.web.components import block
-from cartoexp.web.formats import NBSP, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.comparer.choisir import LETTERS, mark
@@ -37,10 +40,11 @@ def likeness(found: Comparaison) -> Element:
 
 def _pair(found: Comparaison, p: Paire) -> Element:
     rank = {t.cle: i for i, t in enumerate(found.territoires)}
-    a, b = mots.nom(p.a), mots.nom(p.b)
-    score = ressemblance.nearness(p.aller, found.niveau)
+    a, b = lieux.nom(p.a), lieux.nom(p.b)
+    seen = lieux.de(p.a), lieux.avec_article(p.b)
+    score = nearness(p.aller.score, found.niveau)
     near = ressemblance.reasons(p.aller)[0]
-    apart = [html.Strong(f"Différences{NBSP}:"), f" vu {de(a)}, {b}{NBSP}: {_apart(p)}"]
+    apart = [html.Strong(f"Différences{NBSP}:"), f" vu {seen[0]}, {seen[1]}{NBSP}: {_apart(p)}"]
     doubt = ressemblance.doubt(p.aller)
     return html.Li(
         [
@@ -66,13 +70,13 @@ def _apart(p: Paire) -> str:
 
 
 def _ranks(p: Paire, found: Comparaison) -> str:
-    level = mots.plural(found.niveau)
-    there = mots.ordinal(p.aller.rang, feminine=False)
-    back = mots.ordinal(p.retour.rang, feminine=False)
-    a, b = mots.nom(p.a), mots.nom(p.b)
+    level = niveaux.plural(found.niveau)
+    there = ordinal(p.aller.rang, feminine=False)
+    back = ordinal(p.retour.rang, feminine=False)
+    a, b = lieux.lieu(p.a), lieux.lieu(p.b)
     return (
-        f"{b} est au {there} rang des {level} les plus proches {de(a)}, et {a} au {back} rang "
-        f"pour {b}."
+        f"{capital(b.article)} {b.est} au {there} rang des {level} les plus proches {a.de}, "
+        f"et {a.article} au {back} rang pour {b.article}."
     )
 
 
@@ -81,7 +85,7 @@ def tried(found: Comparaison, today: date) -> Element:
     columns = [
         html.Section(
             [
-                html.H3([mark(i), f" {mots.nom(t)}"], id=f"essais-{LETTERS[i].lower()}"),
+                html.H3([mark(i), f" {lieux.nom(t)}"], id=f"essais-{LETTERS[i].lower()}"),
                 experiences.short(known, today),
             ],
             **{"aria-labelledby": f"essais-{LETTERS[i].lower()}"},
@@ -114,7 +118,7 @@ def _shared(found: Comparaison) -> Node:
         html.Li(
             [
                 html.A(typeset(titles[i]), href=f"/experimentations/{i}"),
-                f"{NBSP}: {mots.listed([mots.nom(t) for t in places])}.",
+                f"{NBSP}: {listed([lieux.nom(t) for t in places])}.",
             ]
         )
         for i, places in common

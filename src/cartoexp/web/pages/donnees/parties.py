@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import count, number
+from cartoexp.domain.phrases.typographie import MISSING, NBSP
 from cartoexp.web.documents import table
-from cartoexp.web.formats import MISSING, NBSP, count, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.formats import count, typeset
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.essaimage.adresse import PATH
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.web.components import judged
-from cartoexp.web.formats import NBSP, number, typeset
 from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import grandeurs, lieux
+from cartoexp.domain.phrases.essaimage import likeness
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.ressemblance import rank
+from cartoexp.domain.phrases.typographie import NBSP, THIN
 from cartoexp.web.communs import drapeaux
 from cartoexp.web.components import HIDDEN, aria
-from cartoexp.web.formats import NBSP, THIN, number
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.essaimage import mots
@@ -55,7 +59,7 @@ def _sum(contributions: Mapping[str, float], sign: int) -> float:
 def card(etat: Etat, candidat: Candidat, echelle: Echelle) -> Element:
     """Return a candidate; its card opens with all that is known of it."""
     t = candidat.territoire
-    place = ", ".join(filter(None, (etat.situe(t), mots.inhabitants(t.population))))
+    place = ", ".join(filter(None, (etat.situe(t), grandeurs.inhabitants_short(t.population))))
     lieu = f"{t.centre[0]:.{DIGITS}f},{t.centre[1]:.{DIGITS}f}" if t.centre else None
     return html.Li(
         [
@@ -72,7 +76,7 @@ def card(etat: Etat, candidat: Candidat, echelle: Echelle) -> Element:
             html.P(_reasons(candidat), className="rang__raisons"),
             html.Details(
                 [
-                    html.Summary(["Tout voir", html.Span(f" de {t.nom}", className="sr")]),
+                    html.Summary(["Tout voir", html.Span(f" {lieux.de(t)}", className="sr")]),
                     *_all(etat, candidat),
                 ],
                 open=t.code == etat.adresse.candidat,
@@ -125,9 +129,9 @@ def _all(etat: Etat, candidat: Candidat) -> list[Node]:
     facts: list[tuple[str, Node]] = []
     if candidat.adapter:
         facts.append(("À adapter", f"{', '.join(candidat.adapter)}."))
-    where = mots.likeness(candidat.percentile, etat.niveau)
+    where = likeness(candidat.percentile, etat.niveau)
     facts.append(("Rang de ressemblance", f"{where.capitalize()}."))
-    facts.append(("Solidité", f"{mots.rank(candidat.rang, candidat.intervalle).capitalize()}."))
+    facts.append(("Solidité", f"{rank(candidat.rang, candidat.intervalle).capitalize()}."))
     if candidat.semblable:
         link = html.A(candidat.semblable.nom, href=candidat.semblable.chemin)
         facts.append(("Implantation au profil le plus proche", link))

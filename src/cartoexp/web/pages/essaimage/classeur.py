@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
-from cartoexp.web.formats import NBSP, number
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web.pages.essaimage import mots
 from cartoexp.web.pages.essaimage.fichiers import COLUMNS, CONTRIBUTION, MADE, TOLD
 from cartoexp.web.tableur import harmless

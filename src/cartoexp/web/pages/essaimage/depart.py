@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.statuts import derive_statut
 from cartoexp.domain.territoires import Niveau, NiveauCarte
 from cartoexp.services.depart import MOST_CODES
 from cartoexp.web.components import aria, derived_statut, icon, theme_label
-from cartoexp.web.formats import NBSP, number, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.essaimage import alertes, mots
+from cartoexp.web.pages.essaimage import alertes
 from cartoexp.web.pages.essaimage.adresse import PATH
 
 if TYPE_CHECKING:
@@ -109,7 +111,7 @@ def _level(adresse: Adresse, choix: Choix) -> Node:
 def _places(depart: Depart) -> Element:
     """Return where it starts from: what the map marks, as links."""
     n = len(depart.territoires)
-    told = mots.counted(n, depart.niveau)
+    told = niveaux.counted(n, depart.niveau)
     summary = f"{told} de départ"
     if depart.montes:
         whole = "" if depart.montes == n else f", dont {number(depart.montes)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.epreuve import FEW
+from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP, THIN
 from cartoexp.web.components import note
-from cartoexp.web.formats import NBSP, THIN, number
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.essaimage import mots
 from cartoexp.web.pages.essaimage.adresse import PATH
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def short(etat: Etat) -> Element:
     start = etat.adresse.start
     if etat.essaimage.comparables_seulement:
         return few(etat.depart)
-    learnt = mots.counted(len(etat.depart.territoires), etat.niveau)
+    learnt = niveaux.counted(len(etat.depart.territoires), etat.niveau)
     return note(
         [
             html.Strong("Fiabilité. "),
@@ -39,7 +40,7 @@ def short(etat: Etat) -> Element:
 
 def few(depart: Depart) -> Element:
     """Return what is done with too few implantations to learn from."""
-    level = mots.plural(depart.niveau)
+    level = niveaux.plural(depart.niveau)
     one = len(depart.territoires) == 1
     counted = "Une seule implantation" if one else "Deux implantations seulement"
     like = "à la sienne" if one else "à l’une d’elles"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.territoires import Niveau, NiveauCarte
 from cartoexp.web.components import aria
-from cartoexp.web.formats import number
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.essaimage import depart, mots

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import Niveau, NiveauCarte
 from cartoexp.services.depart import MOST_CODES
 from cartoexp.web.context import query
-from cartoexp.web.formats import NBSP, number
 from cartoexp.web.pages.essaimage.adresse import (
     CODE,
     FLAGS,

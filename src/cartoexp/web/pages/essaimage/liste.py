@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web.communs import avertissement, drapeaux
 from cartoexp.web.components import aria, empty, icon
-from cartoexp.web.formats import NBSP, number
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.essaimage import alertes, fiabilite, mots, reglages
 from cartoexp.web.pages.essaimage.adresse import LAST_PAGE, PATH, SIZE
@@ -114,7 +116,7 @@ def ranking(etat: Etat) -> Element:
 
 
 def _none(etat: Etat) -> Element:
-    level = mots.plural(etat.niveau)
+    level = niveaux.plural(etat.niveau)
     told = f"Aucune de ces {level} ne" if etat.niveau.feminin else f"Aucun de ces {level} ne"
     without = etat.adresse.href(
         population_min=None, population_max=None, region=None, departement=None, page=1, candidat=""

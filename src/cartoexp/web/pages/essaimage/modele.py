@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.epreuve import FEW
 from cartoexp.domain.essaimage import FEWEST
+from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP, THIN, typeset
 from cartoexp.web.components import block, breadcrumb, note
-from cartoexp.web.formats import NBSP, THIN, number, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.essaimage import alertes, mots
@@ -88,13 +90,13 @@ def _lead(carte: Carte) -> str:
         return "Trop peu d’implantations pour apprendre\u00a0: ce sont des territoires comparables."
     return (
         "Le classement distingue les territoires qui mènent l’expérimentation de tous les autres, "
-        f"puis range {mots.counted(carte.effectif, carte.niveau)} par ressemblance."
+        f"puis range {niveaux.counted(carte.effectif, carte.niveau)} par ressemblance."
     )
 
 
 def _learnt(carte: Carte) -> list[Node]:
     n, depart = len(carte.depart.territoires), carte.depart
-    told = [html.P(f"{mots.counted(n, carte.niveau)} où elle a lieu ou a eu lieu.")]
+    told = [html.P(f"{niveaux.counted(n, carte.niveau)} où elle a lieu ou a eu lieu.")]
     if depart.montes:
         told.append(
             html.P(

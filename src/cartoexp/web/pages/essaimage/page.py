@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web import linked
 from cartoexp.web.components import aria
-from cartoexp.web.formats import typeset
 from cartoexp.web.html import Element, render
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.essaimage import accueil, formulaire, liste, refus, scene

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import InvalidParametersError, NotFoundError
+from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.web.components import note
-from cartoexp.web.formats import NBSP, typeset
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.essaimage import mots
 from cartoexp.web.pages.essaimage.adresse import PATH
@@ -77,7 +78,7 @@ def _levels(error: CartoexpError, adresse: Adresse, choix: Choix) -> list[Node]:
     links = [
         html.Li(
             html.A(
-                f"{LEVELS[niveau.value].niveau.label}{NBSP}: {mots.counted(n, niveau)} de départ",
+                f"{niveau.label}{NBSP}: {niveaux.counted(n, niveau)} de départ",
                 href=adresse.start.href(niveau=LEVELS[niveau.value]),
             )
         )

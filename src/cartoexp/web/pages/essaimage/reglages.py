@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP, THIN, typeset
 from cartoexp.domain.territoires import Niveau
-from cartoexp.web.formats import NBSP, THIN, number, typeset
 from cartoexp.web.pages.essaimage import mots
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ def told(etat: Etat) -> str:
     """Return where it starts from and every setting that is not the usual one."""
     record = etat.depart.record
     start = typeset(record.experiment.titre) if record else "Liste de codes"
-    counted = mots.counted(len(etat.depart.territoires), etat.niveau)
+    counted = niveaux.counted(len(etat.depart.territoires), etat.niveau)
     settings = f"{THIN}; ".join(_settings(etat))
     return f"{start}, {counted} de départ. Réglages{NBSP}: {settings or 'ceux d’origine'}."
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web.components import HIDDEN, aria
-from cartoexp.web.formats import NBSP
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.essaimage import mots
 from cartoexp.web.pages.essaimage.adresse import PATH
 from cartoexp.web.pages.essaimage.couleurs import LABELS
 
@@ -74,8 +74,8 @@ def picture_words(etat: Etat) -> str:
     first = etat.essaimage.candidats[:10]
     named = ", ".join(f"{c.rang}{NBSP}{c.territoire.nom}" for c in first)
     told = (
-        f"Carte des {mots.plural(etat.niveau)} selon leur rang de ressemblance avec "
-        f"{mots.counted(len(etat.depart.territoires), etat.niveau)} de départ."
+        f"Carte des {niveaux.plural(etat.niveau)} selon leur rang de ressemblance avec "
+        f"{niveaux.counted(len(etat.depart.territoires), etat.niveau)} de départ."
     )
     return f"{told} En tête{NBSP}: {named}." if first else told
 
@@ -110,7 +110,7 @@ def bar(etat: Etat) -> Element:
     """Return how many territories were looked at."""
     n = etat.essaimage.effectif
     looked = f"classé{'e' if etat.niveau.feminin else ''}{'s' if n > 1 else ''}"
-    told = f"{mots.counted(n, etat.niveau)} {looked}"
+    told = f"{niveaux.counted(n, etat.niveau)} {looked}"
     return html.P(told, id="examinees", className="petit discret")
 
 
@@ -128,7 +128,7 @@ def legend(etat: Etat) -> Element:
         ),
         html.Span([html.I("1", className="ech ech--grappe"), "en tête de liste"]),
     ]
-    title = f"Rang de ressemblance, en % des {mots.plural(etat.niveau)}"
+    title = f"Rang de ressemblance, en % des {niveaux.plural(etat.niveau)}"
     table = html.A(
         "Voir en tableau", href=etat.adresse.href(f"{PATH}/tableau", page=1, candidat="")
     )

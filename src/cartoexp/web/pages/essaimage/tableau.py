@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.essaimage import share
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, typeset
 from cartoexp.web.communs import drapeaux
 from cartoexp.web.components import aria, breadcrumb, cell, icon
-from cartoexp.web.formats import MISSING, NBSP, THIN, number, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.essaimage import mots
@@ -53,8 +56,8 @@ def layout(etat: Etat) -> Page:
     )
     return Page(
         f"Essaimage en tableau{NBSP}: {name}",
-        f"Classement des {mots.plural(etat.niveau)} par ressemblance avec là où l’expérimentation "
-        "est déjà menée, en tableau.",
+        f"Classement des {niveaux.plural(etat.niveau)} par ressemblance avec là où "
+        "l’expérimentation est déjà menée, en tableau.",
         body,
         section=PATH,
         robots="noindex",
@@ -63,8 +66,8 @@ def layout(etat: Etat) -> Page:
 
 def _lead(etat: Etat) -> str:
     found = etat.essaimage
-    examined = mots.counted(found.effectif, etat.niveau)
-    learnt = mots.counted(len(etat.depart.territoires), etat.niveau)
+    examined = niveaux.counted(found.effectif, etat.niveau)
+    learnt = niveaux.counted(len(etat.depart.territoires), etat.niveau)
     return f"{examined} par rang de ressemblance avec {learnt} de départ."
 
 
@@ -93,7 +96,7 @@ def _row(etat: Etat, c: Candidat, themes: tuple[str, ...]) -> Element:
         cell("Où", etat.situe(t) or MISSING),
         cell("Population", population, "num"),
         cell("Avis", drapeaux.flag(c.drapeau, t.niveau)),
-        cell(SHARE, mots.share(c.percentile), "num"),
+        cell(SHARE, share(c.percentile), "num"),
     ]
     cells += [cell(mots.theme(x), number(c.contributions[x], 2), "num") for x in themes]
     return Element("tr", cells)

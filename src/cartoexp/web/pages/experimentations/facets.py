@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.vocabulaires import Famille, Statut, Theme
 from cartoexp.web.components import sigle
 from cartoexp.web.criteria import preuve_label
-from cartoexp.web.formats import number
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 

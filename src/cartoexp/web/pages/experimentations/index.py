@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.services.listing import Tri
 from cartoexp.web import criteria
 from cartoexp.web.components import aria, card, icon
-from cartoexp.web.formats import count, number
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.chiffres import THIN_THEME
+from cartoexp.domain.phrases.nombres import count, number
+from cartoexp.domain.phrases.typographie import NBSP, quote
 from cartoexp.web import criteria
 from cartoexp.web.components import empty, note
-from cartoexp.web.formats import NBSP, count, number, quote
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.dates import PartialDate
 from cartoexp.domain.essaimage import Drapeau
+from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.tirages import DRAWS
 from cartoexp.services.comparables import FAR_KM, LEAST_KNOWN
 from cartoexp.web.documents import table
-from cartoexp.web.formats import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.chiffres import THIN_THEME
 from cartoexp.domain.dates import STALE_AFTER_MONTHS, PartialDate
 from cartoexp.domain.lecture import Portee
+from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import EchellePreuve, Effet, Statut
 from cartoexp.domain.voisinage import NEARBY_KM
 from cartoexp.services.methode import MANY
 from cartoexp.web.documents import table
-from cartoexp.web.formats import count, number
 from cartoexp.web.pages.methode import epreuves
 
 if TYPE_CHECKING:

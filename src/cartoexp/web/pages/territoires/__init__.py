@@ -8,13 +8,13 @@ from flask import Response, redirect
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem, TerritoireNotFoundError
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.query import Reader
 from cartoexp.domain.resolution import Nature
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.trouver import find
 from cartoexp.web.context import cached, query
 from cartoexp.web.errors import status_of
-from cartoexp.web.formats import typeset
 from cartoexp.web.html import render
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import accueil, fiche

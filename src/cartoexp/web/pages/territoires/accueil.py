@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import grandeurs, lieux, niveaux
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP, quote, typeset
 from cartoexp.domain.territoires import Niveau, Zone
-from cartoexp.web.communs import mots
 from cartoexp.web.components import empty, icon
-from cartoexp.web.formats import NBSP, count, quote, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires.parcours import browse
@@ -56,7 +57,7 @@ def layout(places: Lieux, counts: Mapping[Niveau, Mapping[str, int]]) -> Page:
 
 def resultats(text: str, answer: Reponse, places: Lieux) -> Page:
     """Return the answers to a search."""
-    names = {t.code: mots.nom(t) for t in places.departements}
+    names = {t.code: lieux.nom(t) for t in places.departements}
     found = answer.trouves
     if found:
         told = count(len(found), "territoire")
@@ -71,7 +72,7 @@ def resultats(text: str, answer: Reponse, places: Lieux) -> Page:
         ]
     else:
         links = [
-            html.Li([html.A(mots.nom(t), href=t.chemin), f" ({t.code})"]) for t in answer.proches
+            html.Li([html.A(lieux.nom(t), href=t.chemin), f" ({t.code})"]) for t in answer.proches
         ]
         result = [
             html.H2(f"Aucun territoire pour {quote(text)}", className="resultats__tete"),
@@ -131,15 +132,15 @@ def _item(found: Trouve, names: Mapping[str, str]) -> Element:
     t = found.territoire
     where = names.get(t.code_departement or "") if t.niveau is not Niveau.REGION else None
     facts = [
-        mots.nature(t),
+        niveaux.nature(t),
         t.code,
         f"{where} ({t.code_departement})" if where else None,
-        mots.inhabitants(t.population),
+        grandeurs.inhabitants(t.population),
         "non dessiné sur la carte" if t.zone is Zone.COM else None,
     ]
     return html.Li(
         [
-            html.A(mots.nom(t), href=t.chemin),
+            html.A(lieux.nom(t), href=t.chemin),
             html.P(" · ".join(filter(None, facts)), className="discret petit"),
             html.P(typeset(found.compris), className="petit compris") if found.compris else None,
         ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.communs import experiences, mots, ressemblance
+from cartoexp.domain.phrases import grandeurs, lieux, niveaux
+from cartoexp.domain.phrases.nombres import ordinal
+from cartoexp.domain.phrases.typographie import NBSP, typeset
+from cartoexp.web.communs import experiences, ressemblance
 from cartoexp.web.components import attestation_label, source_link, statut_label, theme_label
-from cartoexp.web.formats import NBSP, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import pair
@@ -28,9 +30,9 @@ def twin(found: Semblables, here: Territoire, today: date) -> Node:
         return None
     c = p.comparable
     told = (
-        f", à {mots.distance(c.distance_km or 0)} et dans une autre région, est au "
-        f"{mots.ordinal(c.rang, feminine=False)} rang des {mots.plural(here.niveau)} "
-        f"les plus proches de {mots.nom(here)} par leur profil."
+        f", à {grandeurs.distance(c.distance_km or 0)} et dans une autre région, est au "
+        f"{ordinal(c.rang, feminine=False)} rang des {niveaux.plural(here.niveau)} "
+        f"les plus proches {lieux.de(here)} par leur profil."
     )
     more: list[Node] = [
         *ressemblance.reasons(c),
@@ -53,8 +55,8 @@ def counter_example(found: Semblables, here: Territoire, today: date) -> Node:
     link = html.A(typeset(x.titre), href=f"/experimentations/{x.id}")
     why = "sur un thème que travaille aussi " if kept.theme else ""
     alike = (
-        f", au {mots.ordinal(c.rang, feminine=False)} rang des {mots.plural(here.niveau)} les plus "
-        f"proches de {mots.nom(here)}, a arrêté une expérimentation"
+        f", au {ordinal(c.rang, feminine=False)} rang des {niveaux.plural(here.niveau)} les plus "
+        f"proches {lieux.de(here)}, a arrêté une expérimentation"
     )
     return _section(
         "contre-exemple",
@@ -64,7 +66,7 @@ def counter_example(found: Semblables, here: Territoire, today: date) -> Node:
                 [
                     _named(c, found, here),
                     alike,
-                    f" {why}{mots.this(here)}{NBSP}: " if why else f"{NBSP}: ",
+                    f" {why}{niveaux.this(here)}{NBSP}: " if why else f"{NBSP}: ",
                     link,
                     ".",
                 ]
@@ -104,12 +106,12 @@ def _sentence(text: str) -> str:
 def _named(c: Comparable, found: Semblables, here: Territoire) -> Node:
     t = c.territoire
     lieu = found.lieux.get(t.code, "")
-    link = html.A(mots.nom(t), href=t.chemin)
+    link = html.A(lieux.nom(t), href=t.chemin)
     return [link, f" ({typeset(lieu)})"] if lieu and t.niveau is here.niveau else link
 
 
 def _compare(c: Comparable, here: Territoire) -> Element:
-    label = f"Comparer {mots.nom(c.territoire)} avec {mots.nom(here)}"
+    label = f"Comparer {lieux.avec_article(c.territoire)} avec {lieux.avec_article(here)}"
     return html.P(html.A(label, href=ressemblance.address([here, c.territoire])), className="petit")
 
 

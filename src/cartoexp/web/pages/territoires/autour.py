@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import grandeurs, lieux, niveaux
+from cartoexp.domain.phrases.nombres import count, number
+from cartoexp.domain.phrases.typographie import NBSP, THIN, quote, typeset
 from cartoexp.domain.statuts import Periode
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.vocabulaires import Rattachement
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
-from cartoexp.web.communs import mots
 from cartoexp.web.components import attestation_label, block, empty, statut_label, theme_label
-from cartoexp.web.formats import NBSP, THIN, count, number, quote, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from cartoexp.domain.dates import PartialDate
     from cartoexp.domain.territoires import Territoire
+    from cartoexp.domain.vocabulaires import Statut
     from cartoexp.services.voisinage import Entree, Groupe, Lieu, Voisinage
     from cartoexp.web.html import Node
 
@@ -112,7 +115,7 @@ def _entry(entry: Entree, kind: Relation, today: date) -> Element:
             html.H4(html.A(typeset(experiment.titre), href=f"/experimentations/{experiment.id}")),
             html.P([theme_label(t) for t in experiment.themes], className="voisin__l"),
             html.P(_status(entry.lieux, today), className="voisin__l"),
-            None if kind is Relation.ICI else html.P(_places(entry.lieux), className="voisin__ou"),
+            None if kind is Relation.ICI else html.P(places(entry.lieux), className="voisin__ou"),
             *(_details(lieu) for lieu in entry.lieux if lieu.implantation),
         ],
         className="voisin",
@@ -120,12 +123,16 @@ def _entry(entry: Entree, kind: Relation, today: date) -> Element:
 
 
 def _status(lieux: Sequence[Lieu], today: date) -> list[Node]:
-    keys = [lieu.key for lieu in lieux]
-    latest = max((k.statut_date for k in keys if k.statut_date), default=None)
-    if len({k.statut for k in keys}) == 1:
-        told: Node = statut_label(keys[0].statut, latest, today)
-    else:
-        told = html.Span("Statut selon les territoires", className="statut statut--divers")
+    statut, latest, period = state(lieux)
+    told: Node = html.Span("Statut selon les territoires", className="statut statut--divers")
+    if statut is not None:
+        told = statut_label(statut, latest, today)
+    return [told, html.Span(period.label), attestation_label(latest, today)]
+
+
+def state(places: Sequence[Lieu]) -> tuple[Statut | None, PartialDate | None, Periode]:
+    """Return the status of several implantations, ``None`` where they differ; date and period."""
+    keys = [place.key for place in places]
     starts = [k.debut for k in keys if k.debut is not None]
     ends = [k.fin for k in keys if k.fin is not None]
     period = Periode(
@@ -134,15 +141,17 @@ def _status(lieux: Sequence[Lieu], today: date) -> list[Node]:
         len(keys) - len(starts),
         len(keys) - len(ends),
     )
-    return [told, html.Span(period.label), attestation_label(latest, today)]
+    latest = max((k.statut_date for k in keys if k.statut_date), default=None)
+    return (keys[0].statut if len({k.statut for k in keys}) == 1 else None), latest, period
 
 
-def _places(lieux: Sequence[Lieu]) -> list[Node]:
+def places(lieux: Sequence[Lieu]) -> list[Node]:
+    """Return where an experiment takes place, the first ones by name."""
     parts: list[Node] = []
     for lieu in lieux[:NAMED]:
         parts += [", " if parts else "", html.A(_name(lieu), href=lieu.territoire.chemin)]
         if lieu.distance_km is not None:
-            parts.append(f" ({mots.distance(lieu.distance_km)})")
+            parts.append(f" ({grandeurs.distance(lieu.distance_km)})")
     left = len(lieux) - NAMED
     if left > 0:
         parts.append(f" et {count(left, 'autre implantation', 'autres implantations')}")
@@ -152,7 +161,7 @@ def _places(lieux: Sequence[Lieu]) -> list[Node]:
 def _name(lieu: Lieu) -> str:
     t = lieu.territoire
     large = t.niveau in {Niveau.DEPARTEMENT, Niveau.REGION}
-    return f"{mots.nom(t)} ({t.nature.lower()})" if large else mots.nom(t)
+    return f"{lieux.nom(t)} ({t.nature.lower()})" if large else lieux.nom(t)
 
 
 def _details(lieu: Lieu) -> Element | None:
@@ -188,7 +197,7 @@ def _nothing_here(voisinage: Voisinage) -> Element:
     )
     return html.Section(
         empty(
-            f"Pas encore d’expérimentation connue à l’échelle de {mots.this(here)}.",
+            f"Pas encore d’expérimentation connue à l’échelle de {niveaux.this(here)}.",
             [html.P(told), html.P(links, className="actions pas-imprimer")],
         ),
         className="groupe",
@@ -197,5 +206,5 @@ def _nothing_here(voisinage: Voisinage) -> Element:
 
 def _to_the_list(here: Territoire) -> Element:
     href = f"/experimentations?{here.niveau.value}={here.code}"
-    label = f"Filtrer la liste sur {mots.this(here)}"
+    label = f"Filtrer la liste sur {niveaux.this(here)}"
     return html.P(html.A(label, className="bouton", href=href), className="actions pas-imprimer")

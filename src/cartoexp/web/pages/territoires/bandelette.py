@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.distributions import WINSOR
 from cartoexp.domain.lecture import sorte
-from cartoexp.web.communs import indicateurs, mots
-from cartoexp.web.formats import NBSP, THIN, number
+from cartoexp.domain.phrases import lieux, niveaux
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP, THIN
+from cartoexp.web.communs import indicateurs
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 
@@ -57,13 +59,13 @@ def key(here: Territoire, shown: Sequence[Valeur], peers: int = 0) -> Element | 
     spreads = [v.distribution for v in shown if v.distribution is not None]
     if not spreads:
         return None
-    level = mots.peers(here.niveau)
+    level = niveaux.peers(here.niveau)
     size = max(v.effectif for v in shown if v.distribution is not None)
     each = spreads[0].chacun
     everyone = f"les {number(size)} {level}{', une par trait' if each else ''}"
     return html.Span(
         [
-            html.Span([html.I(className="b-ici"), mots.nom(here)]),
+            html.Span([html.I(className="b-ici"), lieux.nom(here)]),
             *(_of_peers(peers) if peers else ()),
             html.Span([html.I(className="b-nat"), f"médiane des {level}"]),
             html.Span([html.I(className=f"b-tous{' b-tous--traits' if each else ''}"), everyone]),
@@ -94,7 +96,7 @@ def scales(here: Territoire, shown: Sequence[Valeur]) -> list[str]:
         listed = " et ".join(filter(None, (", ".join(names[:-1]), names[-1])))
         told.append(f"Échelle logarithmique{NBSP}: {listed}.")
     if any(v.effectif * WINSOR >= 1 for v, _ in drawn):
-        level = mots.peers(here.niveau)
+        level = niveaux.peers(here.niveau)
         told.append(
             f"Au bout de chaque bande se tiennent aussi les {_EDGES} de {level} qui le dépassent."
         )

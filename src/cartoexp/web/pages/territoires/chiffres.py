@@ -7,12 +7,13 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.lecture import THEMES, Sorte, sorte
+from cartoexp.domain.phrases import lieux, niveaux
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import MISSING, NBSP
 from cartoexp.domain.territoires import Niveau, Zone
-from cartoexp.web.communs import mots
 from cartoexp.web.communs.indicateurs import KEY, name
 from cartoexp.web.communs.valeurs import figure
 from cartoexp.web.components import block
-from cartoexp.web.formats import MISSING, NBSP, number
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import bandelette, place
@@ -37,9 +38,9 @@ def bloc(here: Territoire, values: Sequence[Valeur], peers: Peers) -> Element:
 
     ``peers`` holds the values of the comparables by indicator.
     """
-    shown = [v for v in values if _readable(here, v)]
+    shown = readable(here, values)
     if not any(v.valeur is not None for v in shown):
-        return block("chiffres", TITLE, html.P(_why_none(here), className="discret"))
+        return block("chiffres", TITLE, html.P(why_none(here), className="discret"))
     known = {v.indicateur.id: v for v in shown}
     first = [known[i] for i in KEY if i in known]
     rest = [v for v in shown if v.indicateur.id not in KEY]
@@ -63,6 +64,11 @@ def _reading(here: Territoire, shown: Sequence[Valeur]) -> Element:
     return html.P(" ".join(told), className="petit discret chiffres__lire")
 
 
+def readable(here: Territoire, values: Sequence[Valeur]) -> list[Valeur]:
+    """Return the values that a reader may be shown."""
+    return [v for v in values if _readable(here, v)]
+
+
 def _readable(here: Territoire, value: Valeur) -> bool:
     if sorte(value.indicateur, here.niveau) is Sorte.ILLISIBLE:
         return False
@@ -71,7 +77,8 @@ def _readable(here: Territoire, value: Valeur) -> bool:
     return value.valeur is not None or value.mediane is not None
 
 
-def _why_none(here: Territoire) -> str:
+def why_none(here: Territoire) -> str:
+    """Return why a territory has no figure."""
     if here.niveau is Niveau.EPT:
         return "Nos indicateurs ne sont pas calculés pour les établissements publics territoriaux."
     if here.zone is Zone.COM:
@@ -95,11 +102,11 @@ def _folded(here: Territoire, values: Sequence[Valeur], peers: Peers) -> Element
 
 
 def _table(here: Territoire, values: Sequence[Valeur], title: str, peers: Peers) -> Element:
-    level = mots.peers(here.niveau)
+    level = niveaux.peers(here.niveau)
     head = html.Tr(
         [
             html.Th("Indicateur et source", scope="col"),
-            html.Th(mots.nom(here), scope="col", className="num"),
+            html.Th(lieux.nom(here), scope="col", className="num"),
             html.Th(f"Parmi les {level}", scope="col"),
         ]
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import lieux, niveaux
+from cartoexp.domain.phrases.nombres import cut_percent, number
+from cartoexp.domain.phrases.ressemblance import alike
+from cartoexp.domain.phrases.typographie import NBSP, THIN, capital, typeset
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.semblables import SHOWN
-from cartoexp.web.communs import mots, ressemblance
+from cartoexp.web.communs import ressemblance
 from cartoexp.web.components import block, note
-from cartoexp.web.formats import NBSP, THIN, number, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import apprendre, pair, reglages, situer
@@ -31,8 +34,6 @@ TITLES = {
     Niveau.REGION: "Régions comparables",
 }
 TITLE = "Territoires comparables"
-_NUMBERS = ("", "Une seule", "Deux", "Trois", "Quatre", "Cinq")
-_MASCULINE = ("", "Un seul", "Deux", "Trois", "Quatre", "Cinq")
 
 
 def bloc(
@@ -46,7 +47,7 @@ def bloc(
         f"Par leur profil, où qu’elles soient{THIN}; la barre montre ce qui les sépare "
         if here.niveau.feminin
         else f"Par leur profil, où qu’ils soient{THIN}; la barre montre ce qui les sépare ",
-        f"{mots.of_this(here)}. ",
+        f"{niveaux.of_this(here)}. ",
         html.A("Méthode", href="/methode", className="pas-imprimer"),
     ]
     content = [
@@ -95,13 +96,9 @@ def why_none(here: Territoire, message: str) -> str:
 
 def sentence(found: Semblables, here: Territoire) -> str:
     """Return « Cinq communes lui ressemblent : Lens, Libourne… »."""
-    names = [mots.nom(p.comparable.territoire) for p in found.pairs]
-    if not names or found.comparables.aucun_proche:
+    if found.comparables.aucun_proche:
         return ""
-    words = _NUMBERS if here.niveau.feminin else _MASCULINE
-    noun = mots.plural(here.niveau) if len(names) > 1 else here.niveau.label.lower()
-    verb = "ressemblent" if len(names) > 1 else "ressemble"
-    return f"{words[len(names)]} {noun} lui {verb}{NBSP}: {mots.listed(names)}."
+    return alike([p.comparable.territoire for p in found.pairs], here.niveau)
 
 
 def _notes(found: Semblables, here: Territoire) -> list[Node]:
@@ -109,10 +106,13 @@ def _notes(found: Semblables, here: Territoire) -> list[Node]:
     every, feminine = found.comparables, here.niveau.feminin
     if every.aucun_proche:
         none = "Aucune n’est vraiment proche" if feminine else "Aucun n’est vraiment proche"
-        why = f"{mots.nom(here)} a un profil à part{NBSP}: voici tout de même les moins éloigné"
+        place = lieux.lieu(here)
+        has = "ont" if place.pluriel else "a"
+        apart = f"{capital(place.article)} {has} un profil à part"
+        why = f"{apart}{NBSP}: voici tout de même les moins éloigné"
         told.append(note([html.Strong(f"{none}."), f" {why}{'e' * feminine}s."], "alerte"))
     if not every.stable:
-        share = mots.share(every.chevauchement)
+        share = cut_percent(every.chevauchement)
         why = f" quand les poids bougent de 10{THIN}%, {share} seulement des vingt premiers restent"
         told.append(note([html.Strong("Classement instable."), f"{why}."], "alerte", "alerte"))
     if len(found.pairs) < SHOWN:
@@ -121,7 +121,7 @@ def _notes(found: Semblables, here: Territoire) -> list[Node]:
 
 
 def _few(found: Semblables, here: Territoire) -> str:
-    told = mots.counted(found.comparables.effectif, here.niveau)
+    told = niveaux.counted(found.comparables.effectif, here.niveau)
     return f"{told} seulement avec ces réglages."
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import grandeurs, lieux, niveaux
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.territoires import Niveau
-from cartoexp.web.communs import mots
 from cartoexp.web.components import block
-from cartoexp.web.formats import NBSP, count
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 
@@ -42,14 +43,14 @@ def membres(here: Territoire, members: Mapping[Niveau, Sequence[Territoire]]) ->
 
 
 def _level(niveau: Niveau, found: Sequence[Territoire]) -> Element:
-    title = mots.counted(len(found), niveau)
+    title = niveaux.counted(len(found), niveau)
     items = html.Ul(
         [
             html.Li(
                 [
-                    html.A(mots.nom(t), href=t.chemin),
+                    html.A(lieux.nom(t), href=t.chemin),
                     " ",
-                    html.Small(mots.inhabitants(t.population)),
+                    html.Small(grandeurs.inhabitants(t.population)),
                 ]
             )
             for t in sorted(found, key=lambda t: (-(t.population or 0), t.code))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from cartoexp.web.formats import NBSP, telephone, typeset
+from cartoexp.domain.phrases.typographie import NBSP, telephone, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires.horaires import horaires
@@ -24,10 +24,10 @@ NO_EMAIL = typeset(
 
 def mairie(contact: Mapping[str, Any] | None) -> Element:
     """Return the contact; what is missing is told, never made up."""
-    rows = _rows(contact) if contact else []
+    found = rows(contact) if contact else []
     content: list[Node] = [html.P(NOTHING, className="discret petit")]
-    if rows:
-        pairs = [[html.Dt(label), html.Dd(value)] for label, value in rows]
+    if found:
+        pairs = [[html.Dt(label), html.Dd(value)] for label, value in found]
         content = [
             html.Dl([part for pair in pairs for part in pair], className="def"),
             html.P(SOURCE, className="discret petit"),
@@ -39,7 +39,8 @@ def mairie(contact: Mapping[str, Any] | None) -> Element:
     )
 
 
-def _rows(contact: Mapping[str, Any]) -> list[tuple[str, Node]]:
+def rows(contact: Mapping[str, Any]) -> list[tuple[str, Node]]:
+    """Return what is known of a mairie, with its name."""
     rows: list[tuple[str, Node]] = []
     town = " ".join(filter(None, (contact["code_postal"], contact["commune"])))
     address = ", ".join(filter(None, (contact["adresse"], town)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import grandeurs, lieux, niveaux
+from cartoexp.domain.phrases.nombres import count, number
+from cartoexp.domain.phrases.territoire import NOT_EXHAUSTIVE, recorded
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
-from cartoexp.web.communs import mots
 from cartoexp.web.components import breadcrumb, icon, note
-from cartoexp.web.formats import NBSP, count, number, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires.comparables import sentence
@@ -46,10 +48,10 @@ MAPPED = frozenset({Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI, Niveau.COMMU
 
 def fil(above: Sequence[Territoire], here: Territoire) -> Element:
     """Return the way from France down to the territory; a name that comes twice tells its level."""
-    names = Counter(mots.nom(t) for t in (*above, here))
+    names = Counter(lieux.nom(t) for t in (*above, here))
 
     def told(t: Territoire) -> str:
-        name = mots.nom(t)
+        name = lieux.nom(t)
         return f"{name} ({t.niveau.label.lower()})" if names[name] > 1 else name
 
     steps = [("/territoires", "France"), *((t.chemin, told(t)) for t in above)]
@@ -60,8 +62,8 @@ def identite(fiche: Fiche) -> list[Node]:
     """Return kind and code, name, size, the sentence, what has to be known, the buttons."""
     here = fiche.territoire
     return [
-        html.P([f"{mots.nature(here)} · ", html.Span(here.code)], className="sur-titre"),
-        html.H1(mots.nom(here)),
+        html.P([f"{niveaux.nature(here)} · ", html.Span(here.code)], className="sur-titre"),
+        html.H1(lieux.nom(here)),
         html.P(_meta(fiche), className="entete__meta"),
         html.P([introduction(fiche.voisinage), _alike(fiche)], className="chapo"),
         html.P(fiche.sources, className="discret petit entete__sources"),
@@ -95,12 +97,11 @@ def _alike(fiche: Fiche) -> Node:
 def introduction(voisinage: Voisinage) -> str:
     """Return what is recorded here and around, in one or two sentences."""
     here, groups = voisinage.territoire, voisinage.groupes
-    n = groups[Relation.ICI].experimentations
-    first = "Aucune" if n == 0 else "Une" if n == 1 else number(n)
-    noun = "expérimentation recensée" if n < 2 else "expérimentations recensées"  # noqa: PLR2004
-    told = f"{first} {noun} à l’échelle de {mots.this(here)}"
-    inside = groups[Relation.INTERIEUR].experimentations
-    told += f", {number(inside)} à une échelle plus fine." if inside else "."
+    told = recorded(
+        here,
+        groups[Relation.ICI].experimentations,
+        groups[Relation.INTERIEUR].experimentations,
+    )
     around = [
         f"{number(groups[kind].experimentations)} {where}"
         for kind, where in _WHERE.items()
@@ -108,7 +109,7 @@ def introduction(voisinage: Voisinage) -> str:
     ]
     if around:
         told += f" Autour{NBSP}: {', '.join(around)}."
-    return f"{told} La liste n’est pas exhaustive."
+    return f"{told} {NOT_EXHAUSTIVE}"
 
 
 _WHERE = {
@@ -120,24 +121,24 @@ _WHERE = {
 
 def _meta(fiche: Fiche) -> list[Node]:
     here = fiche.territoire
-    parts: list[Node] = [html.Span(mots.inhabitants(here.population))]
+    parts: list[Node] = [html.Span(grandeurs.inhabitants(here.population))]
     if here.superficie_km2 is not None:
-        parts.append(html.Span(mots.area(here.superficie_km2)))
+        parts.append(html.Span(grandeurs.area(here.superficie_km2)))
     if here.densite is not None:
-        parts.append(html.Span(mots.density(here.densite)))
+        parts.append(html.Span(grandeurs.density(here.densite)))
     if here.niveau is not Niveau.COMMUNE and here.nb_communes:
         parts.append(html.Span(count(here.nb_communes, "commune")))
     if here.codes_postaux:
         label = "Codes postaux" if len(here.codes_postaux) > 1 else "Code postal"
         parts.append(html.Span(f"{label}{NBSP}: {_some(here.codes_postaux)}"))
     if fiche.chef_lieu:
-        link = html.A(mots.nom(fiche.chef_lieu), href=fiche.chef_lieu.chemin)
+        link = html.A(lieux.nom(fiche.chef_lieu), href=fiche.chef_lieu.chemin)
         parts.append(html.Span([f"Chef-lieu{NBSP}: ", link]))
     if fiche.departements:
         parts.append(_spread(fiche.departements))
     names = [t.nom for t in (here, *fiche.au_dessus)]
     parts += [
-        html.A(_told_apart(t) if names.count(t.nom) > 1 else mots.nom(t), href=t.chemin)
+        html.A(_told_apart(t) if names.count(t.nom) > 1 else lieux.nom(t), href=t.chemin)
         for t in reversed(fiche.au_dessus)
     ]
     return parts
@@ -145,7 +146,7 @@ def _meta(fiche: Fiche) -> list[Node]:
 
 def _told_apart(t: Territoire) -> str:
     """Return « Guyane (région) » where a région and its only département share their name."""
-    return f"{mots.nom(t)} ({t.nature.lower()})"
+    return f"{lieux.nom(t)} ({t.nature.lower()})"
 
 
 def _some(codes: Sequence[str], most: int = 4) -> str:
@@ -156,7 +157,7 @@ def _some(codes: Sequence[str], most: int = 4) -> str:
 def _spread(departements: Sequence[Territoire]) -> Element:
     links: list[Node] = []
     for t in departements:
-        links += [", " if links else "", html.A(mots.nom(t), href=t.chemin)]
+        links += [", " if links else "", html.A(lieux.nom(t), href=t.chemin)]
         if t is departements[0]:
             links.append(" (rattachement dans nos comptes)")
     return html.Span([f"Communes de {number(len(departements))} départements{NBSP}: ", *links])

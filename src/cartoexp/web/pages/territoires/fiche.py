@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import lieux, niveaux
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web import linked
-from cartoexp.web.communs import mots
-from cartoexp.web.formats import NBSP
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import (
     autour,
@@ -54,8 +54,8 @@ def layout(fiche: Fiche, today: date, fond: Fond) -> Page:
         id="contenu",
     )
     return Page(
-        title=f"{mots.nom(here)} ({here.code})",
-        description=f"{mots.nature(here)} ({here.code}){NBSP}: {told}",
+        title=f"{lieux.nom(here)} ({here.code})",
+        description=f"{niveaux.nature(here)} ({here.code}){NBSP}: {told}",
         body=body,
         section="/territoires",
         canonical=here.chemin,

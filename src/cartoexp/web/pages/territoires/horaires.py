@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cartoexp.web.formats import NBSP
+from cartoexp.domain.phrases.typographie import NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

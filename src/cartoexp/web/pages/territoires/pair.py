@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.communs import experiences, mots, ressemblance
-from cartoexp.web.formats import NBSP, telephone, typeset
+from cartoexp.domain.phrases import grandeurs, lieux
+from cartoexp.domain.phrases.ressemblance import nearness, rank
+from cartoexp.domain.phrases.typographie import NBSP, telephone, typeset
+from cartoexp.web.communs import experiences, ressemblance
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 
@@ -69,18 +71,18 @@ def contact(p: Pair) -> Node:
 
 
 def _name(t: Territoire) -> Element:
-    return html.A(mots.nom(t), href=t.chemin)
+    return html.A(lieux.nom(t), href=t.chemin)
 
 
 def _identity(p: Pair, here: Territoire, lieu: str) -> list[Node]:
     found, t = p.comparable, p.comparable.territoire
-    facts = " · ".join(filter(None, (typeset(lieu), mots.inhabitants(t.population))))
-    label = f"Comparer {mots.nom(t)} avec {mots.nom(here)}"
+    facts = " · ".join(filter(None, (typeset(lieu), grandeurs.inhabitants(t.population))))
+    label = f"Comparer {lieux.avec_article(t)} avec {lieux.avec_article(here)}"
     href = ressemblance.address([here, t])
     compare = html.A("Comparer", href=href, **{"aria-label": label})
     return [
         html.P(facts, className="petit"),
-        html.P(ressemblance.rank(found), className="petit"),
-        html.P(ressemblance.nearness(found, t.niveau), className="petit"),
+        html.P(rank(found.rang, found.intervalle), className="petit"),
+        html.P(nearness(found.score, t.niveau), className="petit"),
         html.P(compare, className="petit pas-imprimer"),
     ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases import grandeurs, lieux
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.texte import fold
-from cartoexp.web.communs import mots
 from cartoexp.web.components import block
-from cartoexp.web.formats import count, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires.entete import EPT, NOT_DRAWN
@@ -55,7 +56,7 @@ def browse(
 def _jumps(regions: Sequence[Territoire]) -> Element:
     """Return the way to each région further down, for those who would scroll a long time."""
     links = [
-        html.Li(html.A(mots.nom(t), href=f"#region-{t.code}"))
+        html.Li(html.A(lieux.nom(t), href=f"#region-{t.code}"))
         for t in sorted(regions, key=lambda t: fold(t.nom))
     ]
     links += [html.Li(html.A(name, href=f"#{there}")) for there, name in APART.items()]
@@ -72,7 +73,7 @@ def _regions(
             html.Li(
                 [
                     html.H3(
-                        html.A(mots.nom(region), href=region.chemin), id=f"region-{region.code}"
+                        html.A(lieux.nom(region), href=region.chemin), id=f"region-{region.code}"
                     ),
                     html.P(_facts(region, counts), className="discret petit"),
                     html.Ul([_departement(t, counts) for t in inside[region.code]]),
@@ -88,19 +89,19 @@ def _departement(t: Territoire, counts: Counts) -> Element:
     n = counts.get(Niveau.DEPARTEMENT, {}).get(t.code, 0)
     told = html.Small([html.Span(f"{n}"), html.Span(" expérimentations", className="sr")])
     return html.Li(
-        [html.A(mots.nom(t), href=t.chemin), " ", html.Small(t.code, className="code"), told]
+        [html.A(lieux.nom(t), href=t.chemin), " ", html.Small(t.code, className="code"), told]
     )
 
 
 def _facts(t: Territoire, counts: Counts) -> str:
     n = counts.get(t.niveau, {}).get(t.code, 0)
-    return f"{mots.inhabitants(t.population)} · {count(n, 'expérimentation')}"
+    return f"{grandeurs.inhabitants(t.population)} · {count(n, 'expérimentation')}"
 
 
 def _flat(places: Sequence[Territoire], counts: Counts) -> Element:
     items = []
     for t in places:
         counted = t.niveau in counts
-        facts = _facts(t, counts) if counted else mots.inhabitants(t.population)
-        items.append(html.Li([html.A(mots.nom(t), href=t.chemin), " ", html.Small(facts)]))
+        facts = _facts(t, counts) if counted else grandeurs.inhabitants(t.population)
+        items.append(html.Li([html.A(lieux.nom(t), href=t.chemin), " ", html.Small(facts)]))
     return html.Ul(items, className="membres")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.communs import mots
-from cartoexp.web.formats import NBSP, THIN, number
+from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.nombres import cut_percent, number, ordinal
+from cartoexp.domain.phrases.typographie import NBSP, THIN
 
 if TYPE_CHECKING:
     from cartoexp.domain.territoires import Niveau
@@ -20,18 +21,18 @@ def told(value: Valeur, niveau: Niveau) -> str:
     """Return « plus que 99 % des communes », « 3e sur 13 » and so on; empty when unknown."""
     if value.valeur is None:
         return ""
-    level = mots.peers(niveau)
+    level = niveaux.peers(niveau)
     above, below = value.superieurs, value.inferieurs
     if above + below == 0:
         return f"comme tous les autres territoires{NBSP}: même valeur"
     if value.effectif < FEW:
-        rank = mots.ordinal(above + 1, feminine=niveau.feminin)
+        rank = ordinal(above + 1, feminine=niveau.feminin)
         return f"{rank} sur {number(value.effectif)}, en ordre décroissant"
     lower, higher = below / value.effectif, above / value.effectif
     if lower >= HALF:
-        return f"plus que {mots.share(lower)} des {level}"
+        return f"plus que {cut_percent(lower)} des {level}"
     if higher >= HALF:
-        return f"moins que {mots.share(higher)} des {level}"
+        return f"moins que {cut_percent(higher)} des {level}"
     return "comme la médiane"
 
 
@@ -40,7 +41,7 @@ def share_of_equals(value: Valeur, niveau: Niveau) -> str:
     if value.valeur is None or not value.effectif:
         return ""
     equals = (value.effectif - value.inferieurs - value.superieurs) / value.effectif
-    share = mots.share(equals)
+    share = cut_percent(equals)
     if share.startswith("0"):
         share = f"moins de 1{THIN}%"
-    return f"comme {share} des {mots.peers(niveau)}"
+    return f"comme {share} des {niveaux.peers(niveau)}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.lieux import avec_article, nom
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.services.plans import HEIGHT, WIDTH
-from cartoexp.web.communs.mots import nom
-from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element, Markup
 from cartoexp.web.html import tags as html
 
@@ -23,18 +24,20 @@ def figure(plan: Plan, here: Territoire, millesime: str) -> Element:
     """Return the drawing with its caption and its sources."""
     told = nom(here)
     if plan.tout is not None and plan.tout.nom != here.nom:
-        told = f"{nom(here)} dans {nom(plan.tout)} ({count(plan.tout.nb_communes, 'commune')})"
+        communes = count(plan.tout.nb_communes, "commune")
+        told = f"{nom(here)} dans {avec_article(plan.tout)} ({communes})"
     elif here.nb_communes > 1:
         told = f"{nom(here)} ({count(here.nb_communes, 'commune')})"
     sources = f"Sources{NBSP}: IGN, INSEE, DGCL, millésime{NBSP}{millesime}."
-    picture = Markup(_svg(plan, here, f"Plan de situation{NBSP}: {told}"))
+    picture = Markup(drawn(plan, here, f"Plan de situation{NBSP}: {told}"))
     return html.Figure(
         [picture, html.Figcaption(f"{told}. Seule la France est dessinée. {sources}")],
         className="mini-carte plan",
     )
 
 
-def _svg(plan: Plan, here: Territoire, label: str) -> str:
+def drawn(plan: Plan, here: Territoire, label: str = "") -> str:
+    """Return the drawing as SVG; its looks are those of the page."""
     x, y = plan.nom
     anchor = "start" if x < EDGE else "end" if x > WIDTH - EDGE else "middle"
     paths = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.profils import NoProfileError
 from cartoexp.services.voisinage import Voisinage, around
-from cartoexp.web.formats import typeset
 from cartoexp.web.pages.territoires.comparables import why_none
 from cartoexp.web.pages.territoires.modele import Fiche
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.lecture import THEMES
-from cartoexp.web.formats import number
+from cartoexp.domain.phrases.nombres import number
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires.demande import (

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.cadres import HEIGHT, WIDTH
 from cartoexp.domain.ecarter import apart
+from cartoexp.domain.phrases import lieux, niveaux
+from cartoexp.domain.phrases.listes import listed
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.semblables import SHOWN
-from cartoexp.web.communs import mots
 from cartoexp.web.figures import inset_names
-from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element, Markup
 from cartoexp.web.html import tags as html
 
@@ -45,7 +47,7 @@ def figure(found: Semblables, here: Territoire, fond: Fond) -> Element:
     others = [*first, *rest]
     drawn = _svg(others, here, fond.croquis, _label(others, here))
     keys = [
-        html.Span([html.Span(className="ech ech--ici"), mots.nom(here)]),
+        html.Span([html.Span(className="ech ech--ici"), lieux.nom(here)]),
         html.Span([html.Span("1", className="ech ech--rang"), "les premiers rangs"]),
     ]
     if rest:
@@ -67,15 +69,15 @@ def _following(found: Semblables, rest: Sequence[Territoire]) -> Node:
         lieu = found.lieux.get(t.code)
         where = f" ({typeset(lieu)})" if lieu else ""
         end = "." if i == len(rest) - 1 else ", "
-        told += [html.A(mots.nom(t), href=t.chemin), f"{where}{end}"]
+        told += [html.A(lieux.nom(t), href=t.chemin), f"{where}{end}"]
     return html.P(told, className="petit situer__suite")
 
 
 def _label(others: Sequence[Territoire], here: Territoire) -> str:
     near = sum(t.code_region == here.code_region for t in others)
-    names = mots.listed([mots.nom(t) for t in others[:SHOWN]])
+    names = listed([lieux.nom(t) for t in others[:SHOWN]])
     told = (
-        f"Carte des {mots.plural(here.niveau)} les plus proches de {mots.nom(here)} par le profil"
+        f"Carte des {niveaux.plural(here.niveau)} les plus proches {lieux.de(here)} par le profil"
         f"{NBSP}: {names} d’abord"
     )
     if here.niveau is Niveau.REGION or not here.code_region:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web import linked
-from cartoexp.web.formats import typeset
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
 from cartoexp.web.pages.experimentations.fiche import spread

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.vocabulaires import Provenance
 from cartoexp.web.components import aria, attestation_label, block, statut_label
-from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element, Node
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.texts import dated
@@ -50,13 +51,14 @@ def chronology(fiche: Fiche) -> Element:
             ],
             className=f"frise f-{theme.famille}",
         ),
-        html.P(_undated(undated), className="petit discret") if undated else None,
+        html.P(undated_told(undated), className="petit discret") if undated else None,
         _milestones(fiche),
     ]
     return block("chronologie", "Chronologie", content, _READ)
 
 
-def _undated(number: int) -> str:
+def undated_told(number: int) -> str:
+    """Return how many implantations the columns leave out."""
     if number == 1:
         return "1 implantation sans année de début connue n’est pas dans les colonnes."
     return f"{number} implantations sans année de début connue ne sont pas dans les colonnes."
@@ -65,14 +67,19 @@ def _undated(number: int) -> str:
 def _columns(fiche: Fiche, axis: Axis) -> Element:
     counts = starts_by_year(fiche.implantations, axis)
     highest = max(counts.values())
-    told = ", ".join(f"{_year(axis, y)} : {counts[y]}" for y in axis.years if counts[y])
     columns = [
         html.Div([counts[y] or None, html.I(style={"--h": round(_HEIGHT * counts[y] / highest)})])
         for y in axis.years
     ]
     return html.Div(
-        columns, className="colonnes", role="img", **aria(label=f"Nouvelles implantations. {told}.")
+        columns, className="colonnes", role="img", **aria(label=columns_told(counts, axis))
     )
+
+
+def columns_told(counts: Counter[int], axis: Axis) -> str:
+    """Return what the columns show, in words."""
+    told = ", ".join(f"{_year(axis, y)}{NBSP}: {counts[y]}" for y in axis.years if counts[y])
+    return f"Nouvelles implantations. {told}."
 
 
 def _year(axis: Axis, year: int) -> str:
@@ -116,16 +123,20 @@ def _scale(axis: Axis) -> Element:
 
 
 def _milestones(fiche: Fiche) -> Node:
-    events = [*_texts(fiche), *_starts(fiche), *_ends(fiche), *_evaluated(fiche), *_attested(fiche)]
-    events.sort(key=lambda e: e[0])
     items = [
         html.Li([html.Time(day.label, dateTime=str(day)), html.Strong(title), detail])
-        for day, title, detail in events
+        for day, title, detail in events(fiche)
     ]
     return html.Ol(items, className="jalons") if items else None
 
 
 Event = tuple[PartialDate, str, Node]
+
+
+def events(fiche: Fiche) -> list[Event]:
+    """Return the dated facts, in order: date, what, details."""
+    found = [*_texts(fiche), *_starts(fiche), *_ends(fiche), *_evaluated(fiche), *_attested(fiche)]
+    return sorted(found, key=lambda e: e[0])
 
 
 def _texts(fiche: Fiche) -> list[Event]:

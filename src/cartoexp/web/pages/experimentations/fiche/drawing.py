@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.figures import Area, Point, france
-from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import by_level
@@ -17,23 +18,43 @@ if TYPE_CHECKING:
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.croquis import CroquisService
     from cartoexp.services.experiments import Record
-    from cartoexp.web.html import Node
+    from cartoexp.web.html import Markup, Node
 
 
 def drawing(record: Record, croquis: CroquisService, millesime: str) -> Node:
     """Return the map and its key, ``None`` when nothing of the record can be drawn."""
-    places = list({t.cle: t for _, t in record.implantations}.values())
-    order = list(Niveau)
-    places.sort(key=lambda t: (order.index(t.niveau), t.code))
-    areas = [Area(typeset(t.nom), path) for t in places if (path := croquis.area(t))]
-    small = [t for t in places if t.niveau in {Niveau.COMMUNE, Niveau.EPT}]
-    points = [Point(typeset(t.nom), *xy) for t in small if (xy := croquis.point(t))]
+    places = _places(record)
+    areas, points = _shapes(places, croquis)
     if not areas and not points:
         return None
-    label = f"Carte des implantations{NBSP}: {by_level([t.niveau for t in places])}"
-    picture = html.Figure(france(croquis.fond, areas, points, label), className="mini-carte")
+    picture = html.Figure(_map(places, croquis), className="mini-carte")
     missing = len(places) - len(areas) - len(points)
     return html.Div([picture, _key(places, missing, millesime)], className=_family(record))
+
+
+def drawn(record: Record, croquis: CroquisService) -> str:
+    """Return the map alone, as SVG with the looks of the page; empty when nothing can be drawn."""
+    places = _places(record)
+    return _map(places, croquis) if any(_shapes(places, croquis)) else ""
+
+
+def _places(record: Record) -> list[Territoire]:
+    order = list(Niveau)
+    places = {t.cle: t for _, t in record.implantations}.values()
+    return sorted(places, key=lambda t: (order.index(t.niveau), t.code))
+
+
+def _shapes(
+    places: Sequence[Territoire], croquis: CroquisService
+) -> tuple[list[Area], list[Point]]:
+    areas = [Area(typeset(t.nom), path) for t in places if (path := croquis.area(t))]
+    small = [t for t in places if t.niveau in {Niveau.COMMUNE, Niveau.EPT}]
+    return areas, [Point(typeset(t.nom), *xy) for t in small if (xy := croquis.point(t))]
+
+
+def _map(places: Sequence[Territoire], croquis: CroquisService) -> Markup:
+    label = f"Carte des implantations{NBSP}: {by_level([t.niveau for t in places])}"
+    return france(croquis.fond, *_shapes(places, croquis), label)
 
 
 def _family(record: Record) -> str:

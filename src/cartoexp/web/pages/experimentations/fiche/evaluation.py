@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP, small, typeset
 from cartoexp.domain.vocabulaires import EchellePreuve, Effet, TypeEvaluation
 from cartoexp.web.components import block, judged, note
-from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 
@@ -110,16 +111,19 @@ def _unknown(marked: Marked) -> Node:
     )
 
 
+def graded(e: Evaluation) -> str:
+    """Return « Effet favorable, preuve de niveau 3 sur 5 (avec témoins) »."""
+    return (
+        f"Effet {small(e.effet.label)}, preuve de niveau {e.echelle_preuve.value} sur 5 "
+        f"({_SHORT[e.echelle_preuve]})"
+    )
+
+
 def _entry(fiche: Fiche, mark: str, e: Evaluation) -> Element:
     own = e.type is TypeEvaluation.INTERNE
     year = str(e.annee) if e.annee is not None else "année inconnue"
-    label = e.effet.label
-    graded = (
-        f"Effet {label[0].lower()}{label[1:]}, preuve de niveau {e.echelle_preuve.value} sur 5 "
-        f"({_SHORT[e.echelle_preuve]})"
-    )
     rows: list[tuple[str, Node]] = [
-        ("Appréciation", judged(graded, e.echelle_preuve_provenance)),
+        ("Appréciation", judged(graded(e), e.echelle_preuve_provenance)),
         ("Méthode", typeset(e.methode)),
         ("Suite, selon la source", e.suite.label),
         ("Ce qui a été lu", f"{e.lecture.label}. {e.confiance.label}."),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.vocabulaires import Provenance, Statut
 from cartoexp.web.components import (
     attestation_label,
@@ -14,7 +16,6 @@ from cartoexp.web.components import (
     note,
     theme_label,
 )
-from cartoexp.web.formats import count, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
@@ -71,7 +72,7 @@ def _essentials(fiche: Fiche) -> Element:
     result = judged(found.effet, Provenance.JUGEMENT) if found.juge else found.effet
     rows: list[tuple[str, Node]] = [
         ("Où", f"{placed} : {by_level([i.niveau for i in fiche.implantations])}"),
-        ("Depuis quand", _when(fiche)),
+        ("Depuis quand", when(fiche)),
         ("Résultat", [result, " ", html.A("Voir l’évaluation", href="#evaluation")]),
     ]
     if found.solidite:
@@ -81,7 +82,8 @@ def _essentials(fiche: Fiche) -> Element:
     )
 
 
-def _when(fiche: Fiche) -> str:
+def when(fiche: Fiche) -> str:
+    """Return the period, and how many implantations do not say theirs."""
     periode = fiche.periode
     text = periode.label
     if periode.debut is not None and periode.sans_debut:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.typographie import MISSING, NBSP
 from cartoexp.domain.vocabulaires import BaseLegale, Provenance
 from cartoexp.web.components import block, icon
-from cartoexp.web.formats import MISSING, NBSP
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import told

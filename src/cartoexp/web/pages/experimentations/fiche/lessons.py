@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cartoexp.web.pages.experimentations.fiche.model import Fiche
 
 _LESSON = re.compile(r"(?<=\.) (?=(?:Ce qui [^.:]{3,20}|À adapter|Leçon|Limite)\s:)")
+LIMIT = "Conseil rédigé par Cartoexp d’après ce qui a été lu, sans valeur de règle."
 CHECK = "À vérifier avant d’adapter"
 _LEAD = re.compile(r"(?:Ce qui [^.:]{3,20}|À adapter|Leçon|Limite)\s:")
 
@@ -55,10 +56,9 @@ def lessons(fiche: Fiche) -> Node:
 def _advice(fiche: Fiche) -> list[Node]:
     x = fiche.experiment
     advice = judged(told(x.conditions_transfert), x.conditions_transfert_provenance)
-    limit = "Conseil rédigé par Cartoexp d’après ce qui a été lu, sans valeur de règle."
     return [
         html.P(advice),
-        html.P(limit, className="qualification"),
+        html.P(LIMIT, className="qualification"),
     ]
 
 

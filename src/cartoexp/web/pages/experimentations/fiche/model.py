@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import MISSING, typeset
 from cartoexp.domain.statuts import DerivedStatut, Periode, derive_periode, derive_statut
 from cartoexp.domain.territoires import Niveau
-from cartoexp.web.formats import MISSING, count, typeset
 from cartoexp.web.html import Element
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import MISSING, NBSP, typeset
 from cartoexp.domain.statuts import derive_periode
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import fold
 from cartoexp.domain.vocabulaires import Rattachement
 from cartoexp.web.components import attestation_label, block, cell, statut_label
-from cartoexp.web.formats import MISSING, NBSP, count, typeset
 from cartoexp.web.html import Element, Markup, render
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import by_level
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.experiments import Implantation
     from cartoexp.domain.territoires import Territoire
     from cartoexp.domain.vocabulaires import Statut
+    from cartoexp.services.experiments import Record
     from cartoexp.web.html import Node
     from cartoexp.web.pages.experimentations.fiche.model import Fiche
 
@@ -59,17 +61,21 @@ def _table(fiche: Fiche) -> Element:
             for name in ("Territoire", "Période", "Statut attesté", "Précisions", "Source")
         ]
     )
-    order = list(Niveau)
-    rows = sorted(
-        fiche.record.implantations,
-        key=lambda pair: (order.index(pair[1].niveau), fold(pair[1].nom)),
-    )
+    rows = by_name(fiche.record)
     statuts = _statuts(fiche)
     body = [_row(fiche, i, territoire, statuts[i.statut, i.statut_date]) for i, territoire in rows]
     caption = html.Caption("Implantations, par niveau puis par nom", className="sr")
     content = [caption, html.Thead(head), Element("tbody", body)]
     return Element(
         "div", Element("table", content, className="pile implantations"), className="defile"
+    )
+
+
+def by_name(record: Record) -> list[tuple[Implantation, Territoire]]:
+    """Return the implantations with their territories, by level then by name."""
+    order = list(Niveau)
+    return sorted(
+        record.implantations, key=lambda pair: (order.index(pair[1].niveau), fold(pair[1].nom))
     )
 
 

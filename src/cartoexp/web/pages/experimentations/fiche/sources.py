@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.web.components import block, cell, source_link
-from cartoexp.web.formats import NBSP, count, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 

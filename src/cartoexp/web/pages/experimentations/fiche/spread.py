@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import InvalidParametersError
-from cartoexp.domain.francais import nombre
+from cartoexp.domain.phrases import grandeurs, lieux, niveaux
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.essaimage import Options
 from cartoexp.services.profils import NoProfileError
-from cartoexp.web.communs import avertissement, drapeaux, mots
+from cartoexp.web.communs import avertissement, drapeaux
 from cartoexp.web.components import block
-from cartoexp.web.formats import NBSP, typeset
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
@@ -79,7 +80,7 @@ def first(services: Services, identifier: str) -> list[Node]:
 
 def _about(found: Essaimage) -> str:
     depart, niveau = found.depart, found.depart.niveau
-    level, places = mots.plural(niveau), mots.counted(len(depart.territoires), niveau)
+    level, places = niveaux.plural(niveau), niveaux.counted(len(depart.territoires), niveau)
     if found.comparables_seulement:
         only = f"{'de la seule' if niveau.feminin else 'du seul'} où elle a lieu"
         few = f"de ces {places}" if len(depart.territoires) > 1 else only
@@ -96,12 +97,12 @@ def _about(found: Essaimage) -> str:
 def _item(c: Candidat, departement: str) -> Element:
     t = c.territoire
     where = departement if t.niveau in {Niveau.COMMUNE, Niveau.EPCI, Niveau.EPT} else ""
-    facts = " · ".join(filter(None, (typeset(where), mots.inhabitants(t.population))))
+    facts = " · ".join(filter(None, (typeset(where), grandeurs.inhabitants(t.population))))
     said = [(f"Pour{NBSP}: ", c.pour[:2]), (f"Contre{NBSP}: ", c.contre[:1])]
     told = " ".join(f"{label}{', '.join(words)}." for label, words in said if words)
     return html.Li(
         [
-            html.H3([f"{nombre(c.rang)}. ", html.A(mots.nom(t), href=t.chemin)]),
+            html.H3([f"{number(c.rang)}. ", html.A(lieux.nom(t), href=t.chemin)]),
             html.P([html.Span(facts), drapeaux.flag(c.drapeau, t.niveau)], className="fichette__l"),
             html.P(told, className="petit") if told else None,
         ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.vocabulaires import EchellePreuve, Effet, TypeEvaluation
-from cartoexp.web.formats import NBSP, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
