@@ -43,6 +43,22 @@ class Cadre:
 
     def project(self, lonlat: Floats) -> Floats:
         """Return n × 2 units from n × 2 degrees (WGS 84), centred in the box, ratio kept."""
+        scale, centre, middle = self._fit()
+        projected: Floats = middle + (self._plane(lonlat) - centre) * scale
+        return projected
+
+    def locate(self, units: Floats) -> Floats:
+        """Return n × 2 degrees (WGS 84) from n × 2 units: the way back of :meth:`project`."""
+        scale, centre, middle = self._fit()
+        plane = (units - middle) / scale + centre
+        if self.extremes:
+            return _unconic(plane)
+        _, south, _, north = self.bounds
+        degrees: Floats = plane / np.array([math.cos(math.radians((south + north) / 2)), 1.0])
+        return degrees
+
+    def _fit(self) -> tuple[Floats, Floats, Floats]:
+        """Return the scale by axis (y grows downwards), and what goes in the middle of the box."""
         west, south, east, north = self.bounds
         corners = self.extremes or ((west, south), (east, north))
         limits = self._plane(np.array(corners))
@@ -50,24 +66,35 @@ class Cadre:
         left, top, width, height = self.box
         scale = min(width / (high[0] - low[0]), height / (high[1] - low[1]))
         middle = np.array([left + width / 2, top + height / 2])
-        shifted = (self._plane(lonlat) - (low + high) / 2) * scale
-        projected: Floats = middle + shifted * np.array([1.0, -1.0])
-        return projected
+        return scale * np.array([1.0, -1.0]), (low + high) / 2, middle
 
     def _plane(self, lonlat: Floats) -> Floats:
         _, south, _, north = self.bounds
         return _conic(lonlat) if self.extremes else _plate(lonlat, (south + north) / 2)
 
 
-def _conic(lonlat: Floats) -> Floats:
-    """Project as Lambert-93 does, on a sphere of radius 1."""
+def _constants() -> tuple[float, float, float]:
     low, high = _PARALLELS
     n = math.log(math.cos(low) / math.cos(high)) / math.log(_t(high) / _t(low))
     radius = math.cos(low) * _t(low) ** n / n
+    return n, radius, radius / _t(_LAT0) ** n
+
+
+def _conic(lonlat: Floats) -> Floats:
+    """Project as Lambert-93 does, on a sphere of radius 1."""
+    n, radius, apex = _constants()
     lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
     rho = radius / np.tan(math.pi / 4 + lat / 2) ** n
     angle = n * (lon - _LON0)
-    return np.column_stack([rho * np.sin(angle), radius / _t(_LAT0) ** n - rho * np.cos(angle)])
+    return np.column_stack([rho * np.sin(angle), apex - rho * np.cos(angle)])
+
+
+def _unconic(plane: Floats) -> Floats:
+    n, radius, apex = _constants()
+    x, down = plane[:, 0], apex - plane[:, 1]
+    lon = _LON0 + np.arctan2(x, down) / n
+    lat = 2 * np.arctan((radius / np.hypot(x, down)) ** (1 / n)) - math.pi / 2
+    return np.degrees(np.column_stack([lon, lat]))
 
 
 def _t(lat: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from cartoexp.domain.bornes import AUCUNE, MASQUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,6 +40,20 @@ class Coloration:
     source: str
     millesime: str
     decimales: int = 0
+
+
+def within(coloration: Coloration, codes: Collection[str]) -> Coloration:
+    """Return a colouring kept to some of its territories; the classes stay those of the whole."""
+    kept = np.array([code in codes for code in coloration.codes], dtype=bool)
+    classes = coloration.classes[kept]
+    sizes = np.bincount(classes, minlength=AUCUNE + 1)
+    return replace(
+        coloration,
+        codes=[code for code, held in zip(coloration.codes, kept.tolist(), strict=True) if held],
+        valeurs=coloration.valeurs[kept],
+        classes=classes,
+        effectifs={kind: int(sizes[kind]) for kind in coloration.effectifs},
+    )
 
 
 @dataclass(frozen=True, slots=True)

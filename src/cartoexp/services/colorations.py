@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cartoexp.domain import vues
 from cartoexp.domain.bornes import (
     MASQUE,
     classify_values,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from cartoexp.services.ressemblance import RessemblanceService
     from cartoexp.services.territoires import TerritoireService
 
-NOMBRE, TAUX = "nombre", "taux"
+NOMBRE, TAUX = vues.NOMBRE, vues.TAUX
 """Colours that come from the catalogue; any other is the identifier of an indicator."""
 
 MIN_POPULATION = 20_000

@@ -13,13 +13,12 @@ import shapely
 from cartoexp.domain.cadres import Cadre, frame_of
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.contours import FILES
+from cartoexp.services.dessins.traces import path_data
 from cartoexp.store.reference import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from numpy.typing import NDArray
 
     from cartoexp.domain.territoires import Territoire
 
@@ -31,9 +30,6 @@ COARSE = 4.0
 """Simplification of a background on which nothing is read but where things are."""
 SMALLEST = 3.0
 """Rings of the background under this area, in square units, are left out."""
-
-_LEAST = 2
-"""Moves that make a surface, with the way back."""
 
 
 @dataclass(frozen=True)
@@ -137,23 +133,3 @@ def _projected(wkb: bytes) -> shapely.Geometry | None:
 def _frame(shape: shapely.Geometry) -> Cadre | None:
     inside = shape.representative_point()
     return frame_of(inside.x, inside.y)
-
-
-def path_data(shape: shapely.Geometry, smallest: float = 0.0) -> str:
-    """Return the rings of a shape (units) as relative whole numbers; the largest is always kept."""
-    rings: list[NDArray[np.float64]] = []
-    parts = sorted(shapely.get_parts(shape), key=lambda p: -p.area)
-    for rank, part in enumerate(parts):
-        if rank == 0 or part.area >= smallest:
-            rings += [shapely.get_coordinates(r) for r in (part.exterior, *part.interiors)]
-    return "".join(_ring(r) for r in rings)
-
-
-def _ring(coordinates: NDArray[np.float64]) -> str:
-    whole = np.rint(coordinates).astype(int)
-    steps = np.diff(whole, axis=0)[:-1]
-    moved = steps[np.any(steps != 0, axis=1)]
-    body = "".join(f"{x}{y if y < 0 else f' {y}'} " for x, y in moved.tolist())
-    if len(moved) < _LEAST:
-        return ""
-    return f"M{whole[0][0]} {whole[0][1]}l{body.rstrip()}z"

@@ -13,6 +13,8 @@ from cartoexp.services.comparables import ComparableService
 from cartoexp.services.contre_exemples import ArretService
 from cartoexp.services.croquis import CroquisService
 from cartoexp.services.depart import DepartService
+from cartoexp.services.dessins.pixels import PixelService
+from cartoexp.services.dessins.service import DessinService
 from cartoexp.services.essaimage import EssaimageService
 from cartoexp.services.experiments import ExperimentService
 from cartoexp.services.geometries import GeometryService
@@ -74,6 +76,7 @@ class Services:
             self.colorations.warm()
             self.profils.warm()
             self.comparables.warm()
+            self.dessins.warm()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -98,6 +101,16 @@ class Services:
     def croquis(self) -> CroquisService:
         """Small fixed maps."""
         return CroquisService(self.reference_dir)
+
+    @cached_property
+    def dessins(self) -> DessinService:
+        """Static maps."""
+        return DessinService(self.territoires, self.reference_dir)
+
+    @cached_property
+    def pixels(self) -> PixelService:
+        """Communes of France as one picture."""
+        return PixelService(self.grille)
 
     def health(self) -> Health:
         """Return what is loaded in the database.

@@ -40,7 +40,8 @@ class Publisher:
 class Web:
     """Handed to ``register`` of each page and to each blueprint.
 
-    ``palette`` holds the colours of the light theme by token, for pictures that stand alone.
+    ``palette`` and ``palette_sombre`` hold the colours of the two themes by token, for pictures
+    and embeds, which stand alone.
     """
 
     services: Services
@@ -48,7 +49,13 @@ class Web:
     catalogue_dir: Path
     publisher: Publisher = field(default_factory=Publisher)
     palette: Mapping[str, str] = field(default_factory=dict)
+    palette_sombre: Mapping[str, str] = field(default_factory=dict)
     today: Callable[[], date] = _today
+
+    def version(self) -> str:
+        """Return what changes with the catalogue or the reference: 12 characters."""
+        told = {**self.services.experiments.snapshot().meta, "": self.services.reference.version}
+        return sha256(repr(sorted(told.items())).encode()).hexdigest()[:12]
 
     def answer(self, page: Page) -> Response:
         """Return a document with an ETag, so that a second visit costs nothing."""

@@ -80,9 +80,7 @@ def install(server: Flask, shell: Shell) -> None:
 
     @server.errorhandler(Exception)
     def handle(error: Exception) -> Response:
-        status = status_of(error)
-        if status >= _SERVER and not isinstance(error, CartoexpError):
-            _log.error("unexpected failure", exc_info=error)
+        status = noted(error)
         if wants_json():
             response = problem(status, error)
         else:
@@ -110,7 +108,16 @@ def status_of(error: Exception) -> HTTPStatus:
     return _SERVER
 
 
-def _detail(status: HTTPStatus, error: Exception) -> str:
+def noted(error: Exception) -> HTTPStatus:
+    """Return the status that tells of a failure, once what nobody expected is in the log."""
+    status = status_of(error)
+    if status >= _SERVER and not isinstance(error, CartoexpError):
+        _log.error("unexpected failure", exc_info=error)
+    return status
+
+
+def detail(status: HTTPStatus, error: Exception) -> str:
+    """Return what to tell people of a failure."""
     if isinstance(error, NotFoundError | InvalidParametersError | NoProfileError):
         return typeset(str(error))
     if isinstance(error, UnreadableBodyError):
@@ -126,9 +133,9 @@ def problem(status: HTTPStatus, error: Exception) -> Response:
     """Return an ``application/problem+json`` answer (RFC 9457), in French."""
     body: dict[str, Any] = {
         "type": "about:blank",
-        "title": _title(status, error),
+        "title": title_of(status, error),
         "status": status.value,
-        "detail": _detail(status, error),
+        "detail": detail(status, error),
     }
     if isinstance(error, NotFoundError | NoProfileError):
         body["proches"] = [{"titre": s.titre, "chemin": s.chemin} for s in error.proches]
@@ -144,7 +151,8 @@ def problem(status: HTTPStatus, error: Exception) -> Response:
     return Response(json.dumps(body), status, mimetype="application/problem+json")
 
 
-def _title(status: HTTPStatus, error: Exception) -> str:
+def title_of(status: HTTPStatus, error: Exception) -> str:
+    """Return the few words that name a failure."""
     if isinstance(error, NoProfileError):
         return "Comparaison impossible"
     if status is HTTPStatus.UNPROCESSABLE_ENTITY and request.method == "POST":
@@ -153,7 +161,7 @@ def _title(status: HTTPStatus, error: Exception) -> str:
 
 
 def _page(status: HTTPStatus, error: Exception) -> Page:
-    title = _title(status, error)
+    title = title_of(status, error)
     more: list[Node] = []
     offered: Node = None
     if isinstance(error, InvalidParametersError):
@@ -162,7 +170,7 @@ def _page(status: HTTPStatus, error: Exception) -> Page:
         offered = set_aside(request.path, asked, error.problems)
         more.append(offered)
     else:
-        more.append(html.P(_detail(status, error), className="chapo"))
+        more.append(html.P(detail(status, error), className="chapo"))
     if isinstance(error, NotFoundError | NoProfileError) and error.proches:
         links = [html.Li(html.A(s.titre, href=s.chemin)) for s in error.proches]
         more.append(html.H2("Les plus proches"))

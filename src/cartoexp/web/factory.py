@@ -9,10 +9,10 @@ from flask import Flask
 from flask_compress import Compress
 
 from cartoexp.services.registry import Services
-from cartoexp.web import api, errors, paquets, security, tiles
+from cartoexp.web import api, embeds, errors, paquets, security, tiles
 from cartoexp.web.context import Publisher, Web
 from cartoexp.web.dashboard import Dashboard
-from cartoexp.web.figures import read_palette
+from cartoexp.web.figures import read_dark_palette, read_palette
 from cartoexp.web.origin import find_origin
 from cartoexp.web.pages import DOCUMENTS, carte
 from cartoexp.web.shell import Shell
@@ -58,14 +58,16 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     publisher = Publisher(
         settings.editeur, settings.directeur_publication, settings.hebergeur, settings.contact
     )
-    palette = read_palette((settings.assets_dir / "tokens.css").read_text(encoding="utf-8"))
-    web = Web(services, shell, settings.catalogue_dir, publisher, palette)
+    tokens = (settings.assets_dir / "tokens.css").read_text(encoding="utf-8")
+    palettes = read_palette(tokens), read_dark_palette(tokens)
+    web = Web(services, shell, settings.catalogue_dir, publisher, *palettes)
     app = Dashboard(server, shell, settings.assets_dir)
     carte.register(app, web)
     for page in DOCUMENTS:
         page.register(server, web)
     api.register(server, web)
     tiles.register(server, web)
+    embeds.register(server, web, settings.assets_dir)
     errors.install(server, shell)
     security.install(server, app.csp_hashes(), settings.trusted_hosts)
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED

@@ -40,6 +40,12 @@ def read_palette(tokens: str) -> dict[str, str]:
     return dict(_COLOUR.findall(light))
 
 
+def read_dark_palette(tokens: str) -> dict[str, str]:
+    """Return the colours of the dark theme by name; those it leaves alone are the light ones."""
+    dark = tokens.partition('[data-theme="dark"] {')[2].partition("\n}")[0]
+    return read_palette(tokens) | dict(_COLOUR.findall(dark))
+
+
 def france(fond: str, areas: Sequence[Area], points: Sequence[Point], label: str) -> Markup:
     """Return the map of France: background, areas, then points; ``label`` says what it shows.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort
+from flask import abort, request
 
 from cartoexp.web.origin import asked_host, host_names
 
@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 PERMISSIONS = ", ".join(f"{name}=()" for name in ("camera", "geolocation", "microphone", "payment"))
 
 
-def policy(script_hashes: Sequence[str]) -> str:
+FRAMED = "/embed/"
+"""Only what is under this path may be shown inside other sites."""
+
+
+def policy(script_hashes: Sequence[str], ancestors: str = "'none'") -> str:
     """Return the Content-Security-Policy: nothing comes from elsewhere, nothing is evaluated.
 
     Inline styles are allowed: widths of bars and Leaflet's positions are style attributes.
+    ``ancestors`` are the sites that may frame the answer.
     """
     directives = {
         "default-src": ["'none'"],
@@ -31,7 +36,7 @@ def policy(script_hashes: Sequence[str]) -> str:
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
-        "frame-ancestors": ["'none'"],
+        "frame-ancestors": [ancestors],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
 
@@ -46,6 +51,8 @@ def install(server: Flask, script_hashes: Sequence[str], trusted_hosts: str) -> 
         "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
+    framed = headers | {"Content-Security-Policy": policy((), "*")}
+    del framed["X-Frame-Options"]
     hosts = host_names(trusted_hosts)
 
     @server.before_request
@@ -55,6 +62,7 @@ def install(server: Flask, script_hashes: Sequence[str], trusted_hosts: str) -> 
 
     @server.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in headers.items():
+        given = framed if request.path.startswith(FRAMED) else headers
+        for name, value in given.items():
             response.headers.setdefault(name, value)
         return response

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -69,12 +68,6 @@ def _sparse(coloration: Coloration, numbers: np.ndarray) -> dict[str, Any]:
     return {"ecarts": gaps.tolist(), "valeurs": counts.tolist(), "bornes": bounds}
 
 
-def version(web: Web) -> str:
-    """Return what changes with the catalogue or the reference: 12 characters."""
-    told = {**web.services.experiments.snapshot().meta, "": web.services.reference.version}
-    return sha256(repr(sorted(told.items())).encode()).hexdigest()[:12]
-
-
 def tiles(web: Web) -> dict[str, str]:
     """Return the addresses under which the browser finds the picture of France."""
     grille = web.services.grille.version
@@ -93,7 +86,7 @@ def ahead(web: Web, vue: Vue) -> list[str]:
 
 def start(web: Web, coloration: Coloration | None) -> Element:
     """Return the block of data that the first painting reads, inert for the browser."""
-    found = {**tiles(web), "couleurs": f"/carte/couleurs/{version(web)}"}
+    found = {**tiles(web), "couleurs": f"/carte/couleurs/{web.version()}"}
     told: dict[str, Any] = {"racines": found, "couleurs": None}
     if coloration is not None:
         index = web.services.grille.index(Niveau(coloration.niveau))
@@ -116,4 +109,4 @@ def register(server: Flask, web: Web) -> None:
         coloration = web.services.colorations.of(vue.filters, niveau, vue.couleur)
         content = _json(wire(coloration, web.services.grille.index(niveau)))
         response = Response(content, mimetype="application/json")
-        return cached(response, FOREVER if asked == version(web) else "no-cache")
+        return cached(response, FOREVER if asked == web.version() else "no-cache")

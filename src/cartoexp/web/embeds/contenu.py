@@ -1,0 +1,136 @@
+"""What an embed tells, whatever the format: words, figures, a table; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cartoexp.services.dessins.feuille import Feuille
+
+Valeur = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """A line of a legend: look (a class of the style sheet), label, number of territories."""
+
+    aspect: str
+    nom: str
+    nombre: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Symbole:
+    """A mark on a frame of the map (by its rank): place and radius in units."""
+
+    feuille: int
+    x: float
+    y: float
+    rayon: float
+    aspect: str
+    titre: str
+    texte: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carte:
+    """A map: frames, the main one first; look and title of each territory by code."""
+
+    feuilles: Sequence[Feuille]
+    aspects: Mapping[str, str]
+    titres: Mapping[str, str]
+    legende: Sequence[Entree] = ()
+    nom: str = ""
+    """Title of the legend."""
+    symboles: Sequence[Symbole] = ()
+    pixels: bytes = b""
+    """A picture (PNG) in place of shapes, of the size of the main frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Barre:
+    """A row of a ranking: ``part`` (0 to 1) is the length of its bar."""
+
+    rang: str
+    nom: str
+    lien: str
+    valeur: str
+    part: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Barres:
+    """A ranking."""
+
+    barres: Sequence[Barre]
+    nom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nombre:
+    """One figure, with the words that make a sentence of it."""
+
+    valeur: str
+    unite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fait:
+    """A figure of a territory: label, value with its unit, what to compare it with, source."""
+
+    nom: str
+    valeur: str
+    repere: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Faits:
+    """Key figures."""
+
+    faits: Sequence[Fait]
+
+
+Figure = Carte | Barres | Nombre | Faits
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """The values as people read them; ``nombres`` are the columns aligned to the right."""
+
+    titre: str
+    colonnes: Sequence[str]
+    lignes: Sequence[Sequence[str]]
+    nombres: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Fichier:
+    """The values as programs read them."""
+
+    colonnes: Sequence[str]
+    lignes: Sequence[Sequence[Valeur]]
+
+
+@dataclass(frozen=True, slots=True)
+class Contenu:
+    """Everything that is told of a view.
+
+    ``lien`` is the path of the page of Cartoexp that shows the same; ``hauteur`` is the height in
+    pixels that a frame of 600 pixels needs; ``donnees`` are what the JSON adds of its own.
+    """
+
+    titre: str
+    sous_titre: str
+    phrase: str
+    sources: str
+    lien: str
+    figures: Sequence[Figure]
+    tableau: Tableau
+    fichier: Fichier
+    hauteur: int = 520
+    donnees: Mapping[str, Any] = field(default_factory=dict)

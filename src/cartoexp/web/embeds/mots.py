@@ -1,0 +1,35 @@
+"""Words of embeds that the sentence engine does not write; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.web.formats import NBSP, THIN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+MOIS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+LICENCE = f"Licence Ouverte{NBSP}2.0"
+CONTOURS = "IGN, INSEE, DGCL"
+
+
+def jour(d: date) -> str:
+    """Return « 24 novembre 2026 », « 1er mai 2026 »."""
+    number = "1er" if d.day == 1 else str(d.day)
+    return f"{number}{NBSP}{MOIS[d.month - 1]} {d.year}"
+
+
+def sources(data: Sequence[str], millesime: str) -> str:
+    """Return « Sources : catalogue Cartoexp ; contours IGN, INSEE, DGCL, millésime 2026 »."""
+    outlines = f"contours {CONTOURS}, millésime{NBSP}{millesime}"
+    return f"Sources{NBSP}: {f'{THIN}; '.join([*data, outlines])}. {LICENCE}."
+
+
+def catalogue() -> str:
+    """Return the line of the sources of what only the catalogue tells."""
+    return f"Source{NBSP}: catalogue Cartoexp. {LICENCE}."

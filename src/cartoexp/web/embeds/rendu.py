@@ -1,0 +1,148 @@
+"""A view as it is sent, in every format; what is not asked for is not made."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cartoexp.domain.errors import NotFoundError
+from cartoexp.domain.genres import Apparence, Genre
+from cartoexp.services import images
+from cartoexp.web import tableur
+from cartoexp.web.embeds import carte, document, mots, planche, style
+from cartoexp.web.embeds.planche import Encre
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from cartoexp.domain.vues import Vue
+    from cartoexp.web.context import Web
+    from cartoexp.web.embeds.contenu import Contenu
+
+GATHERERS: dict[Genre, Callable[[Web, Vue], Contenu]] = {Genre.CARTE: carte.gather}
+
+
+@dataclass(frozen=True)
+class Rendu:
+    """A view with its words; formats are written when they are asked for.
+
+    ``largeur`` and ``hauteur`` are those that a frame is given, in pixels.
+    """
+
+    vue: Vue
+    contenu: Contenu
+    jour: date
+    web: Web
+    largeur: int = 600
+
+    @property
+    def titre(self) -> str:
+        """Title."""
+        return self.contenu.titre
+
+    @property
+    def sous_titre(self) -> str:
+        """Filters in words."""
+        return self.contenu.sous_titre
+
+    @property
+    def phrase(self) -> str:
+        """What it shows, written from the data: the text alternative."""
+        return self.contenu.phrase
+
+    @property
+    def sources(self) -> str:
+        """Line of the sources."""
+        return self.contenu.sources
+
+    @property
+    def date(self) -> str:
+        """Date of the data, in words."""
+        return mots.jour(self.jour)
+
+    @property
+    def hauteur(self) -> int:
+        """Height of a frame of the usual width, in pixels."""
+        return self.contenu.hauteur
+
+    @cached_property
+    def html(self) -> bytes:
+        """The page."""
+        presentation = self.vue.presentation
+        sheet = style.page(presentation.apparence, self.web.palette, self.web.palette_sombre)
+        return document.write(self.contenu, presentation, sheet, self.date).encode()
+
+    @cached_property
+    def svg(self) -> bytes:
+        """The picture that stands alone; light or dark by preference unless one is chosen."""
+        return planche.affiche(self.contenu, self._encre, self.date, legende=self._legende).encode()
+
+    @cached_property
+    def carte_sociale(self) -> bytes:
+        """The picture of links (SVG, 1200 × 630)."""
+        return planche.carte_sociale(self.contenu, self._encre, self.date).encode()
+
+    def png(self, largeur: int = 1200) -> bytes:
+        """The picture in pixels."""
+        made = planche.affiche(self.contenu, self._seule, self.date, legende=self._legende)
+        return images.png(made, largeur)
+
+    def png_social(self, largeur: int = 1200) -> bytes:
+        """The picture of links in pixels."""
+        return images.png(planche.carte_sociale(self.contenu, self._seule, self.date), largeur)
+
+    @property
+    def _legende(self) -> bool:
+        return self.vue.presentation.legende
+
+    @property
+    def _encre(self) -> Encre:
+        if self.vue.presentation.apparence is Apparence.AUTO:
+            return Encre(self.web.palette, self.web.palette_sombre)
+        return self._seule
+
+    @property
+    def _seule(self) -> Encre:
+        """Colours of one theme: pixels have no preference."""
+        dark = self.vue.presentation.apparence is Apparence.SOMBRE
+        return Encre(self.web.palette_sombre if dark else self.web.palette)
+
+    @cached_property
+    def csv(self) -> bytes:
+        """The values as a file (RFC 4180)."""
+        fichier = self.contenu.fichier
+        return tableur.write(fichier.colonnes, fichier.lignes).encode()
+
+    @cached_property
+    def json(self) -> bytes:
+        """The view and its values, for programs."""
+        contenu, fichier = self.contenu, self.contenu.fichier
+        told: dict[str, Any] = {
+            "genre": self.vue.genre.value,
+            "adresse": self.vue.adresse(),
+            "page": contenu.lien,
+            "titre": contenu.titre,
+            "sousTitre": contenu.sous_titre,
+            "phrase": contenu.phrase,
+            "sources": contenu.sources,
+            "licence": mots.LICENCE,
+            "date": self.jour.isoformat(),
+            **contenu.donnees,
+            "donnees": [dict(zip(fichier.colonnes, row, strict=True)) for row in fichier.lignes],
+        }
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def rendre(web: Web, vue: Vue) -> Rendu:
+    """Return a view, ready to be written in any format.
+
+    Raises:
+        InvalidParametersError: for what the services refuse.
+        NotFoundError: for a target that does not exist.
+    """
+    if vue.genre not in GATHERERS:
+        raise NotFoundError("Ce genre de vue n’est pas encore servi.")
+    return Rendu(vue, GATHERERS[vue.genre](web, vue), web.today(), web)

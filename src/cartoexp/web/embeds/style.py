@@ -1,0 +1,135 @@
+"""The style sheet of embeds: every colour is a token, light and dark; pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.genres import Apparence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Palette = Mapping[str, str]
+
+FAMILLES = ("travail", "quotidien", "ecologie", "democratie", "action")
+USED = (
+    *("surface", "surface-2", "encre", "encre-2", "trait", "trait-fort", "accent", "focus"),
+    *(f"seq-{k}" for k in range(6)),
+    *(
+        "accent-doux",
+        "terre",
+        "nd-fond",
+        "nd-trait",
+        "carte-trait",
+        "carte-dep",
+        "carte-sel",
+        "sur-fam",
+        "sur-accent",
+    ),
+    *(f"fam-{name}" for name in FAMILLES),
+)
+"""Tokens that embeds use: the others are not sent."""
+
+PATTERNED = {2: 5, 4: 1}
+"""Classes that carry a pattern, and the step of the scale that draws it: their neighbours do not,
+so that two classes that touch in the scale differ by more than colour, even printed in grey."""
+
+MARKS = """
+.k0 path,.k0{fill:var(--seq-0);stroke:var(--carte-dep);stroke-width:.6px}
+.k1{fill:var(--seq-1)}.k2{fill:url(#p2)}.k3{fill:var(--seq-3)}.k4{fill:url(#p4)}.k5{fill:var(--seq-5)}
+.nd{fill:url(#nd)}.masque{fill:url(#ms)}
+.f2{fill:var(--seq-2)}.f4{fill:var(--seq-4)}.fn{fill:var(--nd-fond)}
+.m5{fill:var(--seq-5)}.t1{fill:none;stroke:var(--seq-1)}.tn{fill:none;stroke:var(--nd-trait)}
+.traits{fill:none;stroke:var(--carte-dep);stroke-width:.8px;pointer-events:none}
+.vu{stroke:var(--carte-sel)!important;stroke-width:2.4px!important}
+.terre{fill:var(--terre);stroke:var(--carte-dep);stroke-width:.5px}
+.ensemble{fill:var(--accent-doux)}.ici,.aire{fill:var(--accent)}.aire{fill-opacity:.45}
+.contour{fill:none;stroke:var(--carte-sel);stroke-width:1.4px}
+.point{fill:var(--accent);stroke:var(--surface);stroke-width:1.2px}
+.rang{fill:var(--surface);stroke:var(--encre);stroke-width:1.5px}
+.sur{fill:var(--encre);text-anchor:middle;dominant-baseline:central;font-weight:700}
+""" + "".join(
+    f".f-{n}{{fill:var(--fam-{n});stroke:var(--surface);stroke-width:1.2px}}" for n in FAMILLES
+)
+"""What the shapes of a map look like, in a page and in a file that stands alone."""
+
+PAGE = """
+*{box-sizing:border-box}
+body{margin:0;padding:12px 14px 10px;color:var(--encre);background:var(--surface);
+font:14px/1.4 -apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif;
+font-variant-numeric:tabular-nums}
+h1{font-size:18px;line-height:1.25;margin:0;letter-spacing:-.01em;text-wrap:balance}
+p,ul,ol,dl,dd{margin:0;padding:0;list-style:none}
+a{color:var(--accent)}:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.filtres{color:var(--encre-2);font-size:13px;margin-top:2px}.phrase{margin-top:4px}
+svg{display:block;overflow:visible}svg path,svg circle{vector-effect:non-scaling-stroke}
+g>path{stroke:var(--carte-trait);stroke-width:.8px;stroke-linejoin:round}
+.corps{display:grid;gap:10px 18px;margin:10px 0;align-items:center}
+.corps>svg{width:100%;max-height:min(78vw,460px)}
+.legende{font-size:12.5px}.legende b{display:block;margin-bottom:4px}
+.legende li{display:grid;grid-template-columns:28px minmax(0,1fr) auto;gap:8px;align-items:center;
+line-height:1.6}.legende li svg{width:28px;height:14px}
+.legende li svg rect{stroke:var(--trait-fort);stroke-width:1px;vector-effect:non-scaling-stroke}
+.legende small{color:var(--encre-2);font-size:12px}
+.cartouches{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px 6px;font-size:11.5px;
+line-height:1.2;color:var(--encre-2);text-align:center}
+.cartouches svg{height:46px;width:100%;margin-bottom:2px}
+.barres li{display:grid;grid-template-columns:26px minmax(0,1fr) auto;gap:1px 8px;
+align-items:baseline;padding:5px 0;border-bottom:1px solid var(--trait)}
+.barres .rg{color:var(--encre-2);text-align:right}.barres a{color:var(--encre)}
+.barres i{grid-column:2/-1;height:6px;border-radius:3px;
+background:linear-gradient(var(--accent) 0 0) 0/var(--p) 100% no-repeat var(--surface-2)}
+.barres small{grid-column:2/-1;color:var(--encre-2);font-size:12.5px}
+.nombre{margin:10px 0 6px;line-height:1.2}.nombre b{display:block;font-size:clamp(56px,17vw,104px);
+line-height:1;letter-spacing:-.02em;color:var(--accent)}.nombre span{font-size:17px}
+.faits{margin:8px 0}.faits>div{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 16px;
+padding:6px 0;border-bottom:1px solid var(--trait)}.faits dd{text-align:right}
+.faits small{display:block;color:var(--encre-2);font-size:12px}
+.lu{min-height:20px;font-weight:600;font-size:13px}
+details{font-size:13px;margin:6px 0}
+summary{cursor:pointer;color:var(--accent);text-decoration:underline;text-underline-offset:.18em;
+min-height:24px;width:fit-content}
+.defile{overflow-x:auto}table{border-collapse:collapse;width:100%;margin-top:6px}
+caption{text-align:left;color:var(--encre-2);padding-bottom:4px}
+th{text-align:left;font-weight:400}thead th{font-weight:600}
+th,td{padding:3px 8px 3px 0;border-bottom:1px solid var(--trait);vertical-align:top}
+.num{text-align:right;padding-right:0}
+.pied{border-top:1px solid var(--trait);padding-top:6px;font-size:12px;color:var(--encre-2);
+display:flex;flex-wrap:wrap;gap:2px 14px;justify-content:space-between}
+@media (min-width:520px){.a-carte{grid-template-columns:minmax(0,1fr) 200px}
+.cote{display:grid;gap:14px}}
+@media (max-width:519px){.cote{display:grid;gap:10px}.cartouches{grid-template-columns:repeat(6,
+minmax(0,1fr));font-size:11px}.cartouches svg{height:34px}.legende ul{display:grid;
+grid-template-columns:repeat(auto-fill,minmax(132px,1fr));gap:0 12px}h1{font-size:16.5px}}
+@media print{body{padding:0}.k0,.k1,.k2,.k3,.k4,.k5,.legende svg{print-color-adjust:exact}}
+@media (forced-colors:active){svg{forced-color-adjust:none;background:var(--surface)}}
+"""
+_VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
+
+
+def variables(palette: Palette) -> str:
+    """Return the tokens as declarations."""
+    return "".join(f"--{name}:{palette[name]};" for name in USED)
+
+
+def page(apparence: Apparence, clair: Palette, sombre: Palette) -> str:
+    """Return the sheet of a page; it always prints light."""
+    light = f":root{{color-scheme:light;{variables(clair)}}}"
+    dark = f":root{{color-scheme:dark;{variables(sombre)}}}"
+    tokens = {
+        Apparence.CLAIR: light,
+        Apparence.SOMBRE: f"{light}@media screen{{{dark}}}",
+        Apparence.AUTO: f"{light}@media screen and (prefers-color-scheme:dark){{{dark}}}",
+    }[apparence]
+    return _packed(tokens + MARKS + PAGE)
+
+
+def alone(text: str, palette: Palette) -> str:
+    """Return a sheet with its variables replaced, for files that stand alone."""
+    return _packed(_VARIABLE.sub(lambda found: palette[found[1]], text))
+
+
+def _packed(text: str) -> str:
+    return text.replace(",\n", ",").replace(";\n", ";").replace("\n", "")
