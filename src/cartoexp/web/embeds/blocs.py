@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import number
 from cartoexp.services.polices import police
 from cartoexp.web.embeds import trace
-from cartoexp.web.formats import number
 
 if TYPE_CHECKING:
     from cartoexp.web.embeds.contenu import Barres, Carte, Entree, Faits, Nombre

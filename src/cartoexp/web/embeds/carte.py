@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from cartoexp.domain.genres import Symboles
+from cartoexp.domain.phrases.typographie import THIN
 from cartoexp.domain.territoires import Niveau, NiveauCarte
 from cartoexp.domain.vues import NOMBRE
 from cartoexp.services.coloration import within
@@ -14,7 +15,6 @@ from cartoexp.services.resume import rank, sum_up
 from cartoexp.web import criteria
 from cartoexp.web.embeds import coloriage, marques, mots, phrases
 from cartoexp.web.embeds.contenu import Carte, Contenu
-from cartoexp.web.formats import THIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

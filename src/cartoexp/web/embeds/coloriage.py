@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cartoexp.domain.bornes import AUCUNE, MASQUE
+from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vues import NOMBRE, TAUX
 from cartoexp.services.dessins.pixels import looks_by_number
 from cartoexp.services.ressemblance import is_likeness
 from cartoexp.web.embeds import phrases
 from cartoexp.web.embeds.contenu import Entree, Fichier, Tableau
-from cartoexp.web.formats import MISSING, NBSP, THIN, number, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.nombres import number
 from cartoexp.web.embeds import trace
 from cartoexp.web.embeds.contenu import Barres, Carte, Faits, Nombre
-from cartoexp.web.formats import number
 from cartoexp.web.html import Element, Markup, Node, render
 from cartoexp.web.html import tags as html
 

@@ -7,11 +7,12 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.genres import Symboles
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.planches import INSET
 from cartoexp.domain.vocabulaires import Famille
 from cartoexp.web.embeds.contenu import Entree, Symbole
 from cartoexp.web.embeds.trace import UNIT
-from cartoexp.web.formats import NBSP, count, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.formats import NBSP, THIN
+from cartoexp.domain.phrases.typographie import NBSP, THIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

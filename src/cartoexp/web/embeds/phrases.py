@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.bornes import AUCUNE, MASQUE
 from cartoexp.domain.lecture import Sorte, sorte
+from cartoexp.domain.phrases.nombres import count, number
+from cartoexp.domain.phrases.typographie import NBSP, THIN, typeset
 from cartoexp.domain.vues import NOMBRE, TAUX
 from cartoexp.services.ressemblance import is_likeness
-from cartoexp.web.formats import NBSP, THIN, count, number, typeset
 
 if TYPE_CHECKING:
     from cartoexp.services.choropleth import Counts

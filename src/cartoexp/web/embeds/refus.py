@@ -10,11 +10,11 @@ from flask import Response
 
 from cartoexp.domain.errors import InvalidParametersError, NotFoundError
 from cartoexp.domain.genres import Apparence
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.services.images import png
 from cartoexp.web import errors
 from cartoexp.web.embeds import planche, style
 from cartoexp.web.embeds.blocs import Feutre
-from cartoexp.web.formats import NBSP, typeset
 from cartoexp.web.html import render
 from cartoexp.web.html import tags as html
 
