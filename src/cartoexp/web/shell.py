@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.genres import Genre
 from cartoexp.domain.phrases.typographie import NBSP, THIN
+from cartoexp.domain.territoires import NiveauCarte
+from cartoexp.domain.vues import Vue
 from cartoexp.web import linked
 from cartoexp.web.components import icon
 from cartoexp.web.html import Element, Markup, Node, render
@@ -47,7 +50,8 @@ class Page:
     ``section`` is the path of its entry in the menu; ``scripts`` are names of files in ``assets``;
     ``things`` is what the page is about, for machines; ``kind`` is its Open Graph type; ``ahead``
     are addresses of data that its scripts will ask for; a page as high as the screen has no
-    ``footer``, it holds what the footer says.
+    ``footer``, it holds what the footer says; ``vue`` is the embed that shows the same: a link to
+    the page shows its picture elsewhere, that of the whole map unless it is given.
     """
 
     title: str
@@ -62,6 +66,7 @@ class Page:
     kind: str = "website"
     ahead: Sequence[str] = ()
     footer: bool = True
+    vue: Vue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class Shell:
             html.Meta(name="description", content=page.description),
             html.Meta(name="robots", content=page.robots) if page.robots else None,
             html.Link(rel="canonical", href=address) if address else None,
-            _open_graph(page, address if origin else ""),
+            _open_graph(page, address if origin else "", origin),
             _things(page, origin),
             html.Link(rel="icon", type="image/svg+xml", href=self.assets["icone.svg"]),
             Element("script", src=self.assets["theme.js"]),
@@ -148,8 +153,13 @@ def foot_links() -> Element:
     return html.Nav(links, **{"aria-label": "Pied de page"})
 
 
-def _open_graph(page: Page, address: str) -> Node:
-    """Return what a link to the page shows elsewhere; its address only when it is absolute."""
+CARD = {"format": "carte-sociale"}
+"""What asks an embed for its picture for links."""
+CARD_SIZE = (1200, 630)
+
+
+def _open_graph(page: Page, address: str, origin: str) -> Node:
+    """Return what a link to the page shows elsewhere; addresses only when they are absolute."""
     told = {
         "og:site_name": SITE,
         "og:locale": "fr_FR",
@@ -158,7 +168,18 @@ def _open_graph(page: Page, address: str) -> Node:
         "og:description": page.description,
         "og:url": address,
     }
-    return [html.Meta(property=name, content=text) for name, text in told.items() if text]
+    if origin:
+        vue = page.vue or Vue(Genre.CARTE, niveau=NiveauCarte.DEPARTEMENT)
+        told |= {
+            "og:image": f"{origin}{vue.adresse('png', **CARD)}",
+            "og:image:type": "image/png",
+            "og:image:width": str(CARD_SIZE[0]),
+            "og:image:height": str(CARD_SIZE[1]),
+            "og:image:alt": f"{page.title}. {page.description}",
+        }
+    graph = [html.Meta(property=name, content=text) for name, text in told.items() if text]
+    card = "summary_large_image" if origin else "summary"
+    return [*graph, html.Meta(name="twitter:card", content=card)]
 
 
 def _things(page: Page, origin: str) -> Node:

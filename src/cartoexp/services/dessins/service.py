@@ -14,7 +14,7 @@ from cartoexp.domain import planches
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.contours import FILES
 from cartoexp.services.dessins.feuille import Feuille
-from cartoexp.services.dessins.traces import seen
+from cartoexp.services.dessins.traces import lines_data, seen
 from cartoexp.store.reference import read_table
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1.2
 """Simplification, in units: half a pixel where a map of 1,000 units is 420 pixels wide."""
+COARSE = 2.4
+"""The same for boundaries over a picture, whose pixels are larger than that."""
 SMALLEST = 3.0
 """Rings of a territory under this area, in square units, are left out but the largest."""
 ABOVE = {
@@ -96,16 +98,11 @@ class DessinService:
         return made
 
     def _draw(self, niveau: Niveau) -> tuple[Feuille, ...]:
-        main = planches.FRANCE
-        above = (
-            _drawn(main, _inside(self._outlines(ABOVE[niveau]), main)) if niveau in ABOVE else {}
-        )
-        if niveau is Niveau.COMMUNE:
-            first: Mapping[str, str] = {}
-        else:
-            first = _drawn(main, _inside(self._outlines(niveau), main))
-        over = "".join(above.values())
-        sheet = Feuille(main.nom, planches.WIDTH, planches.HEIGHT, first, over, cadre=main)
+        main, communes = planches.FRANCE, niveau is Niveau.COMMUNE
+        above = _inside(self._outlines(ABOVE[niveau]), main) if niveau in ABOVE else {}
+        edges = _edges(main, above, COARSE if communes else TOLERANCE)
+        drawn = {} if communes else _drawn(main, _inside(self._outlines(niveau), main))
+        sheet = Feuille(main.nom, planches.WIDTH, planches.HEIGHT, drawn, edges, cadre=main)
         return (sheet, *self._insets(niveau))
 
     def _insets(self, niveau: Niveau) -> list[Feuille]:
@@ -152,7 +149,7 @@ class DessinService:
         over = ""
         higher = ABOVE.get(niveau)
         if higher and parent.niveau is Niveau.REGION and higher is not Niveau.REGION:
-            over = "".join(_drawn(cadre, self._members(higher, parent)).values())
+            over = _edges(cadre, self._members(higher, parent))
         return Feuille(cadre.nom, largeur, hauteur, _drawn(cadre, shapes), over, cadre=cadre)
 
     def _outlines(self, niveau: Niveau) -> dict[str, shapely.Geometry]:
@@ -180,9 +177,24 @@ def _inset(cadre: Cadre, shapes: Mapping[str, shapely.Geometry]) -> Feuille:
 
 
 def _drawn(cadre: Cadre, shapes: Mapping[str, shapely.Geometry]) -> dict[str, str]:
-    """Return the path data of shapes (degrees), simplified together so that edges still meet."""
+    """Return the path data of shapes (degrees), by code."""
+    return {code: seen(s, SMALLEST) for code, s in _plain(cadre, shapes).items()}
+
+
+def _edges(
+    cadre: Cadre, shapes: Mapping[str, shapely.Geometry], tolerance: float = TOLERANCE
+) -> str:
+    """Return the edges of shapes (degrees), without their smallest islands."""
+    plain = _plain(cadre, shapes, tolerance)
+    parts = [p for s in plain.values() for p in shapely.get_parts(s)]
+    return lines_data([p for p in parts if p.area >= SMALLEST]) if parts else ""
+
+
+def _plain(
+    cadre: Cadre, shapes: Mapping[str, shapely.Geometry], tolerance: float = TOLERANCE
+) -> dict[str, shapely.Geometry]:
+    """Return shapes in units, simplified together so that their edges still meet."""
     if not shapes:
         return {}
     moved = shapely.transform(np.array([*shapes.values()], dtype=object), cadre.project)
-    plain = shapely.coverage_simplify(moved, TOLERANCE)
-    return {code: seen(s, SMALLEST) for code, s in zip(shapes, plain, strict=True)}
+    return dict(zip(shapes, shapely.coverage_simplify(moved, tolerance).tolist(), strict=True))

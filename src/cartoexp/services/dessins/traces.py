@@ -8,6 +8,8 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 _LEAST = 2
@@ -32,6 +34,22 @@ def _ring(coordinates: NDArray[np.float64]) -> str:
     if len(moved) < _LEAST:
         return ""
     return f"M{whole[0][0]} {whole[0][1]}l{body.rstrip()}z"
+
+
+def lines_data(shapes: Sequence[shapely.Geometry]) -> str:
+    """Return the edges of shapes (units), each one once even where two shapes share it."""
+    edges = shapely.line_merge(shapely.union_all(shapely.boundary(np.array(shapes, dtype=object))))
+    return "".join(_line(shapely.get_coordinates(part)) for part in shapely.get_parts(edges))
+
+
+def _line(coordinates: NDArray[np.float64]) -> str:
+    whole = np.rint(coordinates).astype(int)
+    steps = np.diff(whole, axis=0)
+    moved = steps[np.any(steps != 0, axis=1)]
+    if not len(moved):
+        return ""
+    body = "".join(f"{x}{y if y < 0 else f' {y}'} " for x, y in moved.tolist())
+    return f"M{whole[0][0]} {whole[0][1]}l{body.rstrip()}"
 
 
 def seen(shape: shapely.Geometry, smallest: float = 0.0) -> str:

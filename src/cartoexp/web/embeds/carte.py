@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from cartoexp.domain.genres import Symboles
+from cartoexp.domain.phrases.carte import titled
+from cartoexp.domain.phrases.lieux import dans
 from cartoexp.domain.phrases.typographie import THIN
 from cartoexp.domain.territoires import Niveau, NiveauCarte
 from cartoexp.domain.vues import NOMBRE
@@ -61,7 +63,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
         pixels,
     )
     return Contenu(
-        titre=coloriage.title(coloration),
+        titre=titled(coloration, dans(place) if len(sheets) == 1 and place else ""),
         sous_titre=told_filters(web, vue.filters),
         phrase=sentence(web, vue, coloration),
         sources=mots.sources(told_source(coloration, vue), services.reference.millesime),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cartoexp.domain.bornes import AUCUNE, MASQUE
+from cartoexp.domain.phrases.mesures import value
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vues import NOMBRE, TAUX
 from cartoexp.services.dessins.pixels import looks_by_number
 from cartoexp.services.ressemblance import is_likeness
-from cartoexp.web.embeds import phrases
 from cartoexp.web.embeds.contenu import Entree, Fichier, Tableau
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 NO_DATA, MASKED = "nd", "masque"
 _LOOKS = {AUCUNE: NO_DATA, MASQUE: MASKED}
-PIXELS = 620
-"""Width of the picture of the communes: what a frame shows, 43 KB."""
+PIXELS = 500
+"""Width of the picture of the communes: about what a frame shows, 27 KB."""
 COLUMNS = ("niveau", "code", "nom", "indicateur", "valeur", "unite", "source", "millesime")
 
 
@@ -54,12 +54,6 @@ def pixels(web: Web, coloration: Coloration) -> bytes:
     return web.services.pixels.paint(found, colours, PIXELS)
 
 
-def title(coloration: Coloration) -> str:
-    """Return « Nombre d’expérimentations par département »."""
-    noun = coloration.niveau.label.lower()
-    return f"{coloration.titre}{' par' if coloration.couleur == NOMBRE else ', par'} {noun}"
-
-
 def legend(coloration: Coloration) -> list[Entree]:
     """Return the classes in order: zero, the classes, masked, no data."""
     held = coloration.effectifs
@@ -83,7 +77,7 @@ def told(coloration: Coloration, rang: Rang) -> str:
     if rang.valeur is None:
         return MISSING
     if coloration.unite and not is_likeness(coloration.couleur):
-        return phrases.value(coloration, rang.valeur, unit=False)
+        return value(coloration, rang.valeur, unit=False)
     words = {0: coloration.zero or "0"} | dict(enumerate(coloration.libelles, 1))
     return words[rang.classe]
 
@@ -119,7 +113,7 @@ def file(coloration: Coloration, rangs: Sequence[Rang]) -> Fichier:
             r.territoire.code,
             r.territoire.nom,
             coloration.couleur,
-            None if r.valeur is None else round(r.valeur, coloration.decimales),
+            None if r.valeur is None else round(r.valeur, coloration.decimales or None),
             unit,
             coloration.source,
             coloration.millesime,

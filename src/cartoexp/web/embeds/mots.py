@@ -8,20 +8,9 @@ from cartoexp.domain.phrases.typographie import NBSP, THIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-MOIS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
 LICENCE = f"Licence Ouverte{NBSP}2.0"
 CONTOURS = "IGN, INSEE, DGCL"
-
-
-def jour(d: date) -> str:
-    """Return « 24 novembre 2026 », « 1er mai 2026 »."""
-    number = "1er" if d.day == 1 else str(d.day)
-    return f"{number}{NBSP}{MOIS[d.month - 1]} {d.year}"
 
 
 def sources(data: Sequence[str], millesime: str) -> str:

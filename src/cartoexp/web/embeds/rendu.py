@@ -7,11 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cartoexp.domain.errors import NotFoundError
 from cartoexp.domain.genres import Apparence, Genre
+from cartoexp.domain.phrases import dates
 from cartoexp.services import images
 from cartoexp.web import tableur
-from cartoexp.web.embeds import carte, document, mots, planche, style
+from cartoexp.web.embeds import (
+    carte,
+    chiffre,
+    comparables,
+    document,
+    essaimage,
+    experimentation,
+    mots,
+    palmares,
+    planche,
+    style,
+    territoire,
+)
 from cartoexp.web.embeds.planche import Encre
 
 if TYPE_CHECKING:
@@ -22,7 +34,15 @@ if TYPE_CHECKING:
     from cartoexp.web.context import Web
     from cartoexp.web.embeds.contenu import Contenu
 
-GATHERERS: dict[Genre, Callable[[Web, Vue], Contenu]] = {Genre.CARTE: carte.gather}
+GATHERERS: dict[Genre, Callable[[Web, Vue], Contenu]] = {
+    Genre.CARTE: carte.gather,
+    Genre.EXPERIMENTATION: experimentation.gather,
+    Genre.TERRITOIRE: territoire.gather,
+    Genre.PALMARES: palmares.gather,
+    Genre.CHIFFRE: chiffre.gather,
+    Genre.COMPARABLES: comparables.gather,
+    Genre.ESSAIMAGE: essaimage.gather,
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +81,7 @@ class Rendu:
     @property
     def date(self) -> str:
         """Date of the data, in words."""
-        return mots.jour(self.jour)
+        return dates.day(self.jour)
 
     @property
     def hauteur(self) -> int:
@@ -143,6 +163,4 @@ def rendre(web: Web, vue: Vue) -> Rendu:
         InvalidParametersError: for what the services refuse.
         NotFoundError: for a target that does not exist.
     """
-    if vue.genre not in GATHERERS:
-        raise NotFoundError("Ce genre de vue n’est pas encore servi.")
     return Rendu(vue, GATHERERS[vue.genre](web, vue), web.today(), web)

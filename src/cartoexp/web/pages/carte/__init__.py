@@ -110,6 +110,7 @@ def first_page(web: Web) -> Page:
         scripts=("carte.js", "site.js", "secours.js", "feuille.js"),
         ahead=couleurs.ahead(web, vue),
         things=[linked.website(DESCRIPTION)],
+        vue=vue.embed,
     )
 
 

@@ -78,7 +78,8 @@ def layout(table: Table) -> Page:
         id="contenu",
     )
     description = f"{title}{NBSP}: les valeurs de la carte, en tableau."
-    return Page(f"{title}, en tableau", description, body, robots="noindex, follow")
+    shown = state.vue.embed
+    return Page(f"{title}, en tableau", description, body, robots="noindex, follow", vue=shown)
 
 
 def _file(state: State) -> str:

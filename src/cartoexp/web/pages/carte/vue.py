@@ -8,8 +8,10 @@ from math import nan
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from cartoexp.domain import vues
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.genres import Genre
 from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.services.colorations import NOMBRE, TAUX
@@ -124,6 +126,11 @@ class Vue:
         """Address of the same view as a table."""
         query = urlencode(self.pairs(), safe=",:")
         return f"/carte/tableau{'?' if query else ''}{query}"
+
+    @property
+    def embed(self) -> vues.Vue:
+        """The embed that shows the same."""
+        return vues.Vue(Genre.CARTE, filters=self.filters, niveau=self.niveau, couleur=self.couleur)
 
     def toggled(self, name: str, value: str) -> Filters:
         """Return the filters with a value of a criterion added, or taken away if it is there."""

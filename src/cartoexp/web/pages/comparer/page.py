@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.genres import Genre
 from cartoexp.domain.phrases import lieux, niveaux
 from cartoexp.domain.phrases.listes import listed
 from cartoexp.domain.phrases.typographie import typeset
+from cartoexp.domain.vues import Vue
 from cartoexp.web import linked
 from cartoexp.web.communs import ressemblance
 from cartoexp.web.components import breadcrumb, icon, note
@@ -172,4 +174,10 @@ def _page(  # noqa: PLR0917  the head of a page
         status=status,
         robots=robots,
         things=linked.comparison(title, canonical, about) if canonical else (),
+        vue=_embed(about),
     )
+
+
+def _embed(about: Sequence[Territoire]) -> Vue | None:
+    """Return the embed of the first territory: what it is like is what brought the others here."""
+    return Vue(Genre.TERRITOIRE, about[0].niveau, about[0].code) if about else None

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from cartoexp.domain.contraintes import Contraintes
+from cartoexp.domain.genres import Genre
+from cartoexp.domain.reglages import Reglages
+from cartoexp.domain.vues import Vue
 from cartoexp.services.essaimage import Options
 
 if TYPE_CHECKING:
@@ -104,4 +107,15 @@ class Adresse:
             un_par_epci=self.un_par_epci,
             avec_implantations=self.deja,
             details=details,
+        )
+
+    @property
+    def vue(self) -> Vue | None:
+        """The embed that shows the same, ``None`` for a list of codes, which has none."""
+        if not self.experimentation:
+            return None
+        names = ("poids", "population_min", "population_max", *PLACES, *FLAGS)
+        settings = Reglages(**{name: getattr(self, name) for name in names})
+        return Vue(
+            Genre.ESSAIMAGE, code=self.experimentation, niveau=self.niveau, reglages=settings
         )

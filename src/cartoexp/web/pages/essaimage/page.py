@@ -67,6 +67,7 @@ def ranked(etat: Etat, settings: Sequence[Node], millesime: str, start: Node) ->
         section=PATH,
         canonical=etat.adresse.href(page=1, candidat=""),
         robots="" if plain else "noindex, follow",
+        vue=etat.adresse.vue,
         scripts=SCRIPTS,
         footer=False,
         things=[_thing(), linked.breadcrumb([("/", "Carte"), (PATH, TITLE)])],

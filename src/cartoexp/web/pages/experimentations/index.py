@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.genres import Genre
 from cartoexp.domain.phrases.nombres import count, number
+from cartoexp.domain.vues import Vue
 from cartoexp.services.listing import Tri
 from cartoexp.web import criteria
 from cartoexp.web.components import aria, card, icon
@@ -66,6 +68,7 @@ def layout(query: ListQuery, content: Content, today: date) -> Page:
         section=PATH,
         canonical=query.href,
         robots="noindex, follow" if filters or query.tri is not Tri.IMPLANTATIONS else "",
+        vue=Vue(Genre.CHIFFRE, filters=filters),
     )
 
 

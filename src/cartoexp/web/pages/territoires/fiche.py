@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.genres import Genre
 from cartoexp.domain.phrases import lieux, niveaux
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.vues import Vue
 from cartoexp.web import linked
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import (
@@ -61,6 +63,7 @@ def layout(fiche: Fiche, today: date, fond: Fond) -> Page:
         canonical=here.chemin,
         scripts=("site.js", "fragments.js"),
         things=linked.territoire(here, fiche.au_dessus),
+        vue=Vue(Genre.TERRITOIRE, here.niveau, here.code),
     )
 
 

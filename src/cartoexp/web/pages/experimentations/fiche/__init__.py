@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.genres import Genre
 from cartoexp.domain.phrases.typographie import typeset
+from cartoexp.domain.vues import Vue
 from cartoexp.web import linked
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
@@ -52,6 +54,7 @@ def layout(fiche: Fiche, drawn: Node = None) -> Page:
         ),
         kind="article",
         scripts=("site.js", "fragments.js"),
+        vue=Vue(Genre.EXPERIMENTATION, code=experiment.id),
     )
 
 
