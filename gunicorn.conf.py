@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from cartoexp.serving import prepare
+from cartoexp.serving import give_memory_back, prepare
 
 # Several workers share the cores: threads of their linear algebra would only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -54,4 +54,5 @@ def when_ready(_server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter has n
         prepare()
     gc.collect()
     gc.freeze()
+    give_memory_back()
     gc.enable()

@@ -33,6 +33,7 @@
     add("voisine", data.get("voisine"));
     if (level === "commune") add("un_par_epci", data.get("un_par_epci"));
     add("deja", data.get("deja"));
+    add("conditions", data.get("conditions"));
     return write(params);
   };
   const without = (search, ...names) => {

@@ -6,7 +6,7 @@ import json
 import random
 from functools import partial
 from http.client import HTTPConnection
-from threading import Lock, Thread
+from threading import Barrier, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,8 +32,9 @@ METHODE = (
     "connexion. Essaimage dans le processus : apprentissage, score et percentiles de toutes les "
     "communes, pour chaque expérimentation du catalogue qui en touche au moins trois. Par HTTP : "
     "100 premières, avec raisons et intervalles, pour des communes de départ jamais demandées "
-    f"avant. Curseurs : {AT_ONCE} personnes changent à la fois un poids, {MOVES} fois de suite, "
-    f"chacune sur son expérimentation, contre {WORKERS} processus. Pair : `LogisticRegression` de "
+    f"avant. Curseurs : {AT_ONCE} personnes ont chacune ouvert le classement de son "
+    f"expérimentation, puis changent à la fois un poids, {MOVES} fois de suite, contre {WORKERS} "
+    "processus. Pair : `LogisticRegression` de "
     "scikit-learn, mêmes colonnes, même pénalité, ses réglages par défaut, un fil des deux côtés."
 )
 
@@ -160,12 +161,15 @@ def _checked(connection: HTTPConnection, demand: Demand) -> Callable[[], None]:
 def _sliders(port: int, experiments: Sequence[str]) -> list[float]:
     """Let people move sliders at once, each after the answer to the move before."""
     spent: list[float] = []
-    lock = Lock()
+    lock, opened = Lock(), Barrier(AT_ONCE)
 
     def person(number_: int) -> None:
         generator = random.Random(SEED + number_)
         identifiant = experiments[number_ % len(experiments)]
-        path = f"/api/v1/experimentations/{identifiant}/candidats?niveau=commune&limit=20&poids="
+        whole = f"/api/v1/experimentations/{identifiant}/candidats?niveau=commune&limit=20"
+        _asked(port, [Demand("classement", whole, PROGRAM)])
+        opened.wait()
+        path = f"{whole}&poids="
         weights = [f"demographie:{generator.randint(0, 30) / 10}" for _ in range(MOVES)]
         took = _asked(port, [Demand("curseur", path + w, PROGRAM) for w in weights])
         with lock:

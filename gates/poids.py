@@ -18,6 +18,8 @@ from gates import mesures
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from gates.mesures import Numbers
     from gates.voisins import Nuage, Rows
 
@@ -49,6 +51,9 @@ class Juge:
 JUGES = (Juge(0.0, 0.5, 0.16), Juge(1.5, 1.0, 0.12))
 """Two searches, whose mean is kept: alone, the first tells less of what is outside the distance
 and holds less when an indicator is dropped, the second tells the density less well (ADR 0007)."""
+RARE = 0.05
+"""Largest weight of an indicator of which more than half of the territories share one value, such
+as a coast or a frontier: it guesses itself well, but tells few territories apart."""
 EXTERNE = 0.50
 GAIN = 2e-3
 """A smaller gain may be luck."""
@@ -121,11 +126,28 @@ class Echantillon:
 
 @dataclass(frozen=True, slots=True)
 class Recherche:
-    """What a search works on: samples in turn, the indicators it may weigh, how many changes."""
+    """What a search works on: samples in turn, the indicators it may weigh, how many changes.
+
+    ``rares`` (v) tells which indicators give one value to most territories.
+    """
 
     samples: Sequence[Echantillon]
     allowed: Rows
+    rares: NDArray[np.bool_]
     steps: int
+
+    def limits(self, juge: Juge) -> Numbers:
+        """Return the largest weight of each indicator (v)."""
+        return np.where(self.rares, min(RARE, juge.plafond), juge.plafond)
+
+
+def rare(nuage: Nuage) -> NDArray[np.bool_]:
+    """Tell, by indicator (v), whether more than half of the territories share one value."""
+    found = []
+    for values, known in zip(nuage.values, nuage.known, strict=True):
+        _, counts = np.unique(values[known > 0], return_counts=True)
+        found.append(bool(counts.size) and 2 * counts.max() > counts.sum())
+    return np.array(found)
 
 
 def _without(weights: Numbers, dropped: Sequence[int] | Rows) -> Numbers:
@@ -150,14 +172,15 @@ def search(
     """Return the best weights found, changing one indicator at a time."""
     samples = recherche.samples
     generator = np.random.default_rng(samples[0].seed)
-    best = bounded(start, juge.plafond)
+    limits = recherche.limits(juge)
+    best = bounded(start, limits)
     reached: dict[int, float] = {}
     for step in range(recherche.steps):
         # Samples take turns, so that what only suits one of them does not last.
         turn = step % len(samples)
         if turn not in reached:
             reached[turn] = value(samples[turn].measure(best), juge)
-        tried = changed(best, recherche.allowed, juge, generator)
+        tried = changed(best, recherche.allowed, limits, generator)
         if np.allclose(tried, best):
             continue
         there = value(samples[turn].measure(tried), juge)
@@ -167,19 +190,21 @@ def search(
     return best
 
 
-def changed(weights: Numbers, allowed: Rows, juge: Juge, generator: np.random.Generator) -> Numbers:
+def changed(
+    weights: Numbers, allowed: Rows, limits: Numbers, generator: np.random.Generator
+) -> Numbers:
     """Return weights of which one, drawn, is made smaller or larger."""
     v = int(generator.choice(allowed))
     found = weights.copy()
     found[v] = max(found[v], 2 * SMALLEST) * float(generator.choice(FACTORS))
-    return bounded(found, juge.plafond)
+    return bounded(found, limits)
 
 
-def bounded(weights: Numbers, plafond: float) -> Numbers:
+def bounded(weights: Numbers, limits: Numbers | float) -> Numbers:
     """Return weights of sum 1, none too small to matter nor so large as to decide alone."""
     found = weights / weights.sum()
     found = np.where(found < SMALLEST, 0.0, found)
     for _ in range(20):
-        found = np.minimum(found / found.sum(), plafond)
+        found = np.minimum(found / found.sum(), limits)
     result: Numbers = found / found.sum()
     return result

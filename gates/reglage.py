@@ -59,7 +59,7 @@ def _level(
     if steps:
         weights = _start(profils, weights)
         samples = _samples(nuage, classes, outside, base.judged(profils))
-        seen = poids.Recherche(samples, allowed, steps)
+        seen = poids.Recherche(samples, allowed, poids.rare(nuage), steps)
         found = [poids.search(seen, weights, juge, tell) for juge in poids.JUGES]
         weights = _mean(found)
     told = {

@@ -22,7 +22,7 @@ def test_contributions_sum_to_the_score() -> None:
     parts = MODEL.contributions(rows)
     assert np.allclose(parts.sum(axis=1), MODEL.score(), atol=1e-5)
     columns = MODEL.expansion.matrix()
-    eta = logistique.predict(columns, MODEL.ajustement.coefficients)
+    eta = logistique.predict(columns, MODEL.appris.coefficients)
     assert np.allclose(parts.sum(axis=1), eta, atol=1e-4)
 
 
@@ -36,7 +36,7 @@ def test_weights_multiply_the_contributions_of_their_theme() -> None:
 def test_a_square_lets_the_middle_win() -> None:
     middle = np.abs(FOUND.z[0]) < 0.2
     ends = np.abs(FOUND.z[0]) > 1.5
-    population = MODEL.expansion.contribution(MODEL.ajustement.coefficients, 0)
+    population = MODEL.expansion.contribution(MODEL.appris.coefficients, 0)
     assert population[middle].mean() > population[ends].mean()
 
 
@@ -76,9 +76,9 @@ def test_one_newton_step_goes_where_a_refit_would() -> None:
     for draw in range(3):
         drawn = np.repeat(MODEL.implantations, times[draw])
         refit = _refit(drawn)
-        moved = MODEL.ajustement.coefficients + steps[draw]
+        moved = MODEL.appris.coefficients + steps[draw]
         assert np.corrcoef(moved, refit)[0, 1] > 0.97
-        scale = np.abs(refit - MODEL.ajustement.coefficients).max()
+        scale = np.abs(refit - MODEL.appris.coefficients).max()
         assert np.abs(moved - refit).max() < scale
 
 

@@ -377,3 +377,16 @@ def test_both_databases_give_the_same(client: FlaskClient, postgis_url: str) -> 
         assert client.get(f"{API}/{path}").text == other.get(f"{API}/{path}").text
     body = {"experimentation": "tzcld", "niveau": "departement"}
     assert post(client, **body).text == post(other, **body).text
+
+
+def test_conditions_that_can_be_checked(client: FlaskClient) -> None:
+    path = "tzcld/candidats?niveau=commune&limit=20&conditionsRemplies="
+    kept = get(client, f"{path}true").json
+    assert kept[0]["conditions"] == [{"extrait": "de 5 000 à 10 000 habitants", "remplie": True}]
+    assert all(5_000 <= item["population"] <= 10_000 for item in kept)
+    every = get(client, f"{path}false").json
+    assert not all(c["remplie"] for item in every for c in item["conditions"])
+    answer = client.get(
+        f"{API}/experimentations/extinction_eclairage/candidats?conditionsRemplies=true"
+    )
+    assert answer.status_code == 422

@@ -364,3 +364,22 @@ def test_files_refuse_as_the_page_does(client: FlaskClient, kind: str) -> None:
     assert client.get(path).status_code == 422
     assert client.get(f"{path}?experimentation=tzcld&poids=x:9").status_code == 422
     assert client.get(f"{path}?experimentation=nulle_part").status_code == 404
+
+
+def test_conditions_that_can_be_checked_are_told_and_kept_to(client: FlaskClient) -> None:
+    document = page(client, f"{TZCLD}&niveau=commune")
+    assert [e for e in document.all("input") if e.get("name") == "conditions"]
+    assert "« de 5 000 à 10 000 habitants » : non remplie" in text_of(document.one("ol", "rangs"))
+    kept = page(client, f"{TZCLD}&niveau=commune&conditions=oui")
+    told = text_of(kept.one("ol", "rangs"))
+    assert "habitants » : remplie" in told
+    assert "non remplie" not in told
+
+
+def test_what_the_record_says_against_it_comes_before_the_list(client: FlaskClient) -> None:
+    solar = page(client, "/essaimage?experimentation=route_solaire")
+    assert "non transférable en l’état" in text_of(solar.one("div", "avant-liste"))
+    other = page(client, "/essaimage?experimentation=cte&niveau=departement")
+    assert "La notice vise un autre niveau" in text_of(other.one("div", "avant-liste"))
+    refused = page(client, "/essaimage?experimentation=extinction_eclairage&conditions=oui", 422)
+    assert "vérifiable" in refusal(refused)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cartoexp.domain.comparables import Numbers, Rows
-    from cartoexp.domain.logistique import Ajustement
     from cartoexp.domain.profils import Profils
 
 FEWEST = 3
@@ -54,6 +53,19 @@ def penalty(implantations: int) -> float:
     return 50.0 + 250.0 / implantations
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Appris:
+    """What a fit leaves: ``coefficients`` (p), and what a bootstrap needs.
+
+    ``hessian`` is ((p + 1) x (p + 1)), the constant last; ``manques`` is one less the probability
+    of each implantation (n).
+    """
+
+    coefficients: Numbers
+    hessian: NDArray[np.float32]
+    manques: Numbers
+
+
 @dataclass(frozen=True, repr=False)
 class Modele:
     """What was learnt from ``implantations`` (rows of the profiles)."""
@@ -61,7 +73,7 @@ class Modele:
     profils: Profils
     expansion: Expansion
     implantations: Rows
-    ajustement: Ajustement
+    appris: Appris
 
     @classmethod
     def learn(
@@ -79,7 +91,9 @@ class Modele:
         ones = np.zeros(len(profils.codes), dtype=np.bool_)
         ones[rows] = True
         fitted = logistique.fit(expansion.matrix(), ones, penalty(len(rows)))
-        return cls(profils, expansion, rows, fitted)
+        missed = 1.0 - fitted.probabilities[rows]
+        appris = Appris(fitted.coefficients, fitted.hessian.astype(np.float32), missed)
+        return cls(profils, expansion, rows, appris)
 
     @cached_property
     def by_theme(self) -> Mapping[str, NDArray[np.float32]]:
@@ -105,7 +119,7 @@ class Modele:
         return np.array([self._added(v, rows) for v in traits]).T
 
     def _added(self, trait: int, rows: Rows | slice = slice(None)) -> Numbers:
-        return self.expansion.contribution(self.ajustement.coefficients, trait, rows)
+        return self.expansion.contribution(self.appris.coefficients, trait, rows)
 
 
 def ranking(score: Numbers, kept: NDArray[np.bool_]) -> Rows:

@@ -29,7 +29,7 @@ def scores_drawn(
 ) -> Numbers:
     """Return the scores (draws x len(rows)) of some territories under each drawing; seeded."""
     steps = coefficient_steps(modele, seed=seed, draws=draws)
-    coefficients = modele.ajustement.coefficients + steps
+    coefficients = modele.appris.coefficients + steps
     owners = modele.expansion.owners
     themes = [modele.profils.traits[v].theme for v in owners]
     factors = np.array([(weights or {}).get(theme, 1.0) for theme in themes])
@@ -40,12 +40,12 @@ def scores_drawn(
 
 def coefficient_steps(modele: Modele, *, seed: int = 2026, draws: int = DRAWS) -> Numbers:
     """Return how the p coefficients move under each drawing (draws x p)."""
-    rows, fitted = modele.implantations, modele.ajustement
+    rows, fitted = modele.implantations, modele.appris
     n = len(rows)
     generator = np.random.default_rng(seed)
     times = generator.multinomial(n, np.full(n, 1.0 / n), size=draws)
     columns = modele.expansion.matrix(rows).astype(np.float64)
-    pull = np.vstack([columns, np.ones(n)]) * (1.0 - fitted.probabilities[rows])
-    moved = np.linalg.solve(fitted.hessian, pull @ (times - 1.0).T)
+    pull = np.vstack([columns, np.ones(n)]) * fitted.manques
+    moved = np.linalg.solve(fitted.hessian.astype(np.float64), pull @ (times - 1.0).T)
     result: Numbers = moved[:-1].T.astype(np.float64)
     return result

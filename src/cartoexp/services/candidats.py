@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cartoexp.domain.comparables import Rows
+    from cartoexp.domain.conditions import Condition
     from cartoexp.domain.ponderation import Poids
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.profils import Niveaux
@@ -36,6 +37,7 @@ class Candidat:
     With fewer than three implantations ``score`` is −d² to the nearest one. ``intervalle``: ends of
     the rank in nine drawings of ten of the implantations. ``pour``, ``contre``, ``adapter``: in
     words. ``semblable`` and ``voisine``: the implantations nearest in profile and on the map.
+    ``conditions``: those of the record that can be checked, met or not, ``None`` when unknown.
     """
 
     territoire: Territoire
@@ -51,6 +53,7 @@ class Candidat:
     semblable: Territoire | None = None
     voisine: Territoire | None = None
     voisine_km: float | None = None
+    conditions: tuple[tuple[Condition, bool | None], ...] = ()
 
     @property
     def raisons(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.essaimage import FEWEST, Modele
 from cartoexp.domain.ponderation import theme_weights
 from cartoexp.domain.territoires import Niveau
+from cartoexp.services.appris import Memoire
+from cartoexp.services.conditions import Conditions
 from cartoexp.services.terrains import Semblables, Terrain
 from cartoexp.services.voisines import THEME, add_neighbourhood
 
@@ -37,8 +40,8 @@ if TYPE_CHECKING:
 
 REACH = 1_500
 """Best candidates among which ranks are drawn again."""
-KEPT_MODELS = 12
-"""Models kept in memory: 3 MB each for the communes."""
+KEPT_SCORES = 6
+"""Models whose contributions by theme are kept in memory: 1.5 MB each for the communes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,9 @@ class Options:
 
     ``poids``: weight of each theme, 1 unless given. ``voisine``: let the closeness of an
     implantation count. ``un_par_epci``: the best candidate of each EPCI only.
-    ``avec_implantations``: also rank the territories where it runs already. ``details``: reasons
-    and intervals.
+    ``avec_implantations``: also rank the territories where it runs already.
+    ``conditions_remplies``: only those that meet the conditions of transfer that can be checked.
+    ``details``: reasons and intervals.
     """
 
     poids: Mapping[str, float] = field(default_factory=dict)
@@ -56,6 +60,7 @@ class Options:
     voisine: bool = False
     un_par_epci: bool = False
     avec_implantations: bool = False
+    conditions_remplies: bool = False
     details: bool = True
 
 
@@ -63,6 +68,7 @@ class Options:
 class Essaimage:
     """The answer: ``candidats`` are some of ``effectif`` ranked ones.
 
+    ``conditions``: those of the record that can be checked.
     ``comparables_seulement``: fewer than three implantations, so that nothing was learnt and
     candidates are those most like them. ``themes``: those that can be weighted. ``drapeaux`` counts
     all the ranked ones by flag.
@@ -73,6 +79,7 @@ class Essaimage:
     candidats: Sequence[Candidat]
     effectif: int
     themes: tuple[str, ...]
+    conditions: Conditions
     comparables_seulement: bool = False
     drapeaux: Mapping[Drapeau, int] = field(default_factory=dict)
 
@@ -83,7 +90,8 @@ class EssaimageService:
 
     profils: ProfilService
     comparables: ComparableService
-    _models: OrderedDict[tuple[object, ...], Modele] = field(default_factory=OrderedDict)
+    memoire: Memoire = field(default_factory=Memoire)
+    _models: OrderedDict[bytes, Modele] = field(default_factory=OrderedDict)
     _tests: OrderedDict[tuple[object, ...], Epreuve | None] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -100,11 +108,12 @@ class EssaimageService:
         rows = self._rows(level, depart)
         if len(rows) < FEWEST:
             return self._alike(depart, options, slice(start, start + limit), level, rows)
+        conditions = self._conditions(depart, level, options)
         modele = self.model(depart, voisine=options.voisine)
         themes = modele.profils.themes
         weights = theme_weights(options.poids, themes)
         score = modele.score(weights)
-        kept = self._kept(level, depart, rows, options)
+        kept = self._kept(level, depart, rows, options, conditions)
         order = essaimage.ranking(score, kept)
         if options.un_par_epci:
             order = _one_by_epci(order, level.territoires)
@@ -116,8 +125,9 @@ class EssaimageService:
         terrain = Terrain(self.comparables, level, modele, weights, score, rows)
         asked = order[start : start + limit]
         found = terrain.candidates(asked, ends, details=options.details, start=start)
+        found = conditions.told(found, asked)
         flags = essaimage.count_flags(score, rows, order)
-        return Essaimage(depart, options, found, len(order), themes, drapeaux=flags)
+        return Essaimage(depart, options, found, len(order), themes, conditions, drapeaux=flags)
 
     def percentiles(self, depart: Depart, options: Options) -> tuple[Niveaux, Numbers, Rows]:
         """Return the percentile (0 to 1) of every territory of a level, for a map.
@@ -140,20 +150,22 @@ class EssaimageService:
         """Return the model learnt from where an experiment runs; the last ones are kept."""
         level = self.profils.level(depart.niveau)
         rows = self._rows(level, depart)
-        key = (depart.niveau, voisine, rows.tobytes())
+        key = f"{depart.niveau} {voisine} ".encode() + rows.tobytes()
         with self._lock:
             if key in self._models:
                 self._models.move_to_end(key)
                 return self._models[key]
+        profils, expansion = level.profils, level.expansion
         if voisine:
             profils = add_neighbourhood(level, rows)
-            made = Modele.learn(profils, rows, level.expansion.adding(profils))
-        else:
-            made = Modele.learn(level.profils, rows, level.expansion)
+            expansion = expansion.adding(profils)
+        learn = partial(Modele.learn, profils, rows, expansion)
+        appris = self.memoire.get(key, lambda: learn().appris)
+        made = Modele(profils, expansion, rows, appris)
         assert made.by_theme  # noqa: S101  reading the attribute is what makes it
         with self._lock:
             self._models[key] = made
-            while len(self._models) > KEPT_MODELS:
+            while len(self._models) > KEPT_SCORES:
                 self._models.popitem(last=False)
         return made
 
@@ -183,10 +195,27 @@ class EssaimageService:
             raise InvalidParametersError([ParameterProblem("territoires", told)])
         return np.array(sorted(rows), dtype=np.intp)
 
+    def _conditions(self, depart: Depart, level: Niveaux, options: Options) -> Conditions:
+        found = Conditions.read(depart, level, self.profils.indicateurs)
+        if options.conditions_remplies and not found.propres:
+            told = (
+                "Aucune condition de transfert n’est vérifiable ici avec nos indicateurs : "
+                "retirez ce choix et lisez les conditions de la notice."
+            )
+            raise InvalidParametersError([ParameterProblem("conditionsRemplies", told)])
+        return found
+
     def _kept(
-        self, level: Niveaux, depart: Depart, rows: Rows, options: Options
+        self,
+        level: Niveaux,
+        depart: Depart,
+        rows: Rows,
+        options: Options,
+        conditions: Conditions,
     ) -> NDArray[np.bool_]:
         kept = np.ones(len(level.territoires), dtype=np.bool_)
+        if options.conditions_remplies:
+            kept &= conditions.mask
         if not options.contraintes.empty:
             kept &= options.contraintes.mask(level.situations)
         if not options.avec_implantations:
@@ -211,9 +240,10 @@ class EssaimageService:
     def _alike(
         self, depart: Depart, options: Options, asked: slice, level: Niveaux, rows: Rows
     ) -> Essaimage:
+        conditions = self._conditions(depart, level, options)
         weights = self._poids(level, options)
         nearest = self._nearness(level, rows, options)
-        kept = self._kept(level, depart, rows, options) & np.isfinite(nearest)
+        kept = self._kept(level, depart, rows, options, conditions) & np.isfinite(nearest)
         order = essaimage.ranking(-nearest, kept)
         if options.un_par_epci:
             order = _one_by_epci(order, level.territoires)
@@ -222,9 +252,10 @@ class EssaimageService:
         return Essaimage(
             depart,
             options,
-            found,
+            conditions.told(found, order[asked]),
             len(order),
             tuple(weights.themes),
+            conditions,
             comparables_seulement=True,
             drapeaux=essaimage.count_flags(-nearest, rows, order),
         )

@@ -89,7 +89,7 @@ class PlanService:
         held = {t.cle for t, _ in together} - {t.cle for t, _ in own}
         mine = {t.cle for t, _ in own}
         drawn = frame.draw(self._background(here, frame.bounds))
-        nom = _middle([s for t, s in drawn if t.cle in mine])
+        (nom,) = _middles([_merged([s for t, s in drawn if t.cle in mine])])
         return Plan(
             voisins=_paths(s for t, s in drawn if t.cle not in held | mine),
             ensemble=_paths(s for t, s in drawn if t.cle in held),
@@ -189,18 +189,23 @@ def _bounds(shapes: Sequence[shapely.Geometry], grow: float) -> tuple[float, flo
 
 
 def _merged(shapes: Sequence[shapely.Geometry]) -> shapely.Geometry:
-    return shapely.union_all(np.array(shapes, dtype=object))
+    if len(shapes) == 1:
+        return shapes[0]
+    return shapely.coverage_union_all(np.array(shapes, dtype=object))
 
 
-def _middle(shapes: Sequence[shapely.Geometry]) -> tuple[int, int]:
-    point = _merged(shapes).representative_point()
-    return round(point.x), round(point.y)
+def _middles(shapes: Sequence[shapely.Geometry]) -> list[tuple[int, int]]:
+    """Return a point inside each shape, in whole units."""
+    inside = shapely.point_on_surface(np.array(shapes, dtype=object))
+    whole = np.rint(shapely.get_coordinates(inside)).astype(int).tolist()
+    return [(x, y) for x, y in whole]
 
 
 def _names(drawn: Sequence[Shape], here: Territoire, nom: tuple[int, int]) -> tuple[Etiquette, ...]:
     """Return the names of the largest territories in view that leave room for each other."""
     largest = sorted(drawn, key=lambda d: (-(d[0].population or 0), d[0].code))[:CANDIDATES]
-    wanted = [Etiquette(t.nom, *_middle([s])) for t, s in largest]
+    middles = _middles([s for _, s in largest])
+    wanted = [Etiquette(t.nom, x, y) for (t, _), (x, y) in zip(largest, middles, strict=True)]
     own = Etiquette(here.nom, *nom).box(OWN_SIZE)
     return tuple(place(wanted, [own], NAME_SIZE, (WIDTH, HEIGHT), NAMED))
 
@@ -213,16 +218,20 @@ def _paths(shapes: Iterable[shapely.Geometry]) -> str:
     if not len(owners):
         return ""
     whole = np.rint(coordinates).astype(np.int32)
-    steps = np.diff(whole, axis=0).tolist()
-    starts = np.flatnonzero(np.diff(owners, prepend=-1)).tolist()
-    ends = [*starts[1:], len(whole)]
+    # One list for all rings: a step leads to each point from the one before.
+    steps = np.diff(whole, axis=0, prepend=0)
+    first = np.diff(owners, prepend=-1) > 0
+    last = np.append(first[1:], True)  # closes the ring: « z » says it
+    kept = first | (steps.any(axis=1) & ~last)
+    moves, numbers = np.where(first[:, None], whole, steps)[kept].tolist(), owners[kept]
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1)).tolist()
+    ends = [*starts[1:], len(moves)]
     return "".join(
-        _ring(whole[start].tolist(), steps[start : end - 2])
-        for start, end in zip(starts, ends, strict=True)
+        _ring(moves[start:end]) for start, end in zip(starts, ends, strict=True) if end - start > 2  # noqa: PLR2004
     )
 
 
-def _ring(start: list[int], steps: list[list[int]]) -> str:
-    """Write a ring without its last point, which is its first; one that has shrunk is left out."""
-    moved = [f"{x} {y}" for x, y in steps if x or y]
-    return f"M{start[0]} {start[1]}l{' '.join(moved)}z" if len(moved) > 1 else ""
+def _ring(moves: list[list[int]]) -> str:
+    """Write where a ring begins, then its steps."""
+    (x, y), *steps = moves
+    return f"M{x} {y}l{' '.join([f'{x} {y}' for x, y in steps])}z"

@@ -77,6 +77,7 @@ class Services:
             self.profils.warm()
             self.comparables.warm()
             self.dessins.warm()
+            self.essaimage.memoire.share()
 
     def close(self) -> None:
         """Give the connections back."""

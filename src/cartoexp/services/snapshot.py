@@ -24,6 +24,7 @@ from cartoexp.domain.selection import (
 from cartoexp.domain.territoires import Niveau, Territoire
 from cartoexp.domain.texte import fold
 from cartoexp.domain.vocabulaires import BaseLegale, Dimension, Effet, Statut
+from cartoexp.services.abords import Abords
 from cartoexp.services.choropleth import find_holders
 from cartoexp.services.facets import Whole, count_whole
 from cartoexp.services.versions import CATALOGUE
@@ -49,7 +50,7 @@ class Snapshot:
     ``keys`` are aligned with the n rows of ``columns``, ``experiments`` with its m experiments,
     ``places`` with its p places. ``titles`` (m) is the place of each experiment in the order of
     titles; ``facets`` is the whole catalogue by filter; ``holders`` tell by level
-    which territory holds each place.
+    which territory holds each place, ``abords`` which places may have to do with a territory.
     """
 
     meta: dict[str, str]
@@ -61,6 +62,7 @@ class Snapshot:
     titles: NDArray[np.integer]
     facets: dict[str, Whole]
     holders: dict[Niveau, Holders]
+    abords: Abords
 
 
 @dataclass(repr=False)
@@ -113,6 +115,7 @@ class SnapshotHolder:
             np.argsort(titles),
             count_whole(columns),
             find_holders(columns, known),
+            Abords.of(known),
         )
 
 

@@ -95,9 +95,12 @@ def around(
     """
     snapshot = snapshot or experiments.snapshot()
     over = spread(experiments.territoires, here)
-    links = [relation(here, place, over) for place in snapshot.places]
-    kinds = np.array([_RELATIONS.index(kind) if kind else -1 for kind, _ in links], dtype=np.int8)
-    distances = [distance for _, distance in links]
+    kinds = np.full(len(snapshot.places), -1, dtype=np.int8)
+    distances: dict[int, float | None] = {}
+    for number in snapshot.abords.sift(here, {code for _, code in over}):
+        kind, distances[number] = relation(here, snapshot.places[number], over)
+        if kind:
+            kinds[number] = _RELATIONS.index(kind)
     of_rows = kinds[snapshot.columns.place]
     groups = {
         kind: _group(snapshot, kind, np.flatnonzero(of_rows == i), distances)
@@ -125,7 +128,7 @@ def _group(
     snapshot: Snapshot,
     kind: Relation,
     rows: NDArray[np.integer],
-    distances: Sequence[float | None],
+    distances: Mapping[int, float | None],
 ) -> Groupe:
     columns = snapshot.columns
     found: dict[int, list[Lieu]] = {}

@@ -42,6 +42,10 @@ LIMIT = p.integer(
 VOISINE = choix.boolean("voisine", "Tenir compte de la proximité d’une implantation.")
 UN_PAR_EPCI = choix.boolean("unParEpci", "Ne garder que le premier de chaque intercommunalité.")
 AVEC = choix.boolean("avecImplantations", "Classer aussi les territoires où elle a lieu.")
+REMPLIES = choix.boolean(
+    "conditionsRemplies",
+    "Ne garder que ceux qui remplissent les conditions de transfert vérifiables.",
+)
 DETAILS = choix.boolean(
     "details", f"Raisons et intervalles ; d’office jusqu’à {DETAILED} résultats."
 )
@@ -87,6 +91,7 @@ class _Views:
             bool(call.read(VOISINE)),
             bool(call.read(UN_PAR_EPCI)),
             bool(call.read(AVEC)),
+            bool(call.read(REMPLIES)),
             _detailed(details, limit),
         )
         call.check()
@@ -111,6 +116,7 @@ class _Views:
             given.voisine,
             given.un_par_epci,
             given.avec_implantations,
+            given.conditions_remplies,
             _detailed(given.details, asked.limit),
         )
         self._check(options)
@@ -169,7 +175,8 @@ def endpoints(web: Web) -> Iterator[Endpoint]:
         schema=list[shapes.Candidat],
         parameters=(
             *(NIVEAU, LIMIT, views.poids, choix.REGIONS, choix.DEPARTEMENTS),
-            *(choix.POPULATION_MIN, choix.POPULATION_MAX, VOISINE, UN_PAR_EPCI, AVEC, DETAILS),
+            *(choix.POPULATION_MIN, choix.POPULATION_MAX, VOISINE, UN_PAR_EPCI, AVEC),
+            *(REMPLIES, DETAILS),
         ),
         parts=parts,
         headers=HEADERS,

@@ -76,6 +76,8 @@ def candidat(c: candidats.Candidat, *, details: bool) -> shapes.Candidat:
     if c.voisine and c.voisine_km is not None:
         here, km = c.voisine, round(c.voisine_km, KM_DECIMALS)
         item["voisine"] = {"code": here.code, "nom": here.nom, "distanceKm": km}
+    if c.conditions:
+        item["conditions"] = [{"extrait": x.extrait, "remplie": met} for x, met in c.conditions]
     return item
 
 

@@ -68,6 +68,13 @@ class Voisine(TypedDict):
     distanceKm: float
 
 
+class Condition(TypedDict):
+    """Condition de transfert de la notice, que nos données permettent de vérifier."""
+
+    extrait: Annotated[str, Field(description="Cité de la notice.")]
+    remplie: Annotated[bool | None, Field(description="Nul quand une donnée manque.")]
+
+
 class Candidat(Situe):
     """Territoire où l’expérimentation pourrait aller."""
 
@@ -93,6 +100,11 @@ class Candidat(Situe):
         Annotated[Nomme, Field(description="Implantation au profil le plus proche.")]
     ]
     voisine: NotRequired[Voisine]
+    conditions: NotRequired[
+        Annotated[
+            list[Condition], Field(description="Celles qui distinguent les territoires du niveau.")
+        ]
+    ]
 
 
 class Epreuve(TypedDict):
@@ -172,6 +184,13 @@ class OptionsEssaimage(_Envoi):
     ] = False
     avec_implantations: Annotated[
         bool, Field(description="Classer aussi les territoires où elle a lieu.")
+    ] = False
+    conditions_remplies: Annotated[
+        bool,
+        Field(
+            description="Ne garder que ceux qui remplissent les conditions de transfert "
+            "vérifiables."
+        ),
     ] = False
     details: Annotated[
         bool | None,

@@ -29,7 +29,7 @@ MOST_WEIGHT, STEP = 3.0, 0.5
 LEARNT = 1.0
 CODE = re.compile(r"[0-9A-Za-z]{1,14}", re.ASCII)
 YES = "oui"
-FLAGS = ("voisine", "un_par_epci", "deja")
+FLAGS = ("voisine", "un_par_epci", "deja", "conditions")
 PLACES = ("region", "departement")
 
 
@@ -52,6 +52,7 @@ class Adresse:
     voisine: bool = False
     un_par_epci: bool = False
     deja: bool = False
+    conditions: bool = False
     page: int = 1
     candidat: str = ""
 
@@ -106,6 +107,7 @@ class Adresse:
             voisine=self.voisine,
             un_par_epci=self.un_par_epci,
             avec_implantations=self.deja,
+            conditions_remplies=self.conditions,
             details=details,
         )
 

@@ -6,15 +6,36 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import NBSP, typeset
-from cartoexp.web.components import judged
+from cartoexp.web.components import judged, note
 from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
+    from cartoexp.services.conditions import Conditions
     from cartoexp.services.depart import Depart
     from cartoexp.web.html import Element, Node
 
 TOLD = 3
 """Places told one by one."""
+
+
+def transfer(depart: Depart, found: Conditions) -> Node:
+    """Return what the record says against going there at all: no transfer, or another level."""
+    if found.non_transferable:
+        told = (
+            f"La notice la dit «{NBSP}non transférable en l’état{NBSP}»{NBSP}: ce classement dit "
+            "où elle ressemblerait, non où elle serait possible."
+        )
+        return note(html.P(told), "alerte", "alerte")
+    if not found.autre_niveau:
+        return None
+    quoted = ", ".join(f"«{NBSP}{typeset(c.extrait)}{NBSP}»" for c in found.autre_niveau)
+    told = (
+        f"La notice vise un autre niveau{NBSP}: {quoted}. Ici sont classées les "
+        f"{depart.niveau.label_pluriel.lower()}."
+    )
+    if not depart.niveau.feminin:
+        told = told.replace("classées", "classés")
+    return note(html.P(told), "alerte", "alerte")
 
 
 def conditions(depart: Depart) -> Node:

@@ -9,7 +9,7 @@ from cartoexp.domain.phrases import grandeurs, lieux
 from cartoexp.domain.phrases.essaimage import likeness
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.ressemblance import rank
-from cartoexp.domain.phrases.typographie import NBSP, THIN
+from cartoexp.domain.phrases.typographie import NBSP, THIN, typeset
 from cartoexp.web.communs import drapeaux
 from cartoexp.web.components import HIDDEN, aria
 from cartoexp.web.html import Element
@@ -129,6 +129,8 @@ def _all(etat: Etat, candidat: Candidat) -> list[Node]:
     facts: list[tuple[str, Node]] = []
     if candidat.adapter:
         facts.append(("À adapter", f"{', '.join(candidat.adapter)}."))
+    if candidat.conditions:
+        facts.append(("Conditions de la notice", html.Ul(_conditions(candidat))))
     where = likeness(candidat.percentile, etat.niveau)
     facts.append(("Rang de ressemblance", f"{where.capitalize()}."))
     facts.append(("Solidité", f"{rank(candidat.rang, candidat.intervalle).capitalize()}."))
@@ -141,6 +143,16 @@ def _all(etat: Etat, candidat: Candidat) -> list[Node]:
         facts.append(("Implantation la plus proche", [link, f", à {km}{NBSP}km"]))
     pairs = [[html.Dt(term), html.Dd(told)] for term, told in facts]
     return [html.Dl(pairs, className="def"), _table(candidat.contributions)]
+
+
+MET = {True: "remplie", False: "non remplie", None: "à vérifier, donnée absente"}
+
+
+def _conditions(candidat: Candidat) -> list[Element]:
+    return [
+        html.Li(f"«{NBSP}{typeset(condition.extrait)}{NBSP}»{NBSP}: {MET[met]}")
+        for condition, met in candidat.conditions
+    ]
 
 
 def _table(contributions: Mapping[str, float]) -> Element:

@@ -39,6 +39,8 @@ class Choix:
     themes: Sequence[str] = ()
     depart: Depart | None = None
     record: Record | None = None
+    verifiables: bool = False
+    """Whether conditions of the record tell the territories of the level apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,12 @@ def gather(services: Services, adresse: Adresse, choix: Choix, today: date) -> E
     depart = leave(services, adresse)
     start = (adresse.page - 1) * SIZE
     found = services.essaimage.rank(depart, adresse.options(), SIZE, start)
-    choix = replace(choix, depart=depart, themes=_themes(services, adresse, depart.niveau))
+    choix = replace(
+        choix,
+        depart=depart,
+        themes=_themes(services, adresse, depart.niveau),
+        verifiables=bool(found.conditions.propres),
+    )
     if start and start >= found.effectif:
         told = "Cette page est au-delà du classement."
         raise InvalidParametersError([ParameterProblem("page", told)])

@@ -105,6 +105,9 @@ def _constraints(adresse: Adresse, choix: Choix, refused: Collection[str]) -> li
         if niveau == Niveau.COMMUNE
         else None,
         _box("voisine", "Compter la proximité d’une implantation", on=adresse.voisine),
+        _box("conditions", "Conditions vérifiables de la notice remplies", on=adresse.conditions)
+        if choix.verifiables or adresse.conditions
+        else None,
         _box("deja", "Classer aussi celles qui la mènent déjà", on=adresse.deja),
     ]
 

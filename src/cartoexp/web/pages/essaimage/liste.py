@@ -38,6 +38,7 @@ def panel(etat: Etat) -> list[Node]:
             [
                 avertissement.warning(etat.depart),
                 fiabilite.short(etat),
+                alertes.transfer(etat.depart, etat.essaimage.conditions),
                 alertes.conditions(etat.depart),
             ],
             className="avant-liste",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OPTIONS = {
     "un_par_epci": "une seule par intercommunalité",
     "voisine": "proximité d’une implantation comptée",
+    "conditions": "conditions vérifiables de la notice remplies",
     "deja": "celles qui la mènent déjà classées aussi",
 }
 
