@@ -48,7 +48,11 @@ def test_another_level_than_the_record_says_is_told(services: Services) -> None:
 
 @pytest.mark.parametrize(
     ("identifiant", "niveau"),
-    [("tzcld", Niveau.EPCI), ("ville_intelligente", Niveau.EPCI), ("thalassothermie", Niveau.COMMUNE)],
+    [
+        ("tzcld", Niveau.EPCI),
+        ("ville_intelligente", Niveau.EPCI),
+        ("thalassothermie", Niveau.COMMUNE),
+    ],
 )
 def test_a_whole_level_meets_what_each_of_it_meets(
     services: Services, identifiant: str, niveau: Niveau

@@ -381,10 +381,10 @@ def test_both_databases_give_the_same(client: FlaskClient, postgis_url: str) -> 
 
 def test_conditions_that_can_be_checked(client: FlaskClient) -> None:
     path = "tzcld/candidats?niveau=commune&limit=20&conditionsRemplies="
-    kept = get(client, f"{path}true").json
+    kept: Any = get(client, f"{path}true").json
     assert kept[0]["conditions"] == [{"extrait": "de 5 000 à 10 000 habitants", "remplie": True}]
     assert all(5_000 <= item["population"] <= 10_000 for item in kept)
-    every = get(client, f"{path}false").json
+    every: Any = get(client, f"{path}false").json
     assert not all(c["remplie"] for item in every for c in item["conditions"])
     answer = client.get(
         f"{API}/experimentations/extinction_eclairage/candidats?conditionsRemplies=true"

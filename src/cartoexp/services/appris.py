@@ -6,13 +6,15 @@ the workers are forked and goes with the server, so that nothing stale is ever r
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from threading import Lock
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -36,12 +38,13 @@ class Memoire:
 
     _kept: OrderedDict[bytes, Appris] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
-    _folder: TemporaryDirectory[str] | None = None
+    folder: Path | None = None
 
     def share(self) -> None:
-        """Make the folder, before the workers are forked."""
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="cartoexp-modeles-", ignore_cleanup_errors=True)
+        """Make the folder, before the workers are forked; the process that made it removes it."""
+        if self.folder is None:
+            self.folder = Path(mkdtemp(prefix="cartoexp-modeles-"))
+            atexit.register(_remove, self.folder, os.getpid())
 
     def get(self, key: bytes, learn: Callable[[], Appris]) -> Appris:
         """Return what was learnt under a key, else learn it."""
@@ -61,9 +64,9 @@ class Memoire:
         return found
 
     def _path(self, key: bytes) -> Path | None:
-        if self._folder is None:
+        if self.folder is None:
             return None
-        return Path(self._folder.name) / f"{sha256(key).hexdigest()}.npz"
+        return self.folder / f"{sha256(key).hexdigest()}.npz"
 
     def _write(self, path: Path | None, appris: Appris) -> None:
         """Write a file whole or not at all; a full disk costs time, never an answer."""
@@ -88,7 +91,12 @@ def _read(path: Path | None) -> Appris | None:
     if path is None:
         return None
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             return Appris(held["coefficients"], held["hessian"], held["manques"])
     except (OSError, ValueError, KeyError, BadZipFile):
         return None
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -93,5 +93,5 @@ def _met(
 def _coast(level: Niveaux, indicateurs: IndicateurService) -> NDArray[np.float32]:
     column = [i.id for i in indicateurs.metadata].index(LITTORAL)
     rows = indicateurs.rows(level.niveau, level.profils.codes)
-    return indicateurs.matrix(level.niveau)[rows, column]
-
+    values: NDArray[np.float32] = indicateurs.matrix(level.niveau)[rows, column]
+    return values

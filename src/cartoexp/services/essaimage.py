@@ -125,9 +125,9 @@ class EssaimageService:
         terrain = Terrain(self.comparables, level, modele, weights, score, rows)
         asked = order[start : start + limit]
         found = terrain.candidates(asked, ends, details=options.details, start=start)
-        found = conditions.told(found, asked)
+        told = conditions.told(found, asked)
         flags = essaimage.count_flags(score, rows, order)
-        return Essaimage(depart, options, found, len(order), themes, conditions, drapeaux=flags)
+        return Essaimage(depart, options, told, len(order), themes, conditions, drapeaux=flags)
 
     def percentiles(self, depart: Depart, options: Options) -> tuple[Niveaux, Numbers, Rows]:
         """Return the percentile (0 to 1) of every territory of a level, for a map.

@@ -227,7 +227,9 @@ def _paths(shapes: Iterable[shapely.Geometry]) -> str:
     starts = np.flatnonzero(np.diff(numbers, prepend=-1)).tolist()
     ends = [*starts[1:], len(moves)]
     return "".join(
-        _ring(moves[start:end]) for start, end in zip(starts, ends, strict=True) if end - start > 2  # noqa: PLR2004
+        _ring(moves[start:end])
+        for start, end in zip(starts, ends, strict=True)
+        if end - start > 2  # noqa: PLR2004
     )
 
 

@@ -101,13 +101,18 @@ def _write(node: Node, parts: list[str]) -> None:
         for child in node:  # type: ignore[union-attr]
             if child is not None:
                 _write(child, parts)
-    elif isinstance(node, Markup):
+    elif node is not None:
+        _write_rarer(node, parts)
+
+
+def _write_rarer(node: Any, parts: list[str]) -> None:  # noqa: ANN401  a Node
+    if isinstance(node, Markup):
         parts.append(node)
     elif isinstance(node, _PLAIN):
         parts.append(escape(str(node), quote=False))
     elif isinstance(node, Component):
         _component(node, parts)
-    elif node is not None:
+    else:
         for child in node:
             _write(child, parts)
 
