@@ -199,7 +199,7 @@ class EssaimageService:
         found = Conditions.read(depart, level, self.profils.indicateurs)
         if options.conditions_remplies and not found.propres:
             told = (
-                "Aucune condition de transfert n’est vérifiable ici avec nos indicateurs : "
+                "Aucune condition de transfert n’est vérifiable ici avec nos indicateurs\u00a0: "
                 "retirez ce choix et lisez les conditions de la notice."
             )
             raise InvalidParametersError([ParameterProblem("conditionsRemplies", told)])
