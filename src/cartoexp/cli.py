@@ -72,6 +72,21 @@ def load(
 
 
 @app.command()
+def donnees() -> None:
+    """Préparer les fichiers complets de la page Données ; ceux qui sont à jour sont gardés."""
+    from cartoexp.services.depots import DepotService  # noqa: PLC0415  heavy
+    from cartoexp.services.registry import Services  # noqa: PLC0415  heavy
+
+    settings, today = _settings(), datetime.now(tz=UTC).date()
+    with _told():
+        services = Services.connect(settings.database_url, settings.reference_dir)
+        service = DepotService(services, settings.depots_dir)
+        for depot in service.every(today):
+            made = service.made(depot)
+            console.print(f"{depot.nom} : {made.octets} octets, sha256 {made.sha256}")
+
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port d’écoute.")] = 8000,
     host: Annotated[str, typer.Option(help="Adresse d’écoute.")] = "127.0.0.1",

@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     database_url: str = f"sqlite:///{ROOT / 'data' / 'cartoexp.sqlite'}"
     reference_dir: Path = ROOT / "data" / "communes"
     catalogue_dir: Path = ROOT / "data" / "experiments"
+    depots_dir: Path = ROOT / "data" / "depots"
     assets_dir: Path = ROOT / "assets"
     base_url: str = Field(default="", description="Public address, such as https://exemple.fr")
     trusted_hosts: str = Field(default="", description="Comma-separated hosts; empty: any host")

@@ -13,9 +13,11 @@ from cartoexp.domain.errors import (
     DataFileError,
     InvalidCatalogueError,
 )
+from cartoexp.domain.filters import Filters
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services import loading
 from cartoexp.services.registry import Services
+from cartoexp.services.suivi import news
 from cartoexp.store import migrate
 from cartoexp.store.engine import build_engine
 from tests.loaded import CATALOGUE, REFERENCE
@@ -93,6 +95,9 @@ def test_a_changed_catalogue_replaces_the_former(
     title = "Zones zéro chômeur de longue durée"
     assert services.experiments.get("tzcld").experiment.titre == title
     assert any(x.titre == title for x in services.experiments.snapshot().experiments)
+    latest, before, *_ = news(services.experiments, Filters()).liste
+    assert latest.experiment.id == "tzcld"
+    assert latest.modifiee > before.modifiee == latest.ajoutee
 
 
 def test_a_missing_file_is_named(tmp_path: Path, empty_database_url: str) -> None:

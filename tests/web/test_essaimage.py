@@ -330,7 +330,7 @@ def test_files_hold_the_whole_ranking(client: FlaskClient, services: Services) -
     assert parts == pytest.approx(float(first["score"]), abs=0.01)
     collection = json.loads(client.get(f"/essaimage.geojson?{query}").text)
     assert [f["properties"]["code"] for f in collection["features"]] == [r["code"] for r in listed]
-    assert collection["reglages"] == first["reglages"]
+    assert "démographie × 2" in collection["filtres"][-1]
     assert {f["geometry"]["type"] for f in collection["features"]} == {"Point"}
 
 

@@ -150,7 +150,7 @@ def test_a_long_list_is_folded_and_what_is_cut_is_told() -> None:
     entries = [make_entry(id=f"x{i}") for i in range(SHOWN + 3)]
     group = replace(make_groupe(Relation.ICI, *entries), experimentations=SHOWN + 8)
     document = show(make_voisinage(DOUAI, group))
-    assert text_of(document.one("summary")) == "Voir 3 autres"
+    assert [text_of(s) for s in document.all("summary")] == ["Télécharger", "Voir 3 autres"]
     assert "5 autres dans la liste" in document.text
 
 

@@ -27,7 +27,7 @@ class Suggestion:
 
 
 class NotFoundError(CartoexpError):
-    """Nothing carries this identifier; ``proches`` holds at most three close ones."""
+    """Nothing carries this identifier; ``proches`` holds close ones, three as a rule."""
 
     def __init__(self, message: str, proches: Sequence[Suggestion] = ()) -> None:
         """Keep the French message and the closest candidates."""
@@ -41,6 +41,10 @@ class TerritoireNotFoundError(NotFoundError):
 
 class ExperimentNotFoundError(NotFoundError):
     """No experiment carries this identifier."""
+
+
+class UnknownFormatError(NotFoundError):
+    """This is not offered in this format; ``proches`` holds those that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,21 @@ class DataFileError(CartoexpError):
         self.path = path
 
 
+class NotWritableError(DataFileError):
+    """A folder where files are kept cannot be written."""
+
+
 class DatabaseUnavailableError(CartoexpError):
     """The database does not answer; the request may be tried again later."""
 
 
 class DatabaseNotReadyError(CartoexpError):
     """The database answers but holds no loaded catalogue, or an outdated one."""
+
+
+class CatalogueReplacedError(CartoexpError):
+    """The catalogue was replaced while a file was being written: it would mix two versions."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("Le catalogue a changé pendant l’envoi\u00a0: redemandez le fichier.")

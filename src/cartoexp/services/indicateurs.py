@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -111,6 +112,17 @@ class IndicateurService:
         """Return the rows of the matrix of a level that hold these codes."""
         rows = self._levels[niveau].rows
         return np.array([rows[code] for code in codes], dtype=np.intp)
+
+    def line(self, territoire: Territoire) -> list[float | None]:
+        """Return every indicator of a territory, in the order of the metadata; rounding is left.
+
+        All unknown where its level has none.
+        """
+        level = self._levels.get(territoire.niveau)
+        row = None if level is None else level.rows.get(territoire.code)
+        if level is None or row is None:
+            return [None] * len(self.metadata)
+        return [None if math.isnan(x) else x for x in level.matrix[row].tolist()]
 
     def values(self, territoire: Territoire) -> list[Valeur]:
         """Return the indicators of a territory itself; empty where its level has none."""

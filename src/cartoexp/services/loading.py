@@ -9,11 +9,12 @@ from cartoexp.domain.catalogue import Catalogue, Problem, validate_catalogue
 from cartoexp.domain.errors import InvalidCatalogueError
 from cartoexp.domain.resolution import Resolver
 from cartoexp.domain.territoires import Niveau
+from cartoexp.services.suivi import follow
 from cartoexp.services.versions import CATALOGUE, MILLESIME, REFERENCE
 from cartoexp.store import experiments as queries
 from cartoexp.store import loading as store
 from cartoexp.store import migrate
-from cartoexp.store.catalogue_files import read_catalogue_files
+from cartoexp.store.catalogue_files import read_catalogue_files, read_publication
 from cartoexp.store.engine import build_engine, build_sessions, told_errors
 from cartoexp.store.reference import Reference, read_manifest, read_reference, read_table, read_wkb
 
@@ -68,6 +69,7 @@ def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
                 if not same:
                     _write_reference(session, reference, reference_dir)
                 _write_catalogue(session, reference, catalogue)
+                follow(session, catalogue, read_publication(catalogue_dir))
                 store.write_meta(session, wanted)
     finally:
         engine.dispose()

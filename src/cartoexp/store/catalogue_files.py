@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -37,3 +39,16 @@ def read_catalogue_files(folder: Path) -> tuple[dict[str, RawTable], str]:
         digest.update(table.file.encode() + b"\0" + content + b"\0")
         tables[table.name] = parse_rows(table.file, text.splitlines(keepends=True))
     return tables, digest.hexdigest()
+
+
+def read_publication(folder: Path) -> datetime | None:
+    """Return when a catalogue was published: ``created`` of its ``datapackage.json`` (UTC).
+
+    ``None`` when the file is missing or does not say.
+    """
+    try:
+        told = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["created"]
+        found = datetime.fromisoformat(told)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -21,6 +21,7 @@ from cartoexp.store.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from sqlalchemy.orm import Session
 
@@ -109,6 +110,33 @@ def list_implantations(
     plain = [c for c in query.selected_columns if c.name != "geom"]
     rows = session.execute(query.with_only_columns(*plain)).mappings()
     return [records.implantation(row) for row in rows]
+
+
+def list_rows(
+    session: Session, names: Sequence[str], ids: Sequence[str]
+) -> Sequence[Sequence[Any]]:
+    """Return columns of the implantations of the given ids as they are stored.
+
+    They come by experiment and id, as :func:`list_keys` gives them.
+    """
+    columns = [_I.c[name] for name in names]
+    query = select(*columns).where(_I.c.id.in_(ids)).order_by(_I.c.experimentation, _I.c.id)
+    return session.execute(query).all()
+
+
+_TABLES = {
+    "experiments": (_X, ("id",)),
+    "evaluations": (_E, ("id",)),
+    "sources": (SourceRow.__table__, ("id",)),
+    "experimentations_sources": (ExperimentSourceRow.__table__, ("experimentation", "rang")),
+}
+
+
+def list_table(session: Session, name: str, columns: Sequence[str]) -> Sequence[Sequence[Any]]:
+    """Return columns of a table of the catalogue as they are stored, by its key."""
+    table, keys = _TABLES[name]
+    query = select(*(table.c[c] for c in columns)).order_by(*(table.c[k] for k in keys))
+    return session.execute(query).all()
 
 
 def get_sources(session: Session, ids: Sequence[str]) -> dict[str, Source]:

@@ -19,6 +19,7 @@ from cartoexp.store.tables import (
     MairieRow,
     MetaRow,
     SourceRow,
+    SuiviRow,
     TerritoireRow,
 )
 
@@ -34,12 +35,14 @@ BATCH = 1_000
 
 
 REFERENCE_TABLES = (TerritoireRow.__table__, MairieRow.__table__)
+LASTING_TABLES = (SuiviRow.__table__,)
+"""What a load never empties."""
 
 
 def clear(session: Session, *, reference: bool) -> None:
     """Empty the tables of the catalogue, and those of the reference if asked, dependents first."""
     for table in reversed(Base.metadata.sorted_tables):
-        if reference or table not in REFERENCE_TABLES:
+        if table not in LASTING_TABLES and (reference or table not in REFERENCE_TABLES):
             session.execute(delete(table))
 
 

@@ -210,3 +210,17 @@ class ExperimentSourceRow(Base):
     experimentation: Mapped[str] = mapped_column(ForeignKey("experimentation.id"), primary_key=True)
     source: Mapped[str] = mapped_column(ForeignKey("source.id"), primary_key=True)
     rang: Mapped[int]
+
+
+class SuiviRow(Base):
+    """When each experiment appeared here and last changed (ISO 8601, UTC); kept by every load.
+
+    ``empreinte`` is a hash of its record, implantations, evaluations and sources.
+    """
+
+    __tablename__ = "suivi"
+
+    experimentation: Mapped[str] = mapped_column(primary_key=True)
+    empreinte: Mapped[str]
+    ajoutee: Mapped[str]
+    modifiee: Mapped[str]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -14,7 +15,6 @@ from cartoexp.domain.filters import read_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from cartoexp.services.registry import Services
     from cartoexp.web.shell import Page, Shell
@@ -41,7 +41,7 @@ class Web:
     """Handed to ``register`` of each page and to each blueprint.
 
     ``palette`` and ``palette_sombre`` hold the colours of the two themes by token, for pictures
-    and embeds, which stand alone.
+    and embeds, which stand alone. ``depots_dir`` is where the complete files are kept.
     """
 
     services: Services
@@ -51,6 +51,7 @@ class Web:
     palette: Mapping[str, str] = field(default_factory=dict)
     palette_sombre: Mapping[str, str] = field(default_factory=dict)
     today: Callable[[], date] = _today
+    depots_dir: Path = Path()
 
     def version(self) -> str:
         """Return what changes with the catalogue or the reference: 12 characters."""

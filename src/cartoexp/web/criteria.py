@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.filters import Annees, Filters, SansDate
 from cartoexp.domain.phrases.typographie import NBSP, quote
+from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import EchellePreuve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from cartoexp.services.territoires import TerritoireService
+
+HELD_BY = (Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI)
 LABELS = {
     "niveau": ("Niveau", "le niveau"),
     "theme": ("Thème", "le thème"),
@@ -63,6 +67,17 @@ class Criterion:
     def text(self) -> str:
         """« Thème : Énergie »."""
         return f"{LABELS[self.name][0]}{NBSP}: {self.label}"
+
+
+def places(territoires: TerritoireService, filters: Filters) -> dict[str, str]:
+    """Return the names of the territories that the filters name, by criterion."""
+    found = {n.value: territoires.find(n, getattr(filters, n.value)) for n in HELD_BY}
+    return {name: t.nom for name, t in found.items() if t is not None}
+
+
+def told(territoires: TerritoireService, filters: Filters) -> list[str]:
+    """Return the active criteria in words: « Thème : Énergie »."""
+    return [c.text for c in active(filters, places(territoires, filters))]
 
 
 def active(filters: Filters, places: Mapping[str, str]) -> list[Criterion]:

@@ -12,13 +12,16 @@ from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed
 
 from cartoexp.domain.errors import (
     CartoexpError,
+    CatalogueReplacedError,
     ContradictionError,
     DatabaseNotReadyError,
     DatabaseUnavailableError,
     ExperimentNotFoundError,
     InvalidParametersError,
     NotFoundError,
+    NotWritableError,
     TerritoireNotFoundError,
+    UnknownFormatError,
 )
 from cartoexp.domain.filters import read_query
 from cartoexp.domain.phrases.typographie import typeset
@@ -37,13 +40,17 @@ class UnreadableBodyError(BadRequest):
 
 
 STATUS: dict[type[CartoexpError], HTTPStatus] = {
+    NotFoundError: HTTPStatus.NOT_FOUND,
     TerritoireNotFoundError: HTTPStatus.NOT_FOUND,
     ExperimentNotFoundError: HTTPStatus.NOT_FOUND,
+    UnknownFormatError: HTTPStatus.NOT_FOUND,
     InvalidParametersError: HTTPStatus.UNPROCESSABLE_ENTITY,
     ContradictionError: HTTPStatus.CONFLICT,
     NoProfileError: HTTPStatus.UNPROCESSABLE_ENTITY,
     DatabaseUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseNotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    CatalogueReplacedError: HTTPStatus.SERVICE_UNAVAILABLE,
+    NotWritableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 TITLES = {
     HTTPStatus.BAD_REQUEST: "Demande illisible",
@@ -120,6 +127,8 @@ def detail(status: HTTPStatus, error: Exception) -> str:
     """Return what to tell people of a failure."""
     if isinstance(error, NotFoundError | InvalidParametersError | NoProfileError):
         return typeset(str(error))
+    if isinstance(error, NotWritableError):
+        return "Ce fichier ne peut pas être préparé : le dossier qui le garderait est fermé."
     if isinstance(error, UnreadableBodyError):
         return typeset("Cet envoi n’est pas du JSON lisible, en UTF-8.")
     if isinstance(error, MethodNotAllowed) and "POST" in (error.valid_methods or ()):

@@ -60,7 +60,8 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     )
     tokens = (settings.assets_dir / "tokens.css").read_text(encoding="utf-8")
     palettes = read_palette(tokens), read_dark_palette(tokens)
-    web = Web(services, shell, settings.catalogue_dir, publisher, *palettes)
+    depots = settings.depots_dir
+    web = Web(services, shell, settings.catalogue_dir, publisher, *palettes, depots_dir=depots)
     app = Dashboard(server, shell, settings.assets_dir)
     carte.register(app, web)
     for page in DOCUMENTS:

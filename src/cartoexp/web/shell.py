@@ -44,6 +44,15 @@ LOGO = Markup(
 
 
 @dataclass(frozen=True, slots=True)
+class Autre:
+    """The same in another form, for machines: its media type, its path, its title."""
+
+    type: str
+    chemin: str
+    titre: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A document: what its head says and what its body shows.
 
@@ -51,7 +60,8 @@ class Page:
     ``things`` is what the page is about, for machines; ``kind`` is its Open Graph type; ``ahead``
     are addresses of data that its scripts will ask for; a page as high as the screen has no
     ``footer``, it holds what the footer says; ``vue`` is the embed that shows the same: a link to
-    the page shows its picture elsewhere, that of the whole map unless it is given.
+    the page shows its picture elsewhere, that of the whole map unless it is given. ``autres`` are its
+    other forms, feeds included.
     """
 
     title: str
@@ -67,6 +77,7 @@ class Page:
     ahead: Sequence[str] = ()
     footer: bool = True
     vue: Vue | None = None
+    autres: Sequence[Autre] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,7 @@ class Shell:
             html.Meta(name="robots", content=page.robots) if page.robots else None,
             html.Link(rel="canonical", href=address) if address else None,
             _open_graph(page, address if origin else "", origin),
+            [_other(autre) for autre in page.autres],
             _things(page, origin),
             html.Link(rel="icon", type="image/svg+xml", href=self.assets["icone.svg"]),
             Element("script", src=self.assets["theme.js"]),
@@ -151,6 +163,17 @@ def foot_links() -> Element:
     """Return what the law wants within reach of every page, also of one without a footer."""
     links = [html.A(label, href=path) for path, label in FOOTER]
     return html.Nav(links, **{"aria-label": "Pied de page"})
+
+
+def atom(query: str, titre: str) -> Autre:
+    """Return the feed of new and changed experiments that match the query of a page."""
+    return Autre(
+        "application/atom+xml", f"/experimentations.atom{'?' if query else ''}{query}", titre
+    )
+
+
+def _other(autre: Autre) -> Element:
+    return html.Link(rel="alternate", type=autre.type, href=autre.chemin, title=autre.titre)
 
 
 CARD = {"format": "carte-sociale"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cartoexp.domain.genres import Apparence, Genre
 from cartoexp.domain.phrases import dates
 from cartoexp.services import images
-from cartoexp.web import tableur
+from cartoexp.services.sorties.separe import write_plain
 from cartoexp.web.embeds import (
     carte,
     chiffre,
@@ -134,7 +134,7 @@ class Rendu:
     def csv(self) -> bytes:
         """The values as a file (RFC 4180)."""
         fichier = self.contenu.fichier
-        return tableur.write(fichier.colonnes, fichier.lignes).encode()
+        return write_plain(fichier.colonnes, fichier.lignes)
 
     @cached_property
     def json(self) -> bytes:

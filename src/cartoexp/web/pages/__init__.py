@@ -10,6 +10,7 @@ from cartoexp.web.pages import (
     essaimage,
     experimentations,
     exports,
+    flux,
     mentions,
     methode,
     recherche,
@@ -18,6 +19,6 @@ from cartoexp.web.pages import (
 )
 
 DOCUMENTS = (
-    *(territoires, comparer, experimentations, essaimage, exports, recherche),
+    *(territoires, comparer, experimentations, essaimage, exports, flux, recherche),
     *(donnees, methode, mentions, accessibilite, robots),
 )

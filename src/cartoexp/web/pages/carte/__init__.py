@@ -10,19 +10,19 @@ from dash import Input, Output
 from flask import after_this_request
 
 from cartoexp.domain.errors import InvalidParametersError
-from cartoexp.domain.territoires import Niveau, NiveauCarte
+from cartoexp.domain.territoires import NiveauCarte
 from cartoexp.services.listing import Tri
 from cartoexp.services.resume import sum_up
 from cartoexp.web import linked
 from cartoexp.web.context import query
-from cartoexp.web.criteria import best_removal
+from cartoexp.web.criteria import best_removal, places
 from cartoexp.web.errors import status_of
 from cartoexp.web.pages.carte import couleurs, layout, refus, tableau
 from cartoexp.web.pages.carte.ids import Ids
 from cartoexp.web.pages.carte.resultats import LISTED
 from cartoexp.web.pages.carte.state import State
 from cartoexp.web.pages.carte.vue import Vue, parse_emprise
-from cartoexp.web.shell import Page
+from cartoexp.web.shell import Page, atom
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +67,7 @@ def read_state(web: Web, vue: Vue, emprise: Emprise | None = None) -> State:
         colorations.indicators(niveau),
         [n for n in NiveauCarte if colorations.has(n.niveau, vue.couleur)],
         experiments.starts(vue.filters),
-        _places(web, vue.filters),
+        places(web.services.territoires, vue.filters),
         _best_removal(web, vue.filters) if not found.experimentations else None,
         None if emprise is None else listed(emprise),
     )
@@ -78,13 +78,6 @@ def _best_removal(web: Web, filters: Filters) -> Removal | None:
         return web.services.experiments.list_page(left, Tri.TITRE, 0, 0).experimentations
 
     return best_removal(filters, count)
-
-
-def _places(web: Web, filters: Filters) -> dict[str, str]:
-    """Return the names of the territories that the filters name, by criterion."""
-    asked = (Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI)
-    found = ((n, web.services.territoires.find(n, getattr(filters, n))) for n in asked)
-    return {niveau.value: t.nom for niveau, t in found if t is not None}
 
 
 def first_page(web: Web) -> Page:
@@ -111,6 +104,7 @@ def first_page(web: Web) -> Page:
         ahead=couleurs.ahead(web, vue),
         things=[linked.website(DESCRIPTION)],
         vue=vue.embed,
+        autres=[atom(vue.filters.query(), "Nouveautés")],
     )
 
 
@@ -125,7 +119,8 @@ def _refused(
     web: Web, error: InvalidParametersError, asked: Mapping[str, Sequence[str]]
 ) -> refus.Refus:
     kept = refus.keep(web, asked)
-    return refus.Refus(error.problems, kept, _places(web, kept.filters), refus.accepted(web, kept))
+    named = places(web.services.territoires, kept.filters)
+    return refus.Refus(error.problems, kept, named, refus.accepted(web, kept))
 
 
 def read_view(search: str) -> tuple[Vue, Emprise | None]:

@@ -9,13 +9,14 @@ from cartoexp.domain.filters import Filters
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web import criteria
-from cartoexp.web.components import aria, card, icon, note
+from cartoexp.web.communs.telecharger import Fichier, menu
+from cartoexp.web.components import card, icon, note
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.state import FOLLOWED, State, found
+from cartoexp.web.pages.carte.tableau import file
 
 if TYPE_CHECKING:
-    from cartoexp.web.html import Element, Node
-    from cartoexp.web.pages.carte.vue import Vue
+    from cartoexp.web.html import Element
 
 LISTED = 20
 """Experiments in the list beside the map; the rest is one link away.
@@ -49,8 +50,7 @@ def results(state: State) -> list[Element]:
                         type="button",
                         **{"data-partager": "1"},
                     ),
-                    _file([icon("charge"), "CSV"], "CSV", _csv(vue), listing.implantations),
-                    _file("GeoJSON", "GeoJSON", _geojson(vue), listing.implantations),
+                    _files(state),
                     html.Span(id="partage-dit", className="petit discret", role="status"),
                 ],
                 className="actions",
@@ -90,19 +90,18 @@ def _in_view(state: State) -> Element | None:
     return html.P(told, className="dans-la-vue")
 
 
-def _file(children: Node, kind: str, href: str, rows: int) -> Element:
-    told = f"Télécharger en {kind}, {count(rows, 'implantation')}"
-    return html.A(children, className="bouton", href=href, title=told, **aria(label=told))
-
-
-def _csv(vue: Vue) -> str:
-    query = vue.filters.query()
-    return f"/experimentations.csv{'?' if query else ''}{query}"
-
-
-def _geojson(vue: Vue) -> str:
-    query = vue.filters.query()
-    return f"/api/v1/implantations?format=geojson{'&' if query else ''}{query}"
+def _files(state: State) -> Element:
+    listing, pairs = state.listing, state.vue.filters.pairs()
+    experiments = count(listing.experimentations, "ligne")
+    return menu(
+        [
+            Fichier(
+                "Implantations", "/implantations", pairs, count(listing.implantations, "ligne")
+            ),
+            Fichier("Expérimentations", "/experimentations", pairs, experiments),
+            file(state),
+        ]
+    )
 
 
 def _cautions(state: State) -> list[Element]:

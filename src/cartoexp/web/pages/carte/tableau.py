@@ -1,45 +1,43 @@
-"""« Voir en tableau »: the values of the map as a page and as a file, without JavaScript."""
+"""« Voir en tableau »: the values of the map as a page and as files, without JavaScript."""
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from io import StringIO
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
-
-from flask import Response
 
 from cartoexp.domain.bornes import MASQUE
 from cartoexp.domain.phrases import mesures
-from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, typeset
 from cartoexp.services.colorations import NOMBRE, TAUX
 from cartoexp.services.ressemblance import is_likeness
 from cartoexp.services.resume import rank
+from cartoexp.services.tableaux import provenance, territoires
 from cartoexp.web import criteria
-from cartoexp.web.components import breadcrumb, cell, icon
-from cartoexp.web.context import cached, query
+from cartoexp.web.communs.telecharger import Fichier, menu
+from cartoexp.web.components import breadcrumb, cell
+from cartoexp.web.context import query
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte import phrases
 from cartoexp.web.pages.carte.vue import Vue
 from cartoexp.web.shell import Page
+from cartoexp.web.sorties import marked, notice, offer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from flask import Flask
+    from flask import Flask, Response
 
     from cartoexp.services.coloration import Coloration
     from cartoexp.services.resume import Rang
+    from cartoexp.services.sorties import Table as Sortie
     from cartoexp.web.context import Web
     from cartoexp.web.html import Node
     from cartoexp.web.pages.carte.state import State
 
 SHOWN = 120
-PERCENTILE = "centile de ressemblance"
-COLUMNS = ("niveau", "code", "nom", "indicateur", "valeur", "unite", "source", "millesime")
+VALUES = "/carte/valeurs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +59,10 @@ def layout(table: Table) -> Page:
             html.H1(title),
             html.P(phrases.sentence(state), className="chapo"),
             _criteria(table),
-            html.P(
+            html.Div(
                 [
                     html.A("Revenir à la carte", className="bouton", href=state.vue.href()),
-                    html.A(
-                        [icon("charge"), "Télécharger toutes les lignes (CSV)"],
-                        className="bouton",
-                        href=_file(state),
-                    ),
+                    menu([file(state)]),
                 ],
                 className="actions",
             ),
@@ -82,12 +76,14 @@ def layout(table: Table) -> Page:
     return Page(f"{title}, en tableau", description, body, robots="noindex, follow", vue=shown)
 
 
-def _file(state: State) -> str:
-    """Return the address of every line; counts have a file of their own, with more columns."""
-    if state.vue.couleur == NOMBRE:
-        pairs = [("niveau", state.vue.niveau.value), *state.vue.filters.pairs()]
-        return f"/territoires.csv?{urlencode(pairs, safe=',')}"
-    return f"/carte/valeurs.csv?{urlencode(state.vue.pairs(), safe=',')}"
+def file(state: State) -> Fichier:
+    """Return the files of every line; counts have their own, with more columns."""
+    vue, niveau = state.vue, state.vue.niveau.niveau
+    lines = count(len(state.coloration.codes), "ligne")
+    if vue.couleur == NOMBRE:
+        pairs = [("niveau", niveau.value), *vue.filters.pairs()]
+        return Fichier(f"Nombre par {niveau.label.lower()}", "/territoires", pairs)
+    return Fichier(f"Valeurs par {niveau.label.lower()}", VALUES, vue.pairs(), lines)
 
 
 def _criteria(table: Table) -> Node:
@@ -154,23 +150,32 @@ def _value(coloration: Coloration, rang: Rang) -> str:
     return words[rang.classe]
 
 
-def write(coloration: Coloration, rangs: Sequence[Rang]) -> str:
-    """Return the text of the file (RFC 4180); unknown and masked values are empty."""
-    text = StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    unit = PERCENTILE if is_likeness(coloration.couleur) else coloration.unite.replace(THIN, " ")
-    told = coloration.niveau.value, coloration.couleur, unit
-    for rang in rangs:
-        value = "" if rang.valeur is None else f"{rang.valeur:.{coloration.decimales}f}"
-        t = rang.territoire
-        source = coloration.source, coloration.millesime
-        writer.writerow([told[0], t.code, t.nom, told[1], value, told[2], *source])
-    return text.getvalue()
+def values(web: Web, asked: Mapping[str, Sequence[str]]) -> Sortie:
+    """Return the values of every territory, for the files.
+
+    Raises:
+        InvalidParametersError: for what the map refuses too.
+    """
+    vue = Vue.parse(asked)
+    services = web.services
+    coloration = services.colorations.of(vue.filters, vue.niveau.niveau, vue.couleur)
+    told = [f"{coloration.source}, {coloration.millesime}".removesuffix(", ")]
+    if vue.couleur in {NOMBRE, TAUX}:
+        filters = criteria.told(services.territoires, vue.filters)
+        told.insert(0, provenance.of_catalogue(services.experiments.snapshot().meta))
+    else:  # an indicator is what it is, whatever experiments are looked for
+        filters = []
+    shapes = f"Contours\u00a0: {provenance.of_reference(services.reference.manifest)}"
+    likeness = is_likeness(coloration.couleur)
+    unit = territoires.PERCENTILE if likeness else coloration.unite.replace(THIN, " ")
+    known = notice(web, vue.href(), filters, [*told, shapes], [provenance.UNKNOWN])
+    marks = [vue.niveau.value, vue.couleur, *(value for _, value in vue.filters.pairs())]
+    return marked(territoires.coloured(services, coloration, unit, known), marks)
 
 
 def register(server: Flask, web: Web, read_state: Callable[[Web, Vue], State]) -> None:
-    """Attach the page and the file to ``server``."""
+    """Attach the page and the files to ``server``."""
+    offer(server, web, VALUES, "valeurs", lambda d: values(web, d.query))
 
     @server.get("/carte/tableau")
     def table() -> Response:
@@ -179,14 +184,3 @@ def register(server: Flask, web: Web, read_state: Callable[[Web, Vue], State]) -
         found = rank(state.coloration, web.services.territoires, SHOWN)
         told = [c.text for c in criteria.active(vue.filters, state.lieux)]
         return web.answer(layout(Table(state, found, told)))
-
-    @server.get("/carte/valeurs.csv")
-    def values() -> Response:
-        vue = Vue.parse(query())
-        coloration = web.services.colorations.of(vue.filters, vue.niveau.niveau, vue.couleur)
-        text = write(coloration, rank(coloration, web.services.territoires))
-        response = Response(text.encode(), content_type="text/csv; charset=utf-8; header=present")
-        name = f"cartoexp-{vue.niveau}-{vue.couleur.replace(':', '-')}-{web.today()}.csv"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        response.headers["X-Robots-Tag"] = "noindex"
-        return cached(response, "no-cache")

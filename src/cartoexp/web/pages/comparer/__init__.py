@@ -14,7 +14,7 @@ from cartoexp.web.pages.comparer import fichier, page
 from cartoexp.web.pages.comparer.adresse import ADD, MOST, NAME, PATH, read
 from cartoexp.web.pages.comparer.ajout import find
 from cartoexp.web.pages.comparer.modele import gather, holders
-from cartoexp.web.tableur import download, write
+from cartoexp.web.sorties import offer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response
 
+    from cartoexp.services.sorties import Table
     from cartoexp.web.context import Web
     from cartoexp.web.pages.comparer.adresse import Choix
+    from cartoexp.web.sorties import Demande
 
 
 def register(server: Flask, web: Web) -> None:
@@ -48,18 +50,17 @@ def register(server: Flask, web: Web) -> None:
         found = gather(web.services, choix.retenus)
         return web.answer(page.layout(found, choix.dits, web.today()))
 
-    @server.get(f"{PATH}.csv")
-    def comparer_csv() -> Response:
-        reader = Reader(query())
+    def files(asked: Demande) -> Table:
+        reader = Reader(asked.query)
         reader.refuse_unknown({NAME})
         choix = read(territoires, reader.single(NAME) or "")
         reader.raise_problems()
         if choix.refus or not choix.retenus:
             told = choix.refus or ("Donnez de deux à quatre territoires.",)
             raise InvalidParametersError([ParameterProblem(NAME, t) for t in told])
-        found = gather(web.services, choix.retenus)
-        name = "-".join(t.code for t in choix.retenus)
-        return download(write(fichier.columns(found), fichier.rows(found)), f"cartoexp-{name}")
+        return fichier.table(web, gather(web.services, choix.retenus), layer=asked.couche)
+
+    offer(server, web, PATH, "comparer", files)
 
 
 def _added(values: Sequence[str]) -> list[str]:

@@ -9,10 +9,12 @@ from cartoexp.domain.phrases import lieux, niveaux
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import MISSING, NBSP
 from cartoexp.web.communs import indicateurs
+from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.communs.valeurs import figure
 from cartoexp.web.components import block, cell
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
+from cartoexp.web.pages.comparer.adresse import NAME, PATH
 from cartoexp.web.pages.comparer.choisir import LETTERS, mark
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ CLOSE = 4.5
 TITLE = "Chiffres clés"
 
 
-def bloc(found: Comparaison, csv: str) -> Element:
-    """Return the block; ``csv`` is where the same table is as a file."""
+def bloc(found: Comparaison) -> Element:
+    """Return the block, with the same table as files."""
     lines = [x for x in found.lignes if sorte(x.indicateur, found.niveau) is not Sorte.ILLISIBLE]
     if not lines:
         told = "Nos indicateurs ne sont calculés pour aucun de ces territoires."
@@ -36,7 +38,8 @@ def bloc(found: Comparaison, csv: str) -> Element:
     known = {x.indicateur.id: x for x in lines}
     first = [known[i] for i in indicateurs.KEY if i in known]
     rest = [x for x in lines if x.indicateur.id not in indicateurs.KEY]
-    download = html.A("Télécharger (CSV)", className="bouton pas-imprimer", href=csv)
+    asked = ",".join(f"{t.niveau}:{t.code}" for t in found.territoires)
+    download = menu([Fichier("Chiffres comparés", PATH, [(NAME, asked)])])
     level = niveaux.peers(found.niveau)
     read = (
         f"Une valeur inconnue s’affiche «{NBSP}{MISSING}{NBSP}», jamais 0. Sur chaque bande, le "
@@ -49,7 +52,7 @@ def bloc(found: Comparaison, csv: str) -> Element:
             _scrolled(_table(found, first, TITLE), TITLE),
             html.P(read, className="petit discret chiffres__lire"),
             _folded(found, rest),
-            html.P(download, className="actions"),
+            html.Div(download, className="actions"),
         ],
     )
 

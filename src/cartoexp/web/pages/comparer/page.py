@@ -53,7 +53,7 @@ def layout(found: Comparaison, told: Sequence[str], today: date) -> Page:
             ],
             className="fiche__tete",
         ),
-        chiffres.bloc(found, here.replace(PATH, f"{PATH}.csv", 1)),
+        chiffres.bloc(found),
         paires.likeness(found),
         paires.tried(found, today),
     ]

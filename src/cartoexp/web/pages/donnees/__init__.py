@@ -5,25 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, request, send_file
+from flask import Response as Answer
+from flask import abort, json, request, send_file
 
+from cartoexp.services.depots import DepotService
 from cartoexp.services.fichiers import catalogue_files, reference_files
 from cartoexp.services.methode import read_figures
+from cartoexp.services.sorties.schema import table_schema
 from cartoexp.web import linked
+from cartoexp.web.context import cached
 from cartoexp.web.documents import body, contents, fill, read
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.donnees.parties import Contenu, parts
-from cartoexp.web.shell import Page
+from cartoexp.web.pages.donnees import paquet
+from cartoexp.web.pages.donnees.parties import COMPLETE, PATH, SCHEMAS, Contenu, parts
+from cartoexp.web.pages.donnees.series import FORMATS, series
+from cartoexp.web.shell import Autre, Page, atom
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flask import Flask, Response
 
     from cartoexp.services.fichiers import Fichier
     from cartoexp.web.context import Web
 
-PATH = "/donnees"
 TEXT = Path(__file__).with_name("donnees.md")
 TYPES = {
     ".csv": "text/csv; charset=utf-8",
@@ -47,7 +52,16 @@ def layout(content: Contenu) -> Page:
         id="contenu",
     )
     return Page(
-        text.titre, text.chapo, main, section=PATH, canonical=PATH, things=[described(content)]
+        text.titre,
+        text.chapo,
+        main,
+        section=PATH,
+        canonical=PATH,
+        things=[described(content)],
+        autres=[
+            atom("", "Nouveautés du catalogue"),
+            *(Autre(f.media, f"{PATH}/catalogue.{end}", "DCAT-AP") for end, f in FORMATS.items()),
+        ],
     )
 
 
@@ -83,20 +97,27 @@ def _sorted(content: Contenu) -> list[Fichier]:
 def register(server: Flask, web: Web) -> None:
     """Attach the page and the downloads to ``server``."""
     services = web.services
+    depots = DepotService(services, web.depots_dir)
 
-    def of_reference() -> Mapping[str, Fichier]:
-        return reference_files(services.reference_dir, services.reference.manifest)
-
-    @server.get(PATH)
-    def donnees() -> Response:
-        content = Contenu(
+    def content() -> Contenu:
+        return Contenu(
             figures=read_figures(services, web.today()),
             catalogue=catalogue_files(web.catalogue_dir),
             reference=of_reference(),
             base_url=web.shell.base_url or request.host_url.rstrip("/"),
+            complets=depots.every(web.today()),
             editeur=web.publisher.editeur,
         )
-        return web.answer(layout(content))
+
+    def of_reference() -> Mapping[str, Fichier]:
+        return reference_files(services.reference_dir, services.reference.manifest)
+
+    _register_complete(server, web, depots)
+    _register_dcat(server, web, content)
+
+    @server.get(PATH)
+    def donnees() -> Response:
+        return web.answer(layout(content()))
 
     @server.get(f"{PATH}/catalogue/<name>")
     def fichier_du_catalogue(name: str) -> Response:
@@ -105,6 +126,50 @@ def register(server: Flask, web: Web) -> None:
     @server.get(f"{PATH}/reference/<path:name>")
     def fichier_de_reference(name: str) -> Response:
         return _send(of_reference(), name)
+
+
+def _register_complete(server: Flask, web: Web, depots: DepotService) -> None:
+    @server.get(f"{COMPLETE}/{paquet.NAME}")
+    def paquet_complet() -> Response:
+        return _json(paquet.describe(depots.every(web.today())))
+
+    @server.get(f"{COMPLETE}/<name>")
+    def fichier_complet(name: str) -> Response:
+        depot = depots.find(name, web.today())
+        made = depots.made(depot)
+        answer = send_file(
+            made.chemin,
+            mimetype=depot.format.media,
+            as_attachment=True,
+            download_name=f"cartoexp-{made.chemin.name.replace('.', '-', 1)}",
+            etag=made.sha256[:24],
+            max_age=HOUR_S,
+        )
+        answer.headers["Access-Control-Allow-Origin"] = "*"
+        return answer
+
+    @server.get(f"{SCHEMAS}/<name>.json")
+    def schema(name: str) -> Response:
+        return _json(table_schema(depots.table(name, web.today())))
+
+
+def _register_dcat(server: Flask, web: Web, content: Callable[[], Contenu]) -> None:
+    @server.get(f"{PATH}/catalogue.<any({','.join(FORMATS)}):ending>")
+    def dcat(ending: str) -> Response:
+        from cartoexp.web.pages.donnees.graphe import serialize  # noqa: PLC0415  heavy
+
+        origin = web.shell.origin() or abort(404)
+        found = series(content(), web.services)
+        answer = Answer(serialize(found, origin, web.publisher, ending))
+        answer.content_type = f"{FORMATS[ending].media}; charset=utf-8"
+        answer.headers["Access-Control-Allow-Origin"] = "*"
+        return cached(answer, "no-cache")
+
+
+def _json(told: Mapping[str, Any]) -> Response:
+    answer = Answer(json.dumps(told, indent=2) + "\n", mimetype="application/json")
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return cached(answer, "no-cache")
 
 
 def _send(files: Mapping[str, Fichier], name: str) -> Response:

@@ -11,11 +11,15 @@ from cartoexp.domain.phrases.typographie import MISSING, NBSP
 from cartoexp.web.documents import table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from cartoexp.services.depots import Depot
     from cartoexp.services.fichiers import Fichier
     from cartoexp.services.methode import Figures
 
+PATH = "/donnees"
+COMPLETE, SCHEMAS = f"{PATH}/complet", f"{PATH}/schemas"
+LATER = "à la première demande"
 KILO, MEGA = 1_000, 1_000_000
 SHORT = 12
 
@@ -31,6 +35,7 @@ class Contenu:
     catalogue: Mapping[str, Fichier]
     reference: Mapping[str, Fichier]
     base_url: str
+    complets: Sequence[Depot] = ()
     editeur: str = ""
 
 
@@ -49,6 +54,7 @@ def parts(content: Contenu) -> dict[str, str]:
         "base": content.base_url,
         "table_catalogue": _catalogue(content.catalogue),
         "table_reference": _reference(content.reference),
+        "table_complets": _complete(content.complets),
         "table_sources": _sources(content.figures),
         "table_reparations": table(
             "Réparations, toutes listées dans le manifeste",
@@ -99,6 +105,20 @@ def _reference(files: Mapping[str, Fichier]) -> str:
     ]
     heads = ("Fichier", "Contenu", "Taille", "Empreinte (sha256)")
     return table("Fichiers de référence", heads, rows, (2,))
+
+
+def _complete(depots: Sequence[Depot]) -> str:
+    rows = [
+        (
+            f"[{d.nom}]({COMPLETE}/{d.nom})",
+            d.entier.titre,
+            size(d.fichier.octets) if d.fichier else LATER,
+            f"`{d.fichier.sha256[:SHORT]}…`" if d.fichier else MISSING,
+        )
+        for d in depots
+    ]
+    heads = ("Fichier", "Contenu", "Taille", "Empreinte (sha256)")
+    return table("Fichiers complets", heads, rows, (2,))
 
 
 def _sources(figures: Figures) -> str:

@@ -13,8 +13,8 @@ from cartoexp.web.errors import status_of
 from cartoexp.web.html import render
 from cartoexp.web.pages.essaimage import (
     couleurs,
-    exports,
     fiabilite,
+    fichiers,
     formulaire,
     modele,
     page,
@@ -38,7 +38,7 @@ EXPECTED = (InvalidParametersError, NotFoundError)
 
 def register(server: Flask, web: Web) -> None:
     """Attach the page and what it asks for to ``server``."""
-    exports.register(server, web)
+    fichiers.register(server, web)
     _register_page(server, web)
     _register_parts(server, web)
     _register_more(server, web)

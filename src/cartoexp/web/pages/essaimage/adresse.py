@@ -90,6 +90,11 @@ class Adresse:
         return Adresse(self.experimentation, self.codes, self.niveau)
 
     @property
+    def whole(self) -> Adresse:
+        """The whole ranking: no page of it, no candidate of it."""
+        return replace(self, page=1, candidat="")
+
+    @property
     def contraintes(self) -> Contraintes:
         """Constraints on the candidates."""
         return Contraintes(

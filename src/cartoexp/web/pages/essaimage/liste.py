@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases import niveaux
-from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web.communs import avertissement, drapeaux
+from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import aria, empty, icon
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.essaimage import alertes, fiabilite, mots, reglages
@@ -27,7 +28,6 @@ LIKE = (
     "Écart à l’implantation au profil le plus proche, par thème\u00a0: plus la barre est courte, "
     "plus il ressemble. Les mots comparent à cette implantation."
 )
-FORMATS = (("csv", "CSV"), ("xlsx", "Excel (XLSX)"), ("geojson", "GeoJSON"))
 
 
 def panel(etat: Etat) -> list[Node]:
@@ -79,18 +79,12 @@ def _title(etat: Etat) -> str:
 
 
 def _actions(etat: Etat) -> Element:
-    address = etat.adresse
-    files = [
-        html.Li(html.A(label, href=address.href(f"{PATH}.{kind}", page=1, candidat="")))
-        for kind, label in FORMATS
-    ]
     share = html.Button(
         [icon("partage"), "Partager"], type="button", className="bouton", **{"data-partager": True}
     )
-    export = html.Details(
-        [html.Summary([icon("charge"), "Exporter"], className="bouton"), html.Ul(files)],
-        className="exporter",
-    )
+    pairs = etat.adresse.whole.pairs()
+    lines = count(etat.essaimage.effectif, "ligne")
+    export = menu([Fichier("Classement entier", PATH, pairs, lines)])
     return html.Div(
         [share, export, html.Span(id="partage-dit", className="petit", role="status")],
         className="actions",

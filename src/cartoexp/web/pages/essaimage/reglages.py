@@ -11,8 +11,9 @@ from cartoexp.domain.territoires import Niveau
 from cartoexp.web.pages.essaimage import mots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from cartoexp.web.context import Web
     from cartoexp.web.pages.essaimage.adresse import Adresse
     from cartoexp.web.pages.essaimage.etat import Etat
 
@@ -29,12 +30,19 @@ def told(etat: Etat) -> str:
     record = etat.depart.record
     start = typeset(record.experiment.titre) if record else "Liste de codes"
     counted = niveaux.counted(len(etat.depart.territoires), etat.niveau)
-    settings = f"{THIN}; ".join(_settings(etat))
-    return f"{start}, {counted} de départ. Réglages{NBSP}: {settings or 'ceux d’origine'}."
+    changed = f"{THIN}; ".join(_settings(etat.adresse, etat.lieux))
+    return f"{start}, {counted} de départ. Réglages{NBSP}: {changed or 'ceux d’origine'}."
 
 
-def _settings(etat: Etat) -> Iterator[str]:
-    address = etat.adresse
+def settings(adresse: Adresse, web: Web) -> str:
+    """Return every setting of an address that is not the usual one, for its files."""
+    find = web.services.territoires.find
+    asked = ((Niveau.REGION, adresse.region), (Niveau.DEPARTEMENT, adresse.departement))
+    found = [find(niveau, code) for niveau, code in asked]
+    return f"{THIN}; ".join(_settings(adresse, {t.cle: t.nom for t in found if t}))
+
+
+def _settings(address: Adresse, lieux: Mapping[tuple[Niveau, str], str]) -> Iterator[str]:
     for theme, weight in address.poids:
         yield f"{mots.theme(theme).lower()} × {mots.weight(weight)}"
     if bounds := _population(address):
@@ -44,7 +52,7 @@ def _settings(etat: Etat) -> Iterator[str]:
         (Niveau.DEPARTEMENT, address.departement),
     ):
         if code:
-            yield etat.lieux.get((niveau, code), code)
+            yield lieux.get((niveau, code), code)
     yield from (text for name, text in OPTIONS.items() if getattr(address, name))
 
 

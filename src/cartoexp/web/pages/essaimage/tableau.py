@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases import niveaux
 from cartoexp.domain.phrases.essaimage import share
-from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, typeset
 from cartoexp.web.communs import drapeaux
-from cartoexp.web.components import aria, breadcrumb, cell, icon
+from cartoexp.web.communs.telecharger import Fichier, menu
+from cartoexp.web.components import aria, breadcrumb, cell
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.essaimage import mots
@@ -34,14 +35,7 @@ def layout(etat: Etat) -> Page:
             breadcrumb([(etat.adresse.href(candidat=""), "Essaimage")], "Tableau"),
             html.H1(f"Essaimage{NBSP}: {name}"),
             html.P(_lead(etat), className="chapo"),
-            html.P(
-                html.A(
-                    [icon("charge"), "Tout le classement (CSV)"],
-                    className="bouton",
-                    href=etat.adresse.href(f"{PATH}.csv", page=1, candidat=""),
-                ),
-                className="actions",
-            ),
+            html.Div(_files(etat), className="actions"),
             html.Div(
                 _table(etat),
                 className="defile",
@@ -62,6 +56,11 @@ def layout(etat: Etat) -> Page:
         section=PATH,
         robots="noindex",
     )
+
+
+def _files(etat: Etat) -> Element:
+    lines = count(etat.essaimage.effectif, "ligne")
+    return menu([Fichier("Classement entier", PATH, etat.adresse.whole.pairs(), lines)])
 
 
 def _lead(etat: Etat) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Response as Answer
@@ -14,13 +15,14 @@ from cartoexp.web import criteria
 from cartoexp.web.context import cached
 from cartoexp.web.context import query as request_query
 from cartoexp.web.html import render
-from cartoexp.web.pages.experimentations import address, fiche, index
+from cartoexp.web.pages.experimentations import address, fiche, fichier, index
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
 from cartoexp.web.pages.experimentations.fiche import spread
 from cartoexp.web.pages.experimentations.fiche.drawing import drawing
 from cartoexp.web.pages.experimentations.fiche.model import Fiche
 from cartoexp.web.pages.experimentations.form import Places
 from cartoexp.web.pages.experimentations.messages import Content, pages_of
+from cartoexp.web.sorties import offer
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from cartoexp.services.listing import Listing
     from cartoexp.services.registry import Services
     from cartoexp.web.context import Web
-
-_HELD_BY = (Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI)
 
 
 def register(server: Flask, web: Web) -> None:
@@ -54,6 +54,8 @@ def register(server: Flask, web: Web) -> None:
         if links:
             response.headers["Link"] = links
         return response
+
+    offer(server, web, f"{PATH}/<identifier>", "experimentation", partial(fichier.places, web))
 
     @server.get(f"{PATH}/<identifier>")
     def show_experiment(identifier: str) -> Response:
@@ -89,7 +91,7 @@ def read_content(services: Services, query: ListQuery, known: Places) -> Content
         listing,
         experiments.facets(filters),
         replace(known, epci=services.territoires.find(Niveau.EPCI, filters.epci)),
-        _names(services, filters),
+        criteria.places(services.territoires, filters),
         undated,
         removal,
     )
@@ -98,11 +100,6 @@ def read_content(services: Services, query: ListQuery, known: Places) -> Content
 def _size(services: Services, filters: Filters) -> int:
     listing: Listing = services.experiments.list_page(filters, ListQuery(filters).tri, 0, 0)
     return listing.experimentations
-
-
-def _names(services: Services, filters: Filters) -> dict[str, str]:
-    found = {n.value: services.territoires.find(n, getattr(filters, n.value)) for n in _HELD_BY}
-    return {name: territoire.nom for name, territoire in found.items() if territoire}
 
 
 def _links(query: ListQuery, last: int) -> str:

@@ -9,13 +9,14 @@ from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.vues import Vue
 from cartoexp.services.listing import Tri
 from cartoexp.web import criteria
+from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import aria, card, icon
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
 from cartoexp.web.pages.experimentations.form import filter_form
 from cartoexp.web.pages.experimentations.messages import Content, notes, nothing, pages_of
-from cartoexp.web.shell import Page
+from cartoexp.web.shell import Page, atom
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +70,7 @@ def layout(query: ListQuery, content: Content, today: date) -> Page:
         canonical=query.href,
         robots="noindex, follow" if filters or query.tri is not Tri.IMPLANTATIONS else "",
         vue=Vue(Genre.CHIFFRE, filters=filters),
+        autres=[atom(filters.query(), f"Nouveautés{chosen}")],
     )
 
 
@@ -134,28 +136,36 @@ def _sorting(query: ListQuery) -> Element:
 def _exits(query: ListQuery, listing: Listing) -> Element:
     criteria_query = query.filters.query()
     suffix = f"?{criteria_query}" if criteria_query else ""
-    return html.P(
+    return html.Div(
         [
             html.A([icon("lieu"), "Voir sur la carte"], className="bouton", href=f"/{suffix}"),
-            html.A(
-                [
-                    icon("charge"),
-                    html.Span(
-                        [
-                            "Télécharger (CSV)",
-                            html.Span(
-                                f", {count(listing.implantations, 'ligne')}", className="discret"
-                            ),
-                        ]
-                    ),
-                ],
-                className="bouton",
-                href=f"{PATH}.csv{suffix}",
-                title="Une ligne par implantation retenue",
-            ),
-            html.A("JSON", className="bouton", href=f"/api/v1/experimentations{suffix}"),
+            _files(query, listing),
         ],
         className="actions",
+    )
+
+
+def _files(query: ListQuery, listing: Listing) -> Element:
+    pairs = query.filters.pairs()
+    ordered = [] if query.tri is Tri.IMPLANTATIONS else [("tri", query.tri.value)]
+    asked = query.filters.query()
+    suffix = f"?{asked}" if asked else ""
+    return menu(
+        [
+            Fichier(
+                "Expérimentations",
+                PATH,
+                [*pairs, *ordered],
+                count(listing.experimentations, "ligne"),
+            ),
+            Fichier(
+                "Implantations", "/implantations", pairs, count(listing.implantations, "ligne")
+            ),
+        ],
+        [
+            ("JSON (API)", f"/api/v1/experimentations{suffix}"),
+            ("Nouveautés (Atom)", f"{PATH}.atom{suffix}"),
+        ],
     )
 
 

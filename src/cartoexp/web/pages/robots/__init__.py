@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Response, abort
 
 from cartoexp.domain.territoires import Niveau
+from cartoexp.services.sorties.formats import OFFERED, Format
 from cartoexp.web.context import cached
 from cartoexp.web.pages.robots import plan
 
@@ -26,6 +27,7 @@ PAGES = (
 REFUSED = (
     *("/api/", "/tuiles/", "/_dash-update-component", "/*.csv", "/recherche?", "/?", "/comparer?"),
     *("/essaimage/", "/essaimage.", "/essaimage?*&"),
+    *(f"/*.{ending}" for ending in OFFERED if ending is not Format.CSV),
 )
 FILTERED = "/experimentations?"
 ALLOWED = ("/experimentations?page=",)

@@ -17,7 +17,7 @@ from cartoexp.web.context import cached, query
 from cartoexp.web.errors import status_of
 from cartoexp.web.html import render
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.territoires import accueil, fiche
+from cartoexp.web.pages.territoires import accueil, fiche, fichiers
 from cartoexp.web.pages.territoires import demande as demander
 from cartoexp.web.pages.territoires.rassembler import gather, gather_like
 from cartoexp.web.pages.territoires.situer import Fond
@@ -40,6 +40,7 @@ _KEPT = frozenset({Nature.ACTUEL, Nature.REPARE, Nature.SIREN})
 def register(server: Flask, web: Web) -> None:
     """Attach the pages to ``server``."""
     fond = Fond(web.services.croquis, web.services.reference.millesime)
+    fichiers.register(server, web, f"{PATH}/<niveau>/<code>", read_niveau)
 
     @server.get(PATH)
     def territoires() -> Answer:

@@ -11,6 +11,7 @@ from cartoexp.domain.phrases.typographie import NBSP, THIN, capital, typeset
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.semblables import SHOWN
 from cartoexp.web.communs import ressemblance
+from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import block, note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -52,13 +53,15 @@ def bloc(
     ]
     content = [
         reglages.form(found.comparables.themes, here, demande),
-        html.Div(results(found, here, today, fond), className="semblables", **PART),
+        html.Div(results(found, here, today, fond, demande), className="semblables", **PART),
         html.P(id=f"{ID}-dit", className="sr", role="status"),
     ]
     return block(ID, title, content, aside)
 
 
-def results(found: Semblables, here: Territoire, today: date, fond: Fond) -> list[Node]:
+def results(
+    found: Semblables, here: Territoire, today: date, fond: Fond, demande: Demande
+) -> list[Node]:
     """Return what changes with the settings."""
     if not found.pairs:
         return [_nothing(here)]
@@ -74,7 +77,7 @@ def results(found: Semblables, here: Territoire, today: date, fond: Fond) -> lis
         *_notes(found, here),
         ressemblance.key(every.themes),
         html.Ol(rows, className="ressemblances"),
-        _together(found, here),
+        _onwards(found, here, demande),
         html.Div(
             [situer.figure(found, here, fond), html.Div(beside)],
             className="semblables__suite pas-imprimer",
@@ -141,12 +144,16 @@ def _nothing(here: Territoire) -> Element:
     )
 
 
+def _onwards(found: Semblables, here: Territoire, demande: Demande) -> Element:
+    """Return the way to set this territory beside the first three, and the files."""
+    files = menu([Fichier(TITLES.get(here.niveau, TITLE), f"{here.chemin}/{ID}", demande.pairs())])
+    return html.Div([_together(found, here), files], className="actions pas-imprimer")
+
+
 def _together(found: Semblables, here: Territoire) -> Node:
-    """Return the way to set this territory beside the first three."""
     first = [p.comparable.territoire for p in found.pairs[:3]]
     if len(first) < 2:  # noqa: PLR2004  one is offered in its own row
         return None
     several = "premières" if here.niveau.feminin else "premiers"
     label = f"Comparer avec les {number(len(first))} {several}, chiffre par chiffre"
-    href = ressemblance.address([here, *first])
-    return html.P(html.A(label, className="bouton", href=href), className="actions pas-imprimer")
+    return html.A(label, className="bouton", href=ressemblance.address([here, *first]))

@@ -11,6 +11,7 @@ from cartoexp.domain.phrases.territoire import NOT_EXHAUSTIVE, recorded
 from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
+from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import breadcrumb, icon, note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -73,10 +74,9 @@ def identite(fiche: Fiche) -> list[Node]:
             [
                 _on_the_map(here),
                 _button("partager", "partage", "Partager"),
-                html.A(
-                    [icon("charge"), "Données (JSON)"],
-                    className="bouton",
-                    href=f"/api/v1/{here.niveau}s/{here.code}",
+                menu(
+                    [Fichier("Indicateurs", here.chemin)],
+                    [("JSON (API)", f"/api/v1/{here.niveau}s/{here.code}")],
                 ),
                 _button("imprimer", "imprime", "Imprimer"),
                 html.Span(id="partage-dit", className="discret", role="status"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.vocabulaires import Provenance, Statut
+from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import (
     attestation_label,
     breadcrumb,
@@ -95,13 +96,13 @@ def _actions(fiche: Fiche) -> Element:
     share = html.Button(
         [icon("partage"), "Partager"], className="bouton", type="button", **{"data-partager": ""}
     )
-    data = html.A(
-        [icon("charge"), "Télécharger (JSON)"],
-        className="bouton",
-        href=f"/api/v1/experimentations/{fiche.experiment.id}",
+    path = f"{PATH}/{fiche.experiment.id}"
+    lines = count(len(fiche.implantations), "ligne")
+    data = menu(
+        [Fichier("Ses implantations", path, detail=lines)], [("JSON (API)", f"/api/v1{path}")]
     )
     printing = html.Button(
         [icon("imprime"), "Imprimer"], className="bouton", type="button", **{"data-imprimer": ""}
     )
     told = html.Span(id="partage-dit", className="petit discret", role="status")
-    return html.P([share, data, printing, told], className="actions")
+    return html.Div([share, data, printing, told], className="actions")
