@@ -23,6 +23,7 @@ from cartoexp.services.sorties import Flot, Format, Forme, Formes, Notice, Table
 from cartoexp.services.sorties.colonnes import Colonne, Genre, entier, nombre, texte
 from cartoexp.services.sorties.inoffensif import DANGEROUS, harmless
 from cartoexp.services.sorties.noms import file_name
+from cartoexp.services.sorties.separe import write_plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +102,11 @@ def test_no_text_is_a_formula_and_none_is_lost(text: str) -> None:
     kept = harmless(text)
     assert not kept.startswith(DANGEROUS)
     assert kept.removeprefix("'") == text.removeprefix("'")
+
+
+def test_numbers_stay_numbers() -> None:
+    told = write_plain(["a", "=b", "c"], [(-5, None, "-5")])
+    assert told == b"a,'=b,c\r\n-5,,'-5\r\n"
 
 
 def test_heads_are_harmless_too() -> None:

@@ -60,7 +60,8 @@ def client(own: Flask) -> FlaskClient:
 def fetch(client: FlaskClient, path: str) -> bytes:
     with client.get(path) as answer:
         assert answer.status_code == 200, path
-        return answer.data
+        content: bytes = answer.data
+    return content
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -68,7 +69,7 @@ def test_a_complete_file_is_made_once_and_kept(
     client: FlaskClient, depots: Path, name: str
 ) -> None:
     with client.get(f"/donnees/complet/{name}") as answer:
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code == 200
         content = answer.data
     stem, _, ending = name.partition(".")
     (path,) = depots.glob(f"{stem}.*.{ending}")
