@@ -60,8 +60,8 @@ class Page:
     ``things`` is what the page is about, for machines; ``kind`` is its Open Graph type; ``ahead``
     are addresses of data that its scripts will ask for; a page as high as the screen has no
     ``footer``, it holds what the footer says; ``vue`` is the embed that shows the same: a link to
-    the page shows its picture elsewhere, that of the whole map unless it is given. ``autres`` are its
-    other forms, feeds included.
+    the page shows its picture elsewhere, that of the whole map unless it is given; ``autres`` are
+    its other forms, feeds included.
     """
 
     title: str
