@@ -17,8 +17,9 @@
   const order = [...named].sort((a, b) =>
     titleOf(a).textContent.localeCompare(titleOf(b).textContent, "fr"));
   if (!order.length) return;
-  const hint = read.textContent;
+  const hint = "Survolez la carte, ou parcourez-la avec les flèches du clavier.";
   let here = null;
+  read.textContent = hint;
 
   const show = (shape) => {
     if (shape === here) return;

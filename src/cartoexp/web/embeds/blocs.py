@@ -110,22 +110,27 @@ def cartouches(
 
 def legende(feutre: Feutre, figure: Carte, size: float) -> None:
     """Write the classes one under the other, with the number of territories of each."""
-    feutre.texte(figure.nom, size, grasse=True)
-    feutre.saute(6)
+    if figure.nom:
+        feutre.texte(figure.nom, size, grasse=True)
+        feutre.saute(6)
     for e in figure.legende:
         high = size * 1.1
+        lines = police().lignes(e.nom, size, feutre.largeur - 2 * high - (46 if e.nombre else 10))
         _swatch(feutre, e, (feutre.x, feutre.y + 2), 2 * high)
-        feutre.ligne((feutre.x + 2 * high + 9, feutre.y + high), e.nom, size)
+        for rank, line in enumerate(lines):
+            base = feutre.y + high + 1.2 * size * rank
+            feutre.ligne((feutre.x + 2 * high + 9, base), line, size)
         if e.nombre is not None:
             right = feutre.x + feutre.largeur
             feutre.ligne((right, feutre.y + high), number(e.nombre), size - 1, "d", ancre="end")
-        feutre.saute(size * 1.65)
+        feutre.saute(size * (0.45 + 1.2 * len(lines)))
 
 
 def legende_en_ligne(feutre: Feutre, figure: Carte, size: float) -> None:
     """Write the classes side by side, on as many lines as they take."""
-    feutre.texte(figure.nom, size, grasse=True)
-    feutre.saute(6)
+    if figure.nom:
+        feutre.texte(figure.nom, size, grasse=True)
+        feutre.saute(6)
     x, high = feutre.x, size * 1.05
     for e in figure.legende:
         wide = 2 * high + 8 + police().largeur(e.nom, size)
@@ -162,12 +167,13 @@ def barres(feutre: Feutre, figure: Barres, size: float, most: int = 99) -> None:
         feutre.ligne((right, base), barre.valeur, size, "g", ancre="end")
         left, wide = feutre.x + gutter, feutre.largeur - gutter
         top, high = base + size * 0.42, size * 0.36
-        for kind, share in (("piste", 1.0), ("barre", barre.part)):
+        shares = () if barre.part is None else (("piste", 1.0), ("barre", barre.part))
+        for kind, share in shares:
             feutre.parts.append(
                 f'<rect class="{kind}" x="{left:.4g}" y="{top:.4g}" width="{wide * share:.4g}" '
                 f'height="{high:.3g}" rx="{high / 2:.3g}"/>'
             )
-        feutre.saute(size * 2.25)
+        feutre.saute(size * (2.25 if shares else 1.75))
         if barre.note:
             feutre.y -= size * 0.3
             column = feutre.colonne(left, feutre.y, wide)

@@ -50,14 +50,15 @@ def gather(web: Web, vue: Vue) -> Contenu:
         sheets = (zone,)
         coloration = within(coloration, zone.traces.keys())
     elif niveau is Niveau.COMMUNE:
-        pixels = coloriage.pixels(web, coloration)
+        pixels = coloriage.pixels(web, coloration, vue.presentation.apparence)
     rangs = rank(coloration, services.territoires)
     marks, signs = marques.places(web, vue, sheets)
+    legend = coloriage.legend(coloration)
     carte = Carte(
         sheets,
-        coloriage.looks(coloration),
+        coloriage.plain_looks(coloration) if pixels else coloriage.looks(coloration),
         coloriage.titles(coloration, rangs),
-        [*coloriage.legend(coloration), *signs],
+        [*(coloriage.plain(legend) if pixels else legend), *signs],
         coloriage.legend_title(coloration),
         marks,
         pixels,

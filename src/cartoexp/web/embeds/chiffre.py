@@ -16,6 +16,7 @@ from cartoexp.web.embeds.contenu import Contenu, Fichier, Nombre, Tableau
 from cartoexp.web.embeds.experimentation import address
 
 if TYPE_CHECKING:
+    from cartoexp.domain.filters import Filters
     from cartoexp.domain.vues import Vue
     from cartoexp.web.context import Web
 
@@ -49,7 +50,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
     ]
     return Contenu(
         titre=told.titre,
-        sous_titre=told_filters(web, vue.filters),
+        sous_titre=told_filters(web, _without_places(vue.filters)),
         phrase=told.phrase,
         sources=mots.catalogue(),
         lien=address(vue),
@@ -61,3 +62,10 @@ def gather(web: Web, vue: Vue) -> Contenu:
         hauteur=260,
         donnees={"valeur": amount, "mesure": vue.mesure.value},
     )
+
+
+def _without_places(filters: Filters) -> Filters:
+    """Return the filters that the title does not say."""
+    for niveau in PLACES:
+        filters = filters.without(niveau.value)
+    return filters

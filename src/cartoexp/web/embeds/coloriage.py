@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cartoexp.domain.bornes import AUCUNE, MASQUE
+from cartoexp.domain.genres import Apparence
 from cartoexp.domain.phrases.mesures import value
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, typeset
@@ -41,16 +43,31 @@ def looks(coloration: Coloration) -> dict[str, str]:
     return {code: look(kind) for code, kind in zip(coloration.codes, classes, strict=True)}
 
 
-def pixels(web: Web, coloration: Coloration) -> bytes:
-    """Return the communes of France as a picture in the colours of the light theme."""
+PLAIN = {"k2": "f2", "k4": "f4"}
+"""What a picture shows of the classes that carry a pattern elsewhere: its pixels are too few."""
+
+
+def plain(entries: Sequence[Entree]) -> list[Entree]:
+    """Return a legend without patterns."""
+    return [replace(e, aspect=PLAIN.get(e.aspect, e.aspect)) for e in entries]
+
+
+def plain_looks(coloration: Coloration) -> dict[str, str]:
+    """Return the look of each territory, by code, without patterns."""
+    return {code: PLAIN.get(found, found) for code, found in looks(coloration).items()}
+
+
+def pixels(web: Web, coloration: Coloration, apparence: Apparence) -> bytes:
+    """Return the communes of France as a picture, in the light colours unless dark is chosen."""
+    palette = web.palette_sombre if apparence is Apparence.SOMBRE else web.palette
     kinds = [*range(6), MASQUE, AUCUNE]
     place = np.zeros(AUCUNE + 1, dtype=np.uint8)
     place[kinds] = range(len(kinds))
     known = web.services.grille.index(Niveau.COMMUNE)
     unknown = kinds.index(AUCUNE)
     found = looks_by_number(coloration.codes, place[coloration.classes], known, unknown)
-    ground = web.palette["nd-fond"]
-    colours = [*(web.palette[f"seq-{k}"] for k in range(6)), ground, ground]
+    ground = palette["nd-fond"]
+    colours = [*(palette[f"seq-{k}"] for k in range(6)), ground, ground]
     return web.services.pixels.paint(found, colours, PIXELS)
 
 

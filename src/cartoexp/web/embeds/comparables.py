@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from cartoexp.domain.phrases import ressemblance as phrases
 from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import number
-from cartoexp.domain.phrases.typographie import NBSP, THIN, typeset
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.contours import FILES
 from cartoexp.services.ressemblance import SOURCE
@@ -118,8 +118,7 @@ def _bar(web: Web, c: Comparable) -> Barre:
     near = ", ".join(c.raisons.rapproche[:TOLD]) or "rien de presque égal"
     far = ", ".join(c.raisons.eloigne[:TOLD]) or "aucune marquée"
     note = f"Proches{NBSP}: {near}. Différences{NBSP}: {far}."
-    percent = f"{number(int(c.score * 1_000) / 10, 1)}{THIN}%"
-    return Barre(number(c.rang), f"{nom(t)}{held}", t.chemin, percent, c.score, typeset(note))
+    return Barre(number(c.rang), f"{nom(t)}{held}", t.chemin, "", None, typeset(note))
 
 
 def _row(c: Comparable) -> tuple[str | float | int | None, ...]:

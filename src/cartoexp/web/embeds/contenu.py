@@ -52,13 +52,13 @@ class Carte:
 
 @dataclass(frozen=True, slots=True)
 class Barre:
-    """A row of a ranking: ``part`` (0 to 1) is the length of its bar."""
+    """A row of a ranking: ``part`` (0 to 1) is the length of its bar, ``None`` without one."""
 
     rang: str
     nom: str
     lien: str
     valeur: str
-    part: float
+    part: float | None
     note: str = ""
 
 

@@ -22,15 +22,17 @@ SWATCH = (28 * trace.UNIT, 14 * trace.UNIT)
 """A sample of a legend, in units: its patterns are then those of the map."""
 
 
-def write(contenu: Contenu, presentation: Presentation, style: str, date: str) -> str:
-    """Return the whole page."""
+def write(
+    contenu: Contenu, presentation: Presentation, style: str, date: str, nuit: str = ""
+) -> str:
+    """Return the whole page; ``nuit`` is the filter of pictures that are painted."""
     shown = presentation.titre
     body = html.Main(
         [
             html.H1(contenu.titre, className=None if shown else "sr"),
             html.P(contenu.sous_titre, className="filtres") if contenu.sous_titre else None,
-            html.P(contenu.phrase, className="phrase"),
-            [_figure(contenu, figure, presentation) for figure in contenu.figures],
+            html.P(contenu.phrase, className="sr" if _told_by_figure(contenu) else "phrase"),
+            _figures(contenu, presentation, nuit),
             _table(contenu.tableau) if presentation.tableau else None,
             _foot(contenu, date),
         ]
@@ -45,10 +47,21 @@ def write(contenu: Contenu, presentation: Presentation, style: str, date: str) -
     )
 
 
-def _figure(contenu: Contenu, figure: Figure, presentation: Presentation) -> Node:
+def _told_by_figure(contenu: Contenu) -> bool:
+    return bool(contenu.figures) and isinstance(contenu.figures[0], Nombre)
+
+
+def _figures(contenu: Contenu, presentation: Presentation, nuit: str) -> Node:
+    drawn = [_figure(contenu, figure, presentation, nuit) for figure in contenu.figures]
+    if any(isinstance(figure, Faits) for figure in contenu.figures) and len(drawn) > 1:
+        return html.Div(drawn, className="a-deux")
+    return drawn
+
+
+def _figure(contenu: Contenu, figure: Figure, presentation: Presentation, nuit: str) -> Node:
     match figure:
         case Carte():
-            return _map(contenu, figure, legend=presentation.legende)
+            return _map(contenu, figure, nuit, legend=presentation.legende)
         case Barres():
             return _bars(figure)
         case Nombre():
@@ -64,7 +77,7 @@ def _bars(barres: Barres) -> Node:
                 html.Span(b.rang, className="rg"),
                 html.A(b.nom, href=b.lien, target="_blank", rel="noopener"),
                 html.B(b.valeur),
-                html.I(style={"--p": f"{100 * b.part:.1f}%"}, **{"aria-hidden": "true"}),
+                _bar(b.part),
                 html.Small(b.note) if b.note else None,
             ]
         )
@@ -72,6 +85,12 @@ def _bars(barres: Barres) -> Node:
     ]
     caption = html.P(barres.nom, className="filtres") if barres.nom else None
     return [caption, html.Ol(items, className="barres")] if items else None
+
+
+def _bar(part: float | None) -> Node:
+    if part is None:
+        return None
+    return html.I(style={"--p": f"{100 * part:.1f}%"}, **{"aria-hidden": "true"})
 
 
 def _facts(faits: Faits) -> Element:
@@ -87,21 +106,19 @@ def _facts(faits: Faits) -> Element:
     return html.Dl(rows, className="faits")
 
 
-def _map(contenu: Contenu, carte: Carte, *, legend: bool) -> Node:
+def _map(contenu: Contenu, carte: Carte, nuit: str, *, legend: bool) -> Node:
     label = f"{contenu.titre}. {contenu.phrase}"
     shown = legend and carte.legende
     side = [_legend(carte.nom, carte.legende) if shown else None, _insets(carte)]
     beside = bool(shown) or len(carte.feuilles) > 1
-    return [
-        html.Div(
-            [
-                _svg(carte, 0, label, trace.patterns()),
-                html.Div(side, className="cote") if beside else None,
-            ],
-            className=f"corps{' a-carte' * beside}",
-        ),
-        html.P(className="lu", **{"aria-live": "polite"}),
-    ]
+    frame = html.Div(
+        [
+            _svg(carte, 0, label, trace.patterns() + (nuit if carte.pixels else "")),
+            html.Div(side, className="cote") if beside else None,
+        ],
+        className="corps a-carte" if beside else "corps seule",
+    )
+    return html.Div([frame, html.P(className="lu", **{"aria-live": "polite"})])
 
 
 def _svg(carte: Carte, rank: int, label: str, defs: str = "") -> Element:

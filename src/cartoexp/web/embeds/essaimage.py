@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cartoexp.domain.genres import Apparence
     from cartoexp.domain.vues import Vue
     from cartoexp.services.candidats import Candidat
     from cartoexp.services.coloration import Coloration
@@ -71,7 +72,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
         sources=mots.sources([SOURCE, "catalogue Cartoexp"], services.reference.millesime),
         lien=_address(vue),
         figures=(
-            _map(web, coloration, depart, ranked.candidats),
+            _map(web, coloration, depart, ranked.candidats, vue.presentation.apparence),
             Barres([_bar(c) for c in ranked.candidats], _caption(depart)),
         ),
         tableau=Tableau(
@@ -134,24 +135,32 @@ def _colours(web: Web, vue: Vue, depart: Depart) -> Coloration:
     return assemble(depart.niveau, f"essaimage:{vue.code}", level.profils.codes, words, found)
 
 
-def _map(web: Web, coloration: Coloration, depart: Depart, candidats: Sequence[Candidat]) -> Carte:
+def _map(
+    web: Web,
+    coloration: Coloration,
+    depart: Depart,
+    candidats: Sequence[Candidat],
+    apparence: Apparence,
+) -> Carte:
     sheets = web.services.dessins.france(depart.niveau)
     communes = depart.niveau is Niveau.COMMUNE
     look = f"f-{depart.record.experiment.themes[0].famille}" if depart.record else "point"
     legend = coloriage.legend(coloration)
     if left := coloration.effectifs[MASQUE]:
         legend.append(Entree(coloriage.MASKED, "Hors du périmètre choisi", left))
+    if communes:
+        legend = coloriage.plain(legend)
     legend += [Entree(look, "Déjà menée"), Entree("rang", "En tête du classement")]
     return Carte(
         sheets,
-        coloriage.looks(coloration),
+        coloriage.plain_looks(coloration) if communes else coloriage.looks(coloration),
         {t.code: nom(t) for t in web.services.territoires.level(depart.niveau, com=False)}
         if not communes
         else {},
         legend,
         coloration.titre,
         [*_marks(depart, sheets, look, candidats)],
-        coloriage.pixels(web, coloration) if communes else b"",
+        coloriage.pixels(web, coloration, apparence) if communes else b"",
     )
 
 
@@ -177,15 +186,8 @@ def _bar(c: Candidat) -> Barre:
         for label, words in (("Pour", c.pour), ("Contre", c.contre))
         if words
     ]
-    value = phrases.share(c.percentile)
-    return Barre(
-        number(c.rang),
-        nom(c.territoire),
-        c.territoire.chemin,
-        f"{value}{THIN}%",
-        c.percentile,
-        typeset(" ".join(told)),
-    )
+    note = typeset(" ".join(told))
+    return Barre(number(c.rang), nom(c.territoire), c.territoire.chemin, "", None, note)
 
 
 def _row(c: Candidat) -> tuple[str | float | int | None, ...]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SMALL, GROWTH = 2.6, 1.7
 """Radius of a mark, in pixels: that of one experiment is their sum, the area grows with them."""
+THEMED = 3.3
+"""Radius of a mark of a theme, in pixels."""
 INSET_UNIT = 1.8
 """Units of an inset for a pixel."""
 RANK_RADIUS = 8.5
@@ -62,7 +64,7 @@ def _by_theme(groups: Sequence[Sequence[Place]], sheets: Sequence[Feuille]) -> S
         for p in group:
             titles[p.experiment.themes[0].famille].append(typeset(p.experiment.titre))
         seen |= titles.keys()
-        where, size = group[0].territoire, SMALL + GROWTH
+        where, size = group[0].territoire, THEMED
         for i, (family, told) in enumerate(sorted(titles.items())):
             title = f"{typeset(where.nom)}{NBSP}: {', '.join(dict.fromkeys(told))}"
             shift = (i - (len(titles) - 1) / 2) * 2 * size

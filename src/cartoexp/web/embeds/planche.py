@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LARGEUR, MARGE = 800, 28
 SOCIALE = (1200, 630)
+SOCIAL_TOP = 40
 SIDE = 214
 """Width of what stands beside a map."""
 _PX = re.compile(r"stroke-width:([\d.]+)px")
@@ -35,7 +36,6 @@ TEXTS = (
 .fond{fill:var(--surface)}.d{fill:var(--encre-2)}
 .a{fill:var(--accent)}.filet{fill:none;stroke:var(--trait)}.barre{fill:var(--accent)}
 .piste{fill:var(--surface-2)}.ech{stroke:var(--trait-fort)}
-.terres path{stroke:var(--carte-trait);stroke-width:.8px;stroke-linejoin:round}
 """
 )
 
@@ -54,9 +54,14 @@ class Encre:
         )
         sheet = style.alone(rules, self.clair)
         if self.sombre:
-            dark = style.alone(rules, self.sombre)
+            dark = style.alone(rules + style.NIGHT, self.sombre)
             sheet += f"@media (prefers-color-scheme:dark){{{dark}}}"
         return sheet
+
+    def nuit(self, contenu: Contenu) -> str:
+        """Return what turns a painted picture dark, where there is one and it may have to."""
+        painted = any(isinstance(f, Carte) and f.pixels for f in contenu.figures)
+        return style.night(self.clair, self.sombre) if painted and self.sombre else ""
 
 
 def affiche(contenu: Contenu, encre: Encre, date: str, *, legende: bool = True) -> str:
@@ -66,7 +71,8 @@ def affiche(contenu: Contenu, encre: Encre, date: str, *, legende: bool = True) 
     if contenu.sous_titre:
         feutre.texte(contenu.sous_titre, 15, "d")
     feutre.saute(4)
-    feutre.texte(contenu.phrase, 16)
+    if not _told_by_figure(contenu):
+        feutre.texte(contenu.phrase, 16)
     feutre.saute(14)
     for figure in contenu.figures:
         _poster_figure(feutre, figure, legende=legende)
@@ -112,9 +118,11 @@ def carte_sociale(contenu: Contenu, encre: Encre, date: str) -> str:
     if contenu.sous_titre:
         left.texte(contenu.sous_titre, 22, "d", most=2)
     left.saute(6)
-    left.texte(contenu.phrase, 24, most=4)
-    right = left.colonne(612, 44, width - 612 - 48)
-    _social_figure(right, figure, height)
+    if not _told_by_figure(contenu):
+        left.texte(contenu.phrase, 22, most=5)
+    right = left.colonne(612, SOCIAL_TOP, width - 612 - 48)
+    facts = next((f for f in contenu.figures[1:] if isinstance(f, Faits)), None)
+    _social_figure(right, figure, height, facts)
     if isinstance(figure, Carte) and figure.legende and left.y < 500:  # noqa: PLR2004  room left
         legend = right.colonne(64, max(left.y + 16, 440), 500)
         blocs.legende_en_ligne(legend, figure, 18)
@@ -123,12 +131,20 @@ def carte_sociale(contenu: Contenu, encre: Encre, date: str) -> str:
     return _file(contenu, right, encre, SOCIALE)
 
 
-def _social_figure(feutre: Feutre, figure: Figure, height: int) -> None:
+def _social_figure(feutre: Feutre, figure: Figure, height: int, facts: Faits | None) -> None:
+    """Draw a figure on the right, and the first facts under it where there is room."""
     match figure:
         case Carte():
-            blocs.carte(feutre, figure, feutre.largeur - 96, 510)
-            column = feutre.colonne(feutre.x + feutre.largeur - 84, feutre.y, 84)
-            blocs.cartouches(column, figure, 1, height=52, size=12)
+            insets = len(figure.feuilles) > 1
+            beside = 96 if insets else 0
+            feutre.y = blocs.carte(
+                feutre, figure, feutre.largeur - beside, 510 if insets or not facts else 250
+            )
+            column = feutre.colonne(feutre.x + feutre.largeur - 84, SOCIAL_TOP, 84)
+            blocs.cartouches(column, figure, 1, height=43, size=12)
+            if facts:
+                feutre.saute(14)
+                blocs.faits(feutre, facts, 18, most=4)
         case Barres():
             blocs.barres(feutre, figure, 21, most=8)
         case Nombre():
@@ -138,12 +154,17 @@ def _social_figure(feutre: Feutre, figure: Figure, height: int) -> None:
             blocs.faits(feutre, figure, 21, most=6)
 
 
+def _told_by_figure(contenu: Contenu) -> bool:
+    """Whether the figure is the sentence already."""
+    return isinstance(contenu.figures[0], Nombre) if contenu.figures else False
+
+
 def _file(contenu: Contenu, feutre: Feutre, encre: Encre, taille: tuple[int, int]) -> str:
     (width, height), echelle = taille, feutre.echelle
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="fr" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img" aria-labelledby="t d">'
         f'<title id="t">{escape(contenu.titre)}</title><desc id="d">{escape(contenu.phrase)}</desc>'
-        f"<style>{encre.feuille(echelle)}</style>{trace.patterns(1 / echelle)}"
+        f"<style>{encre.feuille(echelle)}</style>{trace.patterns(1 / echelle)}{encre.nuit(contenu)}"
         f'<rect class="fond" width="{width}" height="{height}"/>{"".join(feutre.parts)}</svg>'
     )

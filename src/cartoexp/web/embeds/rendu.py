@@ -93,7 +93,8 @@ class Rendu:
         """The page."""
         presentation = self.vue.presentation
         sheet = style.page(presentation.apparence, self.web.palette, self.web.palette_sombre)
-        return document.write(self.contenu, presentation, sheet, self.date).encode()
+        night = style.night(self.web.palette, self.web.palette_sombre)
+        return document.write(self.contenu, presentation, sheet, self.date, night).encode()
 
     @cached_property
     def svg(self) -> bytes:

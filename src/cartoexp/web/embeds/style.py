@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.genres import Apparence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     Palette = Mapping[str, str]
 
@@ -36,6 +36,7 @@ PATTERNED = {2: 5, 4: 1}
 so that two classes that touch in the scale differ by more than colour, even printed in grey."""
 
 MARKS = """
+g>path{stroke:var(--carte-trait);stroke-width:.8px;stroke-linejoin:round}
 .k0 path,.k0{fill:var(--seq-0);stroke:var(--carte-dep);stroke-width:.6px}
 .k1{fill:var(--seq-1)}.k2{fill:url(#p2)}.k3{fill:var(--seq-3)}.k4{fill:url(#p4)}.k5{fill:var(--seq-5)}
 .nd{fill:url(#nd)}.masque{fill:url(#ms)}
@@ -65,7 +66,6 @@ a{color:var(--accent)}:focus-visible{outline:3px solid var(--focus);outline-offs
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .filtres{color:var(--encre-2);font-size:13px;margin-top:2px}.phrase{margin-top:4px}
 svg{display:block;overflow:visible}svg path,svg circle{vector-effect:non-scaling-stroke}
-g>path{stroke:var(--carte-trait);stroke-width:.8px;stroke-linejoin:round}
 .corps{display:grid;gap:10px 18px;margin:10px 0;align-items:center}
 .corps>svg{width:100%;max-height:min(78vw,460px)}
 .legende{font-size:12.5px}.legende b{display:block;margin-bottom:4px}
@@ -85,8 +85,8 @@ background:linear-gradient(var(--accent) 0 0) 0/var(--p) 100% no-repeat var(--su
 .nombre{margin:10px 0 6px;line-height:1.2}.nombre b{display:block;font-size:clamp(56px,17vw,104px);
 line-height:1;letter-spacing:-.02em;color:var(--accent)}.nombre span{font-size:17px}
 .faits{margin:8px 0}.faits>div{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 16px;
-padding:6px 0;border-bottom:1px solid var(--trait)}.faits dd{text-align:right}
-.faits small{display:block;color:var(--encre-2);font-size:12px}
+padding:6px 0;border-bottom:1px solid var(--trait)}.faits dd{display:contents}
+.faits small{grid-column:1/-1;text-align:right;color:var(--encre-2);font-size:12px}
 .lu{min-height:20px;font-weight:600;font-size:13px}
 details{font-size:13px;margin:6px 0}
 summary{cursor:pointer;color:var(--accent);text-decoration:underline;text-underline-offset:.18em;
@@ -98,14 +98,19 @@ th,td{padding:3px 8px 3px 0;border-bottom:1px solid var(--trait);vertical-align:
 .num{text-align:right;padding-right:0}
 .pied{border-top:1px solid var(--trait);padding-top:6px;font-size:12px;color:var(--encre-2);
 display:flex;flex-wrap:wrap;gap:2px 14px;justify-content:space-between}
-@media (min-width:520px){.a-carte{grid-template-columns:minmax(0,1fr) 200px}
+.corps.seule>svg{overflow:hidden;border:1px solid var(--trait);border-radius:4px}
+@media (min-width:520px){.a-carte{grid-template-columns:minmax(0,1fr) 196px}
+.a-deux{display:grid;grid-template-columns:1fr 1fr;gap:0 22px;align-items:start}
 .cote{display:grid;gap:14px}}
 @media (max-width:519px){.cote{display:grid;gap:10px}.cartouches{grid-template-columns:repeat(6,
-minmax(0,1fr));font-size:11px}.cartouches svg{height:34px}.legende ul{display:grid;
+minmax(0,1fr))}.cartouches svg{height:34px}.legende ul{display:grid;
 grid-template-columns:repeat(auto-fill,minmax(132px,1fr));gap:0 12px}h1{font-size:16.5px}}
+@media (max-width:439px){.cartouches{grid-template-columns:repeat(3,minmax(0,1fr))}}
 @media print{body{padding:0}.k0,.k1,.k2,.k3,.k4,.k5,.legende svg{print-color-adjust:exact}}
 @media (forced-colors:active){svg{forced-color-adjust:none;background:var(--surface)}}
 """
+NIGHT = ".px{filter:url(#nuit)}"
+"""In the dark, a picture painted in the light colours takes the dark ones."""
 _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 
@@ -121,7 +126,7 @@ def page(apparence: Apparence, clair: Palette, sombre: Palette) -> str:
     tokens = {
         Apparence.CLAIR: light,
         Apparence.SOMBRE: f"{light}@media screen{{{dark}}}",
-        Apparence.AUTO: f"{light}@media screen and (prefers-color-scheme:dark){{{dark}}}",
+        Apparence.AUTO: f"{light}@media screen and (prefers-color-scheme:dark){{{dark}{NIGHT}}}",
     }[apparence]
     return _packed(tokens + MARKS + PAGE)
 
@@ -129,6 +134,30 @@ def page(apparence: Apparence, clair: Palette, sombre: Palette) -> str:
 def alone(text: str, palette: Palette) -> str:
     """Return a sheet with its variables replaced, for files that stand alone."""
     return _packed(_VARIABLE.sub(lambda found: palette[found[1]], text))
+
+
+def night(clair: Palette, sombre: Palette) -> str:
+    """Return the filter that turns the light colours of the classes into the dark ones.
+
+    Their amounts of red are far enough apart to name them: a table of 16 steps gives the others.
+    """
+    names = [*(f"seq-{k}" for k in range(6)), "nd-fond"]
+    known = sorted((int(clair[name][1:3], 16), sombre[name]) for name in names)
+    steps = [min(known, key=lambda k, at=at: abs(k[0] - at * 17))[1] for at in range(16)]
+    tables = "".join(
+        f'<feFunc{canal} type="discrete" tableValues="{_table(steps, place)}"/>'
+        for canal, place in (("R", 1), ("G", 3), ("B", 5))
+    )
+    red = "1 0 0 0 0 " * 3 + "0 0 0 1 0"
+    return (
+        '<defs><filter id="nuit" color-interpolation-filters="sRGB" x="0" y="0" width="1" '
+        f'height="1"><feColorMatrix values="{red}"/>'
+        f"<feComponentTransfer>{tables}</feComponentTransfer></filter></defs>"
+    )
+
+
+def _table(colours: Sequence[str], place: int) -> str:
+    return " ".join(f"{int(c[place : place + 2], 16) / 255:.3f}" for c in colours)
 
 
 def _packed(text: str) -> str:

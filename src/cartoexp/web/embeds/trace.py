@@ -74,7 +74,7 @@ def _picture(carte: Carte, feuille: Feuille, rank: int) -> Iterator[str]:
     if carte.pixels and rank == 0:
         content = b64encode(carte.pixels).decode()
         yield (
-            f'<image width="{feuille.largeur}" height="{feuille.hauteur}" '
+            f'<image class="px" width="{feuille.largeur}" height="{feuille.hauteur}" '
             f'href="data:image/png;base64,{content}"/>'
         )
 
