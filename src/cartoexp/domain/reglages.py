@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_WEIGHT = 3.0
 LARGEST = 100_000_000
 YES = "oui"
-FLAGS = ("voisine", "un_par_epci", "deja")
+FLAGS = ("voisine", "un_par_epci", "deja", "conditions")
 _PAIR = re.compile(r"([a-z_]{1,40}):([0-3](?:\.[05])?)", re.ASCII)
 
 
@@ -43,6 +43,7 @@ class Reglages:
     voisine: bool = False
     un_par_epci: bool = False
     deja: bool = False
+    conditions: bool = False
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the parameters that are set, in one order only."""
@@ -94,6 +95,7 @@ def read_essaimage(reader: Reader) -> Reglages:
         voisine=_yes(reader, "voisine"),
         un_par_epci=_yes(reader, "un_par_epci"),
         deja=_yes(reader, "deja"),
+        conditions=_yes(reader, "conditions"),
     )
 
 

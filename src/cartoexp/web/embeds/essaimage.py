@@ -104,6 +104,7 @@ def _options(vue: Vue, *, details: bool = True) -> Options:
         voisine=asked.voisine,
         un_par_epci=asked.un_par_epci,
         avec_implantations=asked.deja,
+        conditions_remplies=asked.conditions,
         details=details,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.genres import Apparence
@@ -142,8 +143,8 @@ def night(clair: Palette, sombre: Palette) -> str:
     Their amounts of red are far enough apart to name them: a table of 16 steps gives the others.
     """
     names = [*(f"seq-{k}" for k in range(6)), "nd-fond"]
-    known = sorted((int(clair[name][1:3], 16), sombre[name]) for name in names)
-    steps = [min(known, key=lambda k, at=at: abs(k[0] - at * 17))[1] for at in range(16)]
+    known = {int(clair[name][1:3], 16): sombre[name] for name in names}
+    steps = [known[min(known, key=partial(_apart, 17 * at))] for at in range(16)]
     tables = "".join(
         f'<feFunc{canal} type="discrete" tableValues="{_table(steps, place)}"/>'
         for canal, place in (("R", 1), ("G", 3), ("B", 5))
@@ -154,6 +155,10 @@ def night(clair: Palette, sombre: Palette) -> str:
         f'height="1"><feColorMatrix values="{red}"/>'
         f"<feComponentTransfer>{tables}</feComponentTransfer></filter></defs>"
     )
+
+
+def _apart(one: int, other: int) -> int:
+    return abs(one - other)
 
 
 def _table(colours: Sequence[str], place: int) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from cartoexp.domain.contraintes import Contraintes
 from cartoexp.domain.genres import Genre
-from cartoexp.domain.reglages import Reglages
+from cartoexp.domain.reglages import FLAGS, YES, Reglages
 from cartoexp.domain.vues import Vue
 from cartoexp.services.essaimage import Options
 
@@ -28,8 +28,6 @@ LONGEST = 6_000
 MOST_WEIGHT, STEP = 3.0, 0.5
 LEARNT = 1.0
 CODE = re.compile(r"[0-9A-Za-z]{1,14}", re.ASCII)
-YES = "oui"
-FLAGS = ("voisine", "un_par_epci", "deja", "conditions")
 PLACES = ("region", "departement")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.reglages import YES
 from cartoexp.domain.territoires import Niveau, NiveauCarte
 from cartoexp.web.components import aria
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.essaimage import depart, mots
-from cartoexp.web.pages.essaimage.adresse import LEARNT, MOST_WEIGHT, PATH, STEP, YES
+from cartoexp.web.pages.essaimage.adresse import LEARNT, MOST_WEIGHT, PATH, STEP
 from cartoexp.web.pages.essaimage.candidat import swatch
 
 if TYPE_CHECKING:

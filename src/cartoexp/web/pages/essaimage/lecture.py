@@ -9,19 +9,18 @@ from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.query import Reader
+from cartoexp.domain.reglages import FLAGS, YES
 from cartoexp.domain.territoires import Niveau, NiveauCarte
 from cartoexp.services.depart import MOST_CODES
 from cartoexp.web.context import query
 from cartoexp.web.pages.essaimage.adresse import (
     CODE,
-    FLAGS,
     LAST_PAGE,
     LEARNT,
     LONGEST,
     MOST_WEIGHT,
     PLACES,
     STEP,
-    YES,
     Adresse,
 )
 
