@@ -17,6 +17,7 @@ from cartoexp.services.dessins.pixels import PixelService
 from cartoexp.services.dessins.service import DessinService
 from cartoexp.services.essaimage import EssaimageService
 from cartoexp.services.experiments import ExperimentService
+from cartoexp.services.feuilles import FeuilleService
 from cartoexp.services.geometries import GeometryService
 from cartoexp.services.grille import GrilleService
 from cartoexp.services.indicateurs import IndicateurService
@@ -112,6 +113,11 @@ class Services:
     def pixels(self) -> PixelService:
         """Communes of France as one picture."""
         return PixelService(self.grille)
+
+    @cached_property
+    def feuilles(self) -> FeuilleService:
+        """A4 sheets as PDF."""
+        return FeuilleService()
 
     def health(self) -> Health:
         """Return what is loaded in the database.

@@ -12,12 +12,13 @@ from flask import redirect
 from cartoexp.domain.filters import SansDate
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web import criteria
+from cartoexp.web.communs import papier
 from cartoexp.web.context import cached
 from cartoexp.web.context import query as request_query
 from cartoexp.web.html import render
 from cartoexp.web.pages.experimentations import address, fiche, fichier, index
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
-from cartoexp.web.pages.experimentations.fiche import spread
+from cartoexp.web.pages.experimentations.fiche import feuille, spread
 from cartoexp.web.pages.experimentations.fiche.drawing import drawing
 from cartoexp.web.pages.experimentations.fiche.model import Fiche
 from cartoexp.web.pages.experimentations.form import Places
@@ -63,6 +64,20 @@ def register(server: Flask, web: Web) -> None:
         record = web.services.experiments.get(identifier)
         drawn = drawing(record, web.services.croquis, web.services.reference.millesime)
         return web.answer(fiche.layout(Fiche(record, web.today(), departements), drawn))
+
+    @server.get(f"{PATH}/<identifier>.pdf")
+    def print_experiment(identifier: str) -> Response:
+        address.refuse_any(request_query())
+        services = web.services
+        known = Fiche(services.experiments.get(identifier), web.today(), departements)
+        origin = f"{web.shell.origin()}{PATH}/{identifier}"
+        found = feuille.candidates(services, identifier)
+        drawn = feuille.picture(known, services.croquis, web.palette)
+        told = feuille.told(known, found, origin, services.reference.millesime)
+        if not drawn:
+            told["dessin"] = None
+        made = services.feuilles.pdf("experimentation", told, drawn)
+        return papier.sheet(made, f"experimentation-{identifier}", web.today())
 
     @server.get(f"{PATH}/<identifier>/essaimage")
     def show_candidates(identifier: str) -> Response:

@@ -13,11 +13,12 @@ from cartoexp.domain.query import Reader
 from cartoexp.domain.resolution import Nature
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.trouver import find
+from cartoexp.web.communs import papier
 from cartoexp.web.context import cached, query
 from cartoexp.web.errors import status_of
 from cartoexp.web.html import render
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.territoires import accueil, fiche, fichiers
+from cartoexp.web.pages.territoires import accueil, feuille, fiche, fichiers
 from cartoexp.web.pages.territoires import demande as demander
 from cartoexp.web.pages.territoires.rassembler import gather, gather_like
 from cartoexp.web.pages.territoires.situer import Fond
@@ -39,6 +40,7 @@ _KEPT = frozenset({Nature.ACTUEL, Nature.REPARE, Nature.SIREN})
 
 def register(server: Flask, web: Web) -> None:
     """Attach the pages to ``server``."""
+    _register_sheet(server, web)
     fond = Fond(web.services.croquis, web.services.reference.millesime)
     fichiers.register(server, web, f"{PATH}/<niveau>/<code>", read_niveau)
 
@@ -79,6 +81,23 @@ def register(server: Flask, web: Web) -> None:
         except InvalidParametersError as error:
             return _fragment(html.P(typeset(str(error))), status_of(error))
         return _fragment(fiche.fragment(known, web.today(), fond))
+
+
+def _register_sheet(server: Flask, web: Web) -> None:
+    @server.get(f"{PATH}/<niveau>/<code>.pdf")
+    def imprimer_territoire(niveau: str, code: str) -> Answer:
+        reader = Reader(query())
+        reader.refuse_unknown(set())
+        reader.raise_problems()
+        found = resolve(web.services.territoires, read_niveau(niveau), code)
+        here = found.territoire
+        if found.nature is not Nature.ACTUEL or here.niveau != niveau:
+            return redirect(f"{here.chemin}.pdf", 301)
+        known = gather(web.services, here, demander.Demande())
+        told = feuille.told(known, web.today(), f"{web.shell.origin()}{here.chemin}")
+        drawn = feuille.picture(known, web.palette)
+        made = web.services.feuilles.pdf("territoire", told, drawn)
+        return papier.sheet(made, f"territoire-{here.niveau}-{here.code}", web.today())
 
 
 def _fragment(node: Node, status: int = 200) -> Response:

@@ -79,6 +79,11 @@ def identite(fiche: Fiche) -> list[Node]:
                     [("JSON (API)", f"/api/v1/{here.niveau}s/{here.code}")],
                 ),
                 _button("imprimer", "imprime", "Imprimer"),
+                html.A(
+                    [icon("charge"), "Feuille A4 (PDF)"],
+                    className="bouton",
+                    href=f"{here.chemin}.pdf",
+                ),
                 html.Span(id="partage-dit", className="discret", role="status"),
             ],
             className="actions pas-imprimer",

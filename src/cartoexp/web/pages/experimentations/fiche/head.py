@@ -104,5 +104,10 @@ def _actions(fiche: Fiche) -> Element:
     printing = html.Button(
         [icon("imprime"), "Imprimer"], className="bouton", type="button", **{"data-imprimer": ""}
     )
+    paper = html.A(
+        [icon("charge"), "Feuille A4 (PDF)"],
+        className="bouton",
+        href=f"{PATH}/{fiche.experiment.id}.pdf",
+    )
     told = html.Span(id="partage-dit", className="petit discret", role="status")
-    return html.Div([share, data, printing, told], className="actions")
+    return html.Div([share, data, printing, paper, told], className="actions")
