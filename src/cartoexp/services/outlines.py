@@ -41,14 +41,15 @@ class Outlines:
         return [t for t in every if t.niveau is Niveau.COMMUNE and t.zone is not Zone.COM]
 
     @cached_property
-    def _shapes(self) -> NDArray[np.object_]:
+    def shapes(self) -> NDArray[np.object_]:
+        """Outlines of ``communes``, in their order."""
         wkb = read_wkb(self.folder, Niveau.COMMUNE)
         kept: NDArray[np.object_] = shapely.from_wkb([w for w in wkb if w is not None])
         return kept
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
-        return shapely.STRtree(self._shapes)
+        return shapely.STRtree(self.shapes)
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -57,7 +58,7 @@ class Outlines:
     @cached_property
     def _grid(self) -> tuple[dict[int, slice], NDArray[np.int64]]:
         """Where the communes whose box touches each cell stand, by number of cell; their rows."""
-        west, south, east, north = np.floor(shapely.bounds(self._shapes).T / CELL).astype(np.int64)
+        west, south, east, north = np.floor(shapely.bounds(self.shapes).T / CELL).astype(np.int64)
         columns = east - west + 1
         sizes = columns * (north - south + 1)
         rows = np.repeat(np.arange(len(sizes)), sizes)
@@ -76,20 +77,28 @@ class Outlines:
         if held is None:
             return None
         rows = inside[held]
-        hits = rows[shapely.intersects_xy(self._shapes[rows], lon, lat)]
+        hits = rows[shapely.intersects_xy(self.shapes[rows], lon, lat)]
         return self.communes[hits[0]] if len(hits) else None
 
     def within(self, bounds: Sequence[float]) -> list[tuple[Territoire, shapely.Geometry]]:
         """Return the communes that touch a box (west, south, east, north) and their outlines."""
         rows = self._tree.query(shapely.box(*bounds), predicate="intersects")
-        return [(self.communes[row], self._shapes[row]) for row in sorted(rows.tolist())]
+        return [(self.communes[row], self.shapes[row]) for row in sorted(rows.tolist())]
+
+    def level(self, niveau: Niveau) -> NDArray[np.object_]:
+        """Return the outlines of all territories of a level but the COM, by code."""
+        if niveau is Niveau.COMMUNE:
+            return self.shapes
+        wkb = read_wkb(self.folder, niveau)
+        kept: NDArray[np.object_] = shapely.from_wkb([w for w in wkb if w is not None])
+        return kept
 
     def shape(self, territoire: Territoire) -> shapely.Geometry | None:
         """Return an outline, ``None`` for a territory that has none."""
         if territoire.zone is Zone.COM:
             return None
         if territoire.niveau is Niveau.COMMUNE:
-            return self._shapes[self._rows[territoire.code]]
+            return self.shapes[self._rows[territoire.code]]
         # Rarely asked, and heavy: read when wanted, never kept.
         level = [t.code for t in self.reference.territoires if t.niveau is territoire.niveau]
         wkb = read_wkb(self.folder, territoire.niveau)[level.index(territoire.code)]

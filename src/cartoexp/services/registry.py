@@ -15,6 +15,7 @@ from cartoexp.services.croquis import CroquisService
 from cartoexp.services.depart import DepartService
 from cartoexp.services.dessins.pixels import PixelService
 from cartoexp.services.dessins.service import DessinService
+from cartoexp.services.entites import EntiteService
 from cartoexp.services.essaimage import EssaimageService
 from cartoexp.services.experiments import ExperimentService
 from cartoexp.services.feuilles import FeuilleService
@@ -79,6 +80,7 @@ class Services:
             self.comparables.warm()
             self.dessins.warm()
             self.essaimage.memoire.share()
+            self.entites.warm()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -113,6 +115,9 @@ class Services:
     def pixels(self) -> PixelService:
         """Communes of France as one picture."""
         return PixelService(self.grille)
+    def entites(self) -> EntiteService:
+        """Collections of features."""
+        return EntiteService(self.territoires, self.experiments)
 
     @cached_property
     def feuilles(self) -> FeuilleService:
