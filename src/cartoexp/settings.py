@@ -20,6 +20,8 @@ class Settings(BaseSettings):
     assets_dir: Path = ROOT / "assets"
     base_url: str = Field(default="", description="Public address, such as https://exemple.fr")
     trusted_hosts: str = Field(default="", description="Comma-separated hosts; empty: any host")
+    limite_par_seconde: int = Field(default=100, ge=0, le=1_000_000)
+    mandataires: int = Field(default=0, ge=0, le=10, description="Reverse proxies of our own")
     editeur: str = Field(default="", description="Publisher, for the mentions légales")
     directeur_publication: str = ""
     hebergeur: str = ""

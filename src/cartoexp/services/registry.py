@@ -115,6 +115,8 @@ class Services:
     def pixels(self) -> PixelService:
         """Communes of France as one picture."""
         return PixelService(self.grille)
+
+    @cached_property
     def entites(self) -> EntiteService:
         """Collections of features."""
         return EntiteService(self.territoires, self.experiments)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from dash import html
 from flask import Response, json, request
-from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    MethodNotAllowed,
+    TooManyRequests,
+)
 
 from cartoexp.domain.errors import (
     CartoexpError,
@@ -39,12 +45,21 @@ class UnreadableBodyError(BadRequest):
     """What was sent is not JSON."""
 
 
+class MalformedRequestError(InvalidParametersError):
+    """Refused parameters, where a standard or a size asks for 400."""
+
+
+Writer = Callable[[HTTPStatus, Exception, str], "Response | None"]
+"""Writes a failure and its sentence as a surface of its own does, or passes."""
+
+
 STATUS: dict[type[CartoexpError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     TerritoireNotFoundError: HTTPStatus.NOT_FOUND,
     ExperimentNotFoundError: HTTPStatus.NOT_FOUND,
     UnknownFormatError: HTTPStatus.NOT_FOUND,
     InvalidParametersError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    MalformedRequestError: HTTPStatus.BAD_REQUEST,
     ContradictionError: HTTPStatus.CONFLICT,
     NoProfileError: HTTPStatus.UNPROCESSABLE_ENTITY,
     DatabaseUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -61,6 +76,7 @@ TITLES = {
     HTTPStatus.REQUEST_URI_TOO_LONG: "Adresse trop longue",
     HTTPStatus.CONFLICT: "Critères contradictoires",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Adresse mal formée",
+    HTTPStatus.TOO_MANY_REQUESTS: "Trop de demandes",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Erreur du serveur",
     HTTPStatus.SERVICE_UNAVAILABLE: "Service momentanément indisponible",
 }
@@ -70,6 +86,10 @@ DETAILS = {
     HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse se consulte, elle ne reçoit pas d’envoi.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi est trop volumineux : découpez-le.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Cette adresse attend un envoi en « application/json ».",
+    HTTPStatus.TOO_MANY_REQUESTS: (
+        "Votre adresse a demandé trop de fois en une seconde. Attendez le délai que dit l’en-tête "
+        "Retry-After, puis reprenez."
+    ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         "L’erreur a été notée. Rechargez la page ; si elle revient, signalez-la."
     ),
@@ -82,28 +102,42 @@ _SERVER = HTTPStatus.INTERNAL_SERVER_ERROR
 _log = logging.getLogger("cartoexp.web")
 
 
-def install(server: Flask, shell: Shell) -> None:
-    """Register one handler for every failure."""
+def install(server: Flask, shell: Shell, writers: Mapping[str, Writer]) -> None:
+    """Register one handler for every failure; ``writers`` are those of addresses by beginning."""
 
     @server.errorhandler(Exception)
     def handle(error: Exception) -> Response:
         status = noted(error)
-        if wants_json():
-            response = problem(status, error)
-        else:
-            page = _page(status, error)
-            response = Response(shell.document(page), status, mimetype="text/html")
+        response = _written(status, error, shell, writers)
         if status is HTTPStatus.SERVICE_UNAVAILABLE:
             response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        if isinstance(error, TooManyRequests):
+            response.headers["Retry-After"] = str(error.retry_after)
         if isinstance(error, MethodNotAllowed):
             response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
         response.headers["Cache-Control"] = "no-store"
         return response
 
 
+def _written(
+    status: HTTPStatus, error: Exception, shell: Shell, writers: Mapping[str, Writer]
+) -> Response:
+    for beginning, write in writers.items():
+        own = write(status, error, _detail(status, error)) if _begins(beginning) else None
+        if own is not None:
+            return own
+    if wants_json():
+        return problem(status, error)
+    return Response(shell.document(_page(status, error)), status, mimetype="text/html")
+
+
 def wants_json() -> bool:
     """Tell whether a program asks: it gets problems as data."""
     return request.path.startswith(("/api/", "/health", "/_dash", "/tuiles/"))
+
+
+def _begins(beginning: str) -> bool:
+    return request.path == beginning or request.path.startswith(f"{beginning}/")
 
 
 def status_of(error: Exception) -> HTTPStatus:

@@ -9,7 +9,7 @@ from flask import Flask
 from flask_compress import Compress
 
 from cartoexp.services.registry import Services
-from cartoexp.web import api, embeds, errors, paquets, security, tiles
+from cartoexp.web import api, embeds, errors, limites, ogc, paquets, security, tiles
 from cartoexp.web.context import Publisher, Web
 from cartoexp.web.dashboard import Dashboard
 from cartoexp.web.figures import read_dark_palette, read_palette
@@ -67,10 +67,12 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     for page in DOCUMENTS:
         page.register(server, web)
     api.register(server, web)
+    ogc.register(server, web)
     tiles.register(server, web)
     embeds.register(server, web, settings.assets_dir)
-    errors.install(server, shell)
+    errors.install(server, shell, {ogc.ROOT: ogc.erreurs.write})
     security.install(server, app.csp_hashes(), settings.trusted_hosts)
+    limites.install(server, settings.limite_par_seconde, settings.mandataires)
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED
     Compress(server)
     paquets.keep_compressed(server)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from cartoexp.domain.query import Reader
     from cartoexp.web.api.bodies import Body
@@ -29,6 +29,7 @@ class Tag(StrEnum):
     COMMUNES = "Communes"
     INTERCOMMUNALITES = "Intercommunalités"
     DEPARTEMENTS = "Départements et régions"
+    INDICATEURS = "Indicateurs"
     CATALOGUE = "Expérimentations"
     ESSAIMAGE = "Comparables et essaimage"
     SERVICE = "Service"
@@ -78,13 +79,15 @@ class Span:
 class Answer:
     """What a view returns: JSON values, the page they are if they are a list, and the format.
 
-    ``headers`` are those that the endpoint describes.
+    ``headers`` are those that the endpoint describes. ``columns`` makes a CSV file of a list: they
+    are the fields of its records.
     """
 
-    content: object
+    content: Any
     span: Span | None = None
     geojson: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
+    columns: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,8 @@ class Endpoint:
 
     ``path`` names its parts in braces (``/communes/{code}``); ``parts`` describes them.
     ``schema`` and ``geo_schema`` are the types of the answer in JSON and in GeoJSON; ``headers``
-    describes those of its own. ``conflicts`` tells that right criteria may contradict each other.
+    describes those of its own, ``refusals`` the statuses by which only it refuses. ``conflicts``
+    tells that right criteria may contradict each other.
     ``example`` is a path and a query that work.
     """
 
@@ -109,6 +113,7 @@ class Endpoint:
     parts: Mapping[str, Mapping[str, Any]]
     body: Body | None = None
     headers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    refusals: Mapping[str, str] = field(default_factory=dict)
     conflicts: bool = False
     paged: bool = False
     cache: str = REFERENCE
