@@ -21,11 +21,13 @@ from cartoexp.domain.errors import (
 from cartoexp.domain.selection import select
 from cartoexp.domain.territoires import Niveau, Territoire
 from cartoexp.domain.texte import fold
+from cartoexp.services import references
 from cartoexp.services.annees import Debuts, count_starts
 from cartoexp.services.choropleth import Counts, count_by_territory
 from cartoexp.services.emprise import EmpriseIndex
 from cartoexp.services.facets import Choice, facets
-from cartoexp.services.listing import Listing, Tri, list_page
+from cartoexp.services.listing import Listing, Tri, TriLieux, list_page, order_places
+from cartoexp.services.versions import CATALOGUE
 from cartoexp.store import experiments as store
 from cartoexp.store.engine import Sessions, told_errors
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
     from cartoexp.domain.filters import Filters
     from cartoexp.services.emprise import Emprise
+    from cartoexp.services.references import Cited
     from cartoexp.services.snapshot import Snapshot, SnapshotHolder
     from cartoexp.services.territoires import TerritoireService
     from cartoexp.store.experiments import ImplantationKey
@@ -129,10 +132,17 @@ class ExperimentService:
         """Return the experiments by first year, whatever years are asked for."""
         return count_starts(self.snapshot(), self.check(filters))
 
-    def places(self, filters: Filters, offset: int = 0, limit: int | None = None) -> list[Place]:
-        """Return the implantations that match, by experiment then id."""
+    def places(
+        self,
+        filters: Filters,
+        offset: int = 0,
+        limit: int | None = None,
+        tri: TriLieux = TriLieux.EXPERIMENTATION,
+    ) -> list[Place]:
+        """Return the implantations that match, in order."""
         snapshot = self.snapshot()
-        rows = np.flatnonzero(select(snapshot.columns, self.check(filters)))
+        found = np.flatnonzero(select(snapshot.columns, self.check(filters)))
+        rows = order_places(snapshot, found, tri)
         end = None if limit is None else offset + limit
         columns = snapshot.columns
         return [
@@ -175,6 +185,28 @@ class ExperimentService:
         with told_errors(), self.sessions() as session:
             found = [store.list_implantations(session, ids=part) for part in parts]
         return {i.id: i for part in found for i in part}
+
+    def evaluations(self, filters: Filters) -> list[Evaluation]:
+        """Return the evaluations of the experiments that match, by experiment.
+
+        Those of another strength or effect than asked for are left out.
+        """
+        snapshot = self.snapshot()
+        mask = select(snapshot.columns, self.check(filters))
+        kept = {snapshot.experiments[i].id for i in np.unique(snapshot.columns.experiment[mask])}
+        with told_errors(), self.sessions() as session:
+            every = store.list_evaluations(session)
+        return [
+            e
+            for e in every
+            if e.experimentation in kept
+            and (not filters.preuve or str(e.echelle_preuve.value) in filters.preuve)
+            and (not filters.effet or e.effet in filters.effet)
+        ]
+
+    def cited_sources(self) -> Sequence[Cited]:
+        """Return every source with the experiments that cite it."""
+        return references.read(self.sessions, self.snapshot().meta[CATALOGUE])
 
     def sources(self, ids: Sequence[str]) -> dict[str, Source]:
         """Return sources by id."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from cartoexp.domain.selection import UNKNOWN_YEAR, Columns, select
 from cartoexp.domain.statuts import DerivedStatut, Periode
+from cartoexp.domain.texte import fold
 from cartoexp.domain.vocabulaires import Statut
 from cartoexp.services.snapshot import Snapshot, number_date
 
@@ -41,6 +42,15 @@ class Tri(StrEnum):
             Tri.ATTESTATION: "Attestation la plus récente",
             Tri.DEBUT: "Début le plus récent",
         }[self]
+
+
+class TriLieux(StrEnum):
+    """Order of a list of implantations; ties by experiment, then by id."""
+
+    EXPERIMENTATION = "experimentation"
+    NOM = "nom"
+    DEBUT = "debut"
+    ATTESTATION = "attestation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,22 @@ def list_page(
         implantations_catalogue=len(columns),
         ecartees_sans_date=_undated(columns, filters),
     )
+
+
+def order_places(
+    snapshot: Snapshot, rows: NDArray[np.integer], tri: TriLieux
+) -> NDArray[np.integer]:
+    """Return rows of implantations in another order; the sort is stable."""
+    columns = snapshot.columns
+    if tri is TriLieux.EXPERIMENTATION:
+        return rows
+    if tri is TriLieux.NOM:
+        names = sorted(range(len(snapshot.places)), key=lambda i: fold(snapshot.places[i].nom))
+        key = np.argsort(names)[columns.place[rows]]
+    else:
+        values = columns.debut if tri is TriLieux.DEBUT else columns.attestation
+        key = -values[rows].astype(np.int64)
+    return rows[np.argsort(key, kind="stable")]
 
 
 def _undated(columns: Columns, filters: Filters) -> int:

@@ -98,6 +98,12 @@ def get_experiment(session: Session, identifier: str) -> Experiment | None:
     return records.experiment(row, tuple(session.scalars(query)))
 
 
+def list_source_links(session: Session) -> list[tuple[str, str]]:
+    """Return the (experiment, source) pairs of what the experiments themselves cite."""
+    link = ExperimentSourceRow
+    return [(x, s) for x, s in session.execute(select(link.experimentation, link.source))]
+
+
 def list_implantations(
     session: Session, *, experimentation: str | None = None, ids: Sequence[str] | None = None
 ) -> list[Implantation]:

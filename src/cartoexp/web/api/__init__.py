@@ -15,11 +15,16 @@ from cartoexp.web.api import (
     catalogue,
     comparables,
     documentation,
+    environs,
     essaimage,
     indicateurs,
+    methode,
     openapi,
+    preuves,
     service,
+    statistiques,
     territoires,
+    valeurs,
 )
 from cartoexp.web.api.endpoint import REFERENCE, ROOT, Answer, Call
 from cartoexp.web.context import query
@@ -78,10 +83,15 @@ def endpoints(web: Web) -> list[Endpoint]:
     """Return every endpoint, in the order of the documentation."""
     return [
         *territoires.endpoints(web),
+        *environs.endpoints(web),
         *indicateurs.endpoints(web),
+        *valeurs.endpoints(web),
         *catalogue.endpoints(web),
+        *preuves.endpoints(web),
+        *statistiques.endpoints(web),
         *comparables.endpoints(web),
         *essaimage.endpoints(web),
+        *methode.endpoints(web),
         *service.endpoints(web),
     ]
 

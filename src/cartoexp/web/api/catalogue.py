@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau
-from cartoexp.services.listing import Tri
+from cartoexp.services.listing import Tri, TriLieux
 from cartoexp.web.api import filtering, records
 from cartoexp.web.api import parameters as p
 from cartoexp.web.api.dossier import dossier
 from cartoexp.web.api.endpoint import CATALOGUE, ROOT, Answer, Call, Endpoint, Span, Tag
 from cartoexp.web.api.filtering import FILTERS
-from cartoexp.web.api.levels import FORMAT, MAX_LIMIT, PAGE, Format
+from cartoexp.web.api.levels import MAX_LIMIT, PAGE
+from cartoexp.web.api.listes import Liste
 from cartoexp.web.api.schemas import catalogue as shapes
-from cartoexp.web.api.schemas.commun import Collection, Entite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cartoexp.services.experiments import Place
     from cartoexp.web.context import Web
 
 EXPERIMENTATIONS = f"{ROOT}/experimentations"
@@ -27,10 +26,21 @@ IMPLANTATIONS = f"{ROOT}/implantations"
 POINTS = frozenset({Niveau.COMMUNE, Niveau.EPCI, Niveau.EPT})
 """Levels whose implantations are points on a map; larger territories are areas."""
 
+LISTED = Liste(shapes.Experimentation)
+PLACED = Liste(
+    shapes.Implantation, geometry=lambda i: i["centre"] if i["niveau"] in POINTS else None
+)
 LIMIT = p.integer("limit", "Nombre d’expérimentations par page.", 50, MAX_LIMIT)
 PLACES_LIMIT = p.integer("limit", "Nombre d’implantations par page.", MAX_LIMIT, 10 * MAX_LIMIT)
 TRI = p.choice(
     "tri", "Ordre : du plus grand au plus petit, sauf les titres.", Tri, Tri.IMPLANTATIONS
+)
+PLACES_TRI = p.choice(
+    "tri",
+    "Ordre : par expérimentation, par nom de territoire, ou dates de la plus récente à la plus "
+    "ancienne.",
+    TriLieux,
+    TriLieux.EXPERIMENTATION,
 )
 
 
@@ -40,12 +50,12 @@ class _Views:
 
     def list(self, call: Call) -> Answer:
         filters, tri = filtering.read(call, self.web.services.territoires), call.read(TRI)
-        span = Span(call.read(PAGE), call.read(LIMIT))
+        span, vue = Span(call.read(PAGE), call.read(LIMIT)), LISTED.read(call)
         call.check()
         found = self.web.services.experiments.list_page(filters, tri, span.offset, span.limit)
         today = self.web.today()
         items = [records.experimentation(card, today) for card in found.cards]
-        return Answer(items, replace(span, total=found.experimentations))
+        return vue.answer(items, replace(span, total=found.experimentations))
 
     def one(self, call: Call) -> Answer:
         call.check()
@@ -53,30 +63,13 @@ class _Views:
         return Answer(dossier(record, self.web.today()))
 
     def places(self, call: Call) -> Answer:
-        filters, geojson = (
-            filtering.read(call, self.web.services.territoires),
-            call.read(FORMAT) is Format.GEOJSON,
-        )
-        span = Span(call.read(PAGE), call.read(PLACES_LIMIT))
+        filters, tri = filtering.read(call, self.web.services.territoires), call.read(PLACES_TRI)
+        span, vue = Span(call.read(PAGE), call.read(PLACES_LIMIT)), PLACED.read(call)
         call.check()
         service, today = self.web.services.experiments, self.web.today()
-        found = service.places(filters, span.offset, span.limit)
+        found = service.places(filters, span.offset, span.limit, tri)
         span = replace(span, total=service.count_places(filters))
-        items: list[Any] = [records.place(place, today) for place in found]
-        if not geojson:
-            return Answer(items, span)
-        features = [_feature(p, i) for p, i in zip(found, items, strict=True)]
-        return Answer({"type": "FeatureCollection", "features": features}, span, geojson=True)
-
-
-def _feature(place: Place, item: shapes.Implantation) -> Entite[shapes.Implantation]:
-    here = place.territoire.niveau in POINTS
-    return {
-        "type": "Feature",
-        "id": item["id"],
-        "geometry": item["centre"] if here else None,
-        "properties": item,
-    }
+        return vue.answer([records.place(place, today) for place in found], span)
 
 
 def endpoints(web: Web) -> Iterator[Endpoint]:
@@ -89,8 +82,8 @@ def endpoints(web: Web) -> Iterator[Endpoint]:
         summary="Lister des expérimentations",
         description=_LIST,
         view=views.list,
-        schema=list[shapes.Experimentation],
-        parameters=(*FILTERS, TRI, LIMIT, PAGE),
+        schema=LISTED.schema,
+        parameters=(*FILTERS, TRI, *LISTED.parameters, LIMIT, PAGE),
         parts={},
         paged=True,
         cache=CATALOGUE,
@@ -115,9 +108,9 @@ def endpoints(web: Web) -> Iterator[Endpoint]:
         summary="Lister des implantations",
         description=_PLACES,
         view=views.places,
-        schema=list[shapes.Implantation],
-        geo_schema=Collection[shapes.Implantation],
-        parameters=(*FILTERS, FORMAT, PLACES_LIMIT, PAGE),
+        schema=PLACED.schema,
+        geo_schema=PLACED.geo_schema,
+        parameters=(*FILTERS, PLACES_TRI, *PLACED.parameters, PLACES_LIMIT, PAGE),
         parts={},
         paged=True,
         cache=CATALOGUE,

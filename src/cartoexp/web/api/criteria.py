@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from cartoexp.domain.errors import ContradictionError, ParameterProblem
+from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.web.api import levels
 from cartoexp.web.api import parameters as p
+from cartoexp.web.api.parameters import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
     from cartoexp.domain.territoires import Territoire
     from cartoexp.web.api.endpoint import Call
     from cartoexp.web.api.levels import Level
-    from cartoexp.web.api.parameters import Parameter
+
+    Box = tuple[float, float, float, float]
 
 
 POPULATION = "population"
@@ -27,6 +31,44 @@ class TypeCommune(StrEnum):
     """Types of commune that are served: the others lead to a current one."""
 
     ACTUELLE = "commune-actuelle"
+
+
+class TriTerritoires(StrEnum):
+    """Order of a list of territories."""
+
+    CODE = "code"
+    NOM = "nom"
+    POPULATION = "population"
+
+
+TRI = p.one_of(
+    "tri",
+    "Ordre : code, nom, ou population de la plus grande à la plus petite. Sans lui, une recherche "
+    "par nom donne le plus proche d’abord, sinon l’ordre est celui des codes.",
+    list(TriTerritoires),
+)
+SIDES = 4
+
+
+def read_box(reader: Reader) -> Box | None:
+    """Read west, south, east, north in degrees.
+
+    Raises:
+        ContradictionError: when the west is not before the east, nor the south before the north.
+    """
+    text = reader.single("bbox")
+    if text is None:
+        return None
+    numbers = [Reader({"bbox": [part]}).number("bbox", -180, 180) for part in text.split(",")]
+    known = [number for number in numbers if number is not None]
+    if len(numbers) != SIDES or len(known) != SIDES:
+        reader.problem("bbox", "« bbox » attend quatre nombres : ouest, sud, est, nord.")
+        return None
+    west, south, east, north = known
+    if west > east or south > north:
+        told = "« bbox » attend l’ouest avant l’est, le sud avant le nord."
+        raise ContradictionError([ParameterProblem("bbox", told)])
+    return west, south, east, north
 
 
 NOM = p.text("nom", "Nom, ou une partie, sans égard aux accents ni aux tirets.", "Saint-Denis")
@@ -55,6 +97,20 @@ POSITION = p.together(
     p.number("lon", "Longitude en degrés (WGS 84).", 180, 3.08),
     p.number("lat", "Latitude en degrés (WGS 84).", 90, 50.37),
 )
+BBOX = Parameter(
+    "bbox",
+    "Cadre que le contour touche : ouest, sud, est, nord, en degrés (WGS 84).",
+    {
+        "type": "array",
+        "items": {"type": "number", "minimum": -180, "maximum": 180},
+        "minItems": 4,
+        "maxItems": 4,
+    },
+    read_box,
+    "2.9,50.3,3.2,50.5",
+    listed=True,
+    expected="quatre nombres : ouest, sud, est, nord",
+)
 BOOST = p.one_of("boost", "Ce qui relève le score d’un nom.", (POPULATION,))
 TYPE = p.choice("type", "Type de commune.", TypeCommune, TypeCommune.ACTUELLE)
 
@@ -63,7 +119,7 @@ TYPE = p.choice("type", "Type de commune.", TypeCommune, TypeCommune.ACTUELLE)
 class Criteria:
     """What a list of territories was asked for; ``parents`` are codes by attribute.
 
-    ``position`` is (longitude, latitude) in degrees, WGS 84.
+    ``position`` is (longitude, latitude), ``cadre`` (west, south, east, north): degrees, WGS 84.
     """
 
     niveau: Niveau
@@ -75,11 +131,13 @@ class Criteria:
     parents: tuple[tuple[str, str], ...] = ()
     position: tuple[float, float] | None = None
     boost: bool = False
+    cadre: Box | None = None
+    tri: str = ""
 
     def __bool__(self) -> bool:
         """Whether anything restricts the list."""
         told = (self.nom, self.code, self.siren, self.code_postal, self.parents, self.position)
-        return any(told)
+        return any((*told, self.cadre, Zone.METRO not in self.zones))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +167,14 @@ def parameters(level: Level) -> tuple[Parameter[Any], ...]:
     own: dict[Niveau, tuple[Parameter[Any], ...]] = {
         Niveau.COMMUNE: (
             *(NOM, CODE_POSTAL, SIREN, CODE_EPCI, CODE_DEPARTEMENT, CODE_REGION),
-            *(POSITION, BOOST, TYPE),
+            *(POSITION, BBOX, BOOST, TYPE),
         ),
         Niveau.EPCI: (NOM, CODE_DEPARTEMENT, CODE_REGION, BOOST),
         Niveau.EPT: (NOM, CODE_DEPARTEMENT, BOOST),
         Niveau.DEPARTEMENT: (NOM, CODE_REGION),
         Niveau.REGION: (NOM,),
     }
-    return (code(level), *own[level.niveau], zone(level))
+    return (code(level), *own[level.niveau], zone(level), TRI)
 
 
 def read(call: Call, level: Level) -> Criteria:
@@ -134,6 +192,8 @@ def read(call: Call, level: Level) -> Criteria:
         ),
         position=_position(asked.get("position")),
         boost=asked.get("boost") == POPULATION,
+        cadre=asked.get("bbox"),
+        tri=asked["tri"],
     )
 
 

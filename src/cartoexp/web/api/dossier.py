@@ -43,8 +43,8 @@ def dossier(record: Record, today: date) -> shapes.ExperimentationComplete:
         "parent": x.parent,
         "verifieLe": iso(x.verifie_le),
         "implantations": [_implantation(i, t, x, today) for i, t in record.implantations],
-        "evaluations": [_evaluation(e) for e in record.evaluations],
-        "sources": [_source(s) for s in record.sources.values()],
+        "evaluations": [evaluation(e) for e in record.evaluations],
+        "sources": [source(s) for s in record.sources.values()],
     }
 
 
@@ -67,7 +67,8 @@ def _implantation(
     }
 
 
-def _evaluation(e: domain.Evaluation) -> shapes.Evaluation:
+def evaluation(e: domain.Evaluation) -> shapes.Evaluation:
+    """Return an evaluation."""
     return {
         "id": e.id,
         "annee": e.annee,
@@ -92,7 +93,8 @@ def _evaluation(e: domain.Evaluation) -> shapes.Evaluation:
     }
 
 
-def _source(s: domain.Source) -> shapes.Source:
+def source(s: domain.Source) -> shapes.Source:
+    """Return a source."""
     return {
         "id": s.id,
         "titre": s.titre,

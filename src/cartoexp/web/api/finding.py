@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import Suggestion, TerritoireNotFoundError
 from cartoexp.domain.territoires import Niveau, Zone
-from cartoexp.web.api.criteria import Found
+from cartoexp.domain.texte import fold
+from cartoexp.web.api.criteria import Found, TriTerritoires
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from cartoexp.domain.resolution import Resolution
     from cartoexp.domain.territoires import Territoire
@@ -40,12 +42,14 @@ def find(service: TerritoireService, criteria: Criteria) -> Found:
     codes = set.intersection(*pools) if pools else None
     keep = _keep(criteria, codes)
     if criteria.nom is not None:
-        return _by_name(service, criteria, criteria.nom, keep)
+        found = _by_name(service, criteria, criteria.nom, keep)
+        return _sorted(found, criteria.tri) if criteria.tri else found
     if codes is None:
         every = service.level(criteria.niveau)
     else:
         every = [t for c in sorted(codes) if (t := service.find(criteria.niveau, c))]
-    return Found([t for t in every if keep is None or keep(t)], resolution=resolution)
+    kept = Found([t for t in every if keep is None or keep(t)], resolution=resolution)
+    return _sorted(kept, criteria.tri) if criteria.tri else kept
 
 
 def resolve(service: TerritoireService, level: Level, code: str) -> Resolution:
@@ -58,6 +62,22 @@ def resolve(service: TerritoireService, level: Level, code: str) -> Resolution:
         message = f"{ept.nom} est un établissement public territorial : voyez « epts »."
         raise TerritoireNotFoundError(message, [Suggestion(ept.nom, ept.chemin)])
     return service.resolve(level.niveau, code)
+
+
+_ORDERS: Mapping[str, Callable[[Territoire], tuple[float, str, str]]] = {
+    TriTerritoires.CODE: lambda t: (0, t.code, ""),
+    TriTerritoires.NOM: lambda t: (0, fold(t.nom), t.code),
+    TriTerritoires.POPULATION: lambda t: (-(t.population or 0), t.code, ""),
+}
+
+
+def _sorted(found: Found, tri: str) -> Found:
+    """Return the same territories in the order that was asked for, each with its own score."""
+    order = _ORDERS[tri]
+    if found.scores is None:
+        return replace(found, territoires=sorted(found.territoires, key=order))
+    pairs = sorted(zip(found.territoires, found.scores, strict=True), key=lambda p: order(p[0]))
+    return replace(found, territoires=[t for t, _ in pairs], scores=[s for _, s in pairs])
 
 
 def _keep(criteria: Criteria, codes: set[str] | None) -> Keep | None:
@@ -85,6 +105,8 @@ def _pools(
     if criteria.position:
         here = service.locate(*criteria.position)
         yield {here.code} if here else set()
+    if criteria.cadre:
+        yield {t.code for t, _ in service.outlines.within(criteria.cadre)}
     for attribute, code in criteria.parents:
         yield _inside(service, criteria.niveau, _PARENTS[attribute], code)
 

@@ -29,11 +29,20 @@ class Format(StrEnum):
 
     JSON = "json"
     GEOJSON = "geojson"
+    CSV = "csv"
+
+
+class Table(StrEnum):
+    """Formats of a list that is nowhere on a map."""
+
+    JSON = "json"
+    CSV = "csv"
 
 
 LIMIT = p.integer("limit", "Nombre d’éléments par page.", MAX_LIMIT, MAX_LIMIT)
 PAGE = p.page()
 FORMAT = p.choice("format", "Format de la réponse.", Format, Format.JSON)
+TABLE = p.choice("format", "Format de la réponse.", Table, Table.JSON)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from cartoexp.domain.phrases.typographie import typeset
-from cartoexp.web.api.answers import GEOJSON, JSON
+from cartoexp.web.api.answers import CSV, GEOJSON, JSON
 from cartoexp.web.api.endpoint import NEVER, ROOT, Tag
 from cartoexp.web.api.schemas.commun import Probleme
 
@@ -52,6 +52,14 @@ _PAGED: Json = {
         "schema": {"type": "string"},
     },
 }
+_RATE: Json = {
+    name: {"description": told, "schema": {"type": "integer", "minimum": 0}}
+    for name, told in {
+        "RateLimit-Limit": "Demandes qu’une adresse peut faire en une seconde.",
+        "RateLimit-Remaining": "Celles qui restent tout de suite.",
+        "RateLimit-Reset": "Secondes jusqu’à ce que toutes reviennent.",
+    }.items()
+}
 _TEXTS = ("title", "summary", "description")
 _REFUSALS = {
     "400": "L’envoi n’est pas du JSON lisible.",
@@ -60,6 +68,7 @@ _REFUSALS = {
     "413": "L’envoi est trop volumineux.",
     "415": "L’envoi n’est pas annoncé comme « application/json ».",
     "422": "Un paramètre est inconnu, mal formé ou contradictoire ; « erreurs » les dit tous.",
+    "429": "Plus de demandes que la limite ; Retry-After dit quand reprendre (secondes).",
     "503": "La base de données ne répond pas ; Retry-After dit quand réessayer.",
 }
 
@@ -124,11 +133,13 @@ def _kinds(endpoint: Endpoint) -> Iterator[tuple[str, Any]]:
     yield JSON, endpoint.schema
     if endpoint.geo_schema is not None:
         yield GEOJSON, endpoint.geo_schema
+    if any("csv" in p.schema.get("enum", ()) for p in endpoint.parameters):
+        yield CSV, str
 
 
 def _operation(endpoint: Endpoint, schemas: Mapping[tuple[str, str], Json]) -> Json:
     content = {media: {"schema": schemas[endpoint.name, media]} for media, _ in _kinds(endpoint)}
-    headers = {} if endpoint.cache == NEVER else _HEADERS
+    headers = {} if endpoint.cache == NEVER else {**_HEADERS, **_RATE}
     answer: Json = {"description": "Réponse.", "content": content}
     if headers or endpoint.paged or endpoint.headers:
         paged = _PAGED if endpoint.paged else {}
@@ -191,8 +202,10 @@ def _refusals(endpoint: Endpoint, problem: Json) -> Json:
         skipped.add("404")
     if not endpoint.body:
         skipped |= {"400", "413", "415"}
+    if not endpoint.path.startswith(ROOT):
+        skipped.add("429")
+    common = {status: told for status, told in _REFUSALS.items() if status not in skipped}
     return {
         status: {"description": told, "content": {PROBLEM: {"schema": problem}}}
-        for status, told in _REFUSALS.items()
-        if status not in skipped
+        for status, told in sorted({**common, **endpoint.refusals}.items())
     }

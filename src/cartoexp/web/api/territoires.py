@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from cartoexp.domain.errors import ParameterProblem
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.api import criteria, finding, levels
 from cartoexp.web.api.criteria import Found
 from cartoexp.web.api.endpoint import Answer, Call, Endpoint, Span
 from cartoexp.web.api.fields import Fields
-from cartoexp.web.api.levels import FORMAT, LIMIT, PAGE, Level
+from cartoexp.web.api.levels import FORMAT, LIMIT, PAGE, Format, Level
 from cartoexp.web.api.schemas.commun import Collection, Entite
 from cartoexp.web.api.writing import View, told
+from cartoexp.web.errors import MalformedRequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,14 +51,15 @@ class _Views:
     def list(self, call: Call, level: Level) -> Answer:
         asked, view, span = criteria.read(call, level), View.read(call, level), _span(call)
         call.check()
+        if level.niveau is Niveau.COMMUNE and view.format is Format.GEOJSON and not asked:
+            raise MalformedRequestError([ParameterProblem("format", TOO_WIDE)])
         return self._page(finding.find(self.service, asked), view, span)
 
     def one(self, call: Call, level: Level) -> Answer:
         view = View.read(call, level)
         call.check()
         found = finding.resolve(self.service, level, call.path["code"])
-        item = view.item(self.fields, found.territoire, **told(found))
-        return Answer(item, geojson=view.geojson)
+        return view.one(view.item(self.fields, found.territoire, **told(found)))
 
     def children(self, call: Call, parent: Level, child: Level) -> Answer:
         view, span = View.read(call, child), _span(call)
@@ -77,7 +80,7 @@ class _Views:
             for i, t in enumerate(kept)
         )
         total = replace(span, total=len(found.territoires))
-        return Answer(view.collection(items), total, geojson=view.geojson)
+        return view.several(items, total)
 
 
 def _span(call: Call) -> Span:
@@ -85,6 +88,7 @@ def _span(call: Call) -> Span:
 
 
 def _list(level: Level, views: _Views) -> Endpoint:
+    communal = level.niveau is Niveau.COMMUNE
     return Endpoint(
         path=level.address,
         name=f"lister_{level.path}",
@@ -100,6 +104,8 @@ def _list(level: Level, views: _Views) -> Endpoint:
         ),
         parts={},
         paged=True,
+        conflicts=communal,
+        refusals={"400": TOO_WIDE} if communal else {},
         example=_EXAMPLES[level.niveau],
     )
 
@@ -154,3 +160,7 @@ _EXAMPLES = {
     Niveau.DEPARTEMENT: f"{levels.DEPARTEMENTS.address}?codeRegion=32",
     Niveau.REGION: f"{levels.REGIONS.address}?fields=nom,chefLieu,surface",
 }
+TOO_WIDE = (
+    "Toutes les communes en GeoJSON ne tiennent pas dans une réponse : ajoutez un critère ou "
+    "« bbox », ou prenez le fichier complet, à l’adresse /donnees."
+)

@@ -236,3 +236,16 @@ class Sante(TypedDict):
     implantations: int
     evaluations: int
     millesime: Annotated[str, Field(description="Millésime du Code officiel géographique.")]
+
+
+class EvaluationListee(Evaluation):
+    """Évaluation d’une liste, avec l’expérimentation qu’elle évalue."""
+
+    experimentation: str
+    titreExperimentation: str
+
+
+class SourceCitee(Source):
+    """Source, avec les expérimentations qui la citent."""
+
+    experimentations: Annotated[list[str], Field(description="Identifiants, en montant.")]
