@@ -25,6 +25,7 @@ from benchmarks import (
     load,
     machine,
     names,
+    ogc,
     points,
     postgres,
     report,
@@ -77,12 +78,13 @@ def _sections(folder: Path, wanted: Sequence[str]) -> Iterator[Section]:
         },
         wanted,
     )
-    if not wanted or {"position", "noms"} & {*wanted}:
+    if not wanted or {"position", "noms", "ogc"} & {*wanted}:
         with postgres.loaded() as peer:
             yield from _measured(
                 {
                     "position": lambda: points.measure(peer, services.territoires),
                     "noms": lambda: names.measure(peer, services.territoires),
+                    "ogc": lambda: ogc.measure(peer, services, folder, url),
                 },
                 wanted,
             )

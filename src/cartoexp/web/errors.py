@@ -123,7 +123,7 @@ def _written(
     status: HTTPStatus, error: Exception, shell: Shell, writers: Mapping[str, Writer]
 ) -> Response:
     for beginning, write in writers.items():
-        own = write(status, error, _detail(status, error)) if _begins(beginning) else None
+        own = write(status, error, detail(status, error)) if _begins(beginning) else None
         if own is not None:
             return own
     if wants_json():

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Rows = NDArray[np.integer]
+
 TURN = 360.0
 MARGIN = 0.03
 """Part of its diagonal by which a projected box is widened: its edges become curves."""
@@ -49,34 +51,37 @@ class Etendues:
 
     formes: NDArray[np.object_]
 
-    def touched(self, cadre: Cadre) -> NDArray[np.bool_]:
-        """Return the mask (n) of the shapes that a box touches, and of those that are nowhere.
+    def touched(self, cadre: Cadre) -> Rows:
+        """Return the rows, in order, of the shapes that a box touches and of those nowhere.
 
         The standard wants the latter: OGC API – Features 1.0.1, requirement 24 C.
         """
         metric = cadre.repere is Repere.LAMBERT93
-        found: NDArray[np.bool_] = self._nowhere.copy()
-        for part in cadre.parts():
-            found[self._inside(part, metric=metric)] = True
-        return found
+        found = [self._inside(part, metric=metric) for part in cadre.parts()]
+        return np.unique(np.concatenate([self._nowhere, *found]))
 
-    def _inside(
-        self, box: tuple[float, float, float, float], *, metric: bool
-    ) -> NDArray[np.integer]:
-        west, south, east, north = self._metric if metric else self.degrees
+    def _inside(self, box: tuple[float, float, float, float], *, metric: bool) -> Rows:
+        around = shapely.box(*box)
         low_x, low_y, high_x, high_y = box
-        near = np.flatnonzero(
-            (west <= high_x) & (east >= low_x) & (south <= high_y) & (north >= low_y)
-        )
-        sure = (west[near] >= low_x) & (east[near] <= high_x)
-        sure &= (south[near] >= low_y) & (north[near] <= high_y)
+        near = self._near_metric(box) if metric else self._tree.query(around)
+        west, south, east, north = (self._metric if metric else self.degrees)[:, near]
+        sure = (west >= low_x) & (east <= high_x) & (south >= low_y) & (north <= high_y)
         unsure = near[~sure]
         shapes = self.formes[unsure]
         if metric and len(shapes):
             shapes = Repere.LAMBERT93.write(shapes)
-        around = shapely.box(*box)
         shapely.prepare(around)
         return np.concatenate([near[sure], unsure[shapely.intersects(around, shapes)]])
+
+    def _near_metric(self, box: tuple[float, float, float, float]) -> Rows:
+        west, south, east, north = self._metric
+        low_x, low_y, high_x, high_y = box
+        hit = (west <= high_x) & (east >= low_x) & (south <= high_y) & (north >= low_y)
+        return np.flatnonzero(hit)
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self.formes)
 
     @cached_property
     def degrees(self) -> NDArray[np.float64]:
@@ -84,9 +89,8 @@ class Etendues:
         return np.ascontiguousarray(shapely.bounds(self.formes).T)
 
     @cached_property
-    def _nowhere(self) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = np.isnan(self.degrees[0])
-        return found
+    def _nowhere(self) -> Rows:
+        return np.flatnonzero(np.isnan(self.degrees[0]))
 
     @cached_property
     def _metric(self) -> NDArray[np.float64]:
@@ -95,7 +99,7 @@ class Etendues:
         middle_x, middle_y = (west + east) / 2, (south + north) / 2
         x = np.stack([west, middle_x, east, east, east, middle_x, west, west])
         y = np.stack([south, south, south, middle_y, north, north, north, middle_y])
-        known = ~self._nowhere
+        known = ~np.isnan(west)
         found = np.full((4, len(self.formes)), np.nan)
         points = shapely.points(x[:, known].ravel(), y[:, known].ravel())
         moved = shapely.get_coordinates(Repere.LAMBERT93.write(points)).reshape(8, -1, 2)

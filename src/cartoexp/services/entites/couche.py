@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cartoexp.services.entites.cadres import Cadre
+    from cartoexp.services.entites.cadres import Cadre, Rows
     from cartoexp.services.entites.reserve import Pieces
 
-    Rows = NDArray[np.integer]
-
+_NONE: Rows = np.array([], dtype=np.intp)
 UNKNOWN = 0
 """Stands for the first year of what has none."""
 
@@ -79,31 +78,34 @@ class Couche:
 
     def select(self, demande: Demande) -> Rows:
         """Return the rows that meet a demand, in order."""
-        kept = np.ones(len(self.identifiants), dtype=np.bool_)
+        rows: Rows | None = None
         if demande.cadre is not None:
-            kept &= self.etendues.touched(demande.cadre)
+            rows = self.etendues.touched(demande.cadre)
+        for name, value in demande.criteres.items():
+            met = self._rows(name).get(value, _NONE)
+            rows = met if rows is None else np.intersect1d(rows, met, assume_unique=True)
+        if rows is None:
+            rows = np.arange(len(self.identifiants))
         if demande.annees is not None and len(self.debuts):
             first, last = demande.annees
-            kept &= (self.debuts == UNKNOWN) | ((self.debuts <= last) & (self.fins >= first))
-        for name, value in demande.criteres.items():
-            met = np.zeros(len(kept), dtype=np.bool_)
-            met[self._rows(name).get(value, [])] = True
-            kept &= met
-        return np.flatnonzero(kept)
+            debuts, fins = self.debuts[rows], self.fins[rows]
+            rows = rows[(debuts == UNKNOWN) | ((debuts <= last) & (fins >= first))]
+        return rows
 
-    def _rows(self, name: str) -> Mapping[str, Sequence[int]]:
+    def _rows(self, name: str) -> Mapping[str, Rows]:
         """Return the rows by value of a property; those of a list by each of its values."""
         found = self._indexes.get(name)
         if found is None:
-            found = defaultdict(list)
+            listed: dict[str, list[int]] = defaultdict(list)
             for row, value in enumerate(self.proprietes[name]):
                 for one in value if isinstance(value, list) else [value]:
-                    found[_told(one)].append(row)
-            self._indexes[name] = found = dict(found)
+                    listed[_told(one)].append(row)
+            found = {value: np.unique(rows) for value, rows in listed.items()}
+            self._indexes[name] = found
         return found
 
     @cached_property
-    def _indexes(self) -> dict[str, dict[str, list[int]]]:
+    def _indexes(self) -> dict[str, dict[str, Rows]]:
         return {}
 
     def features(self, rows: Sequence[int], repere: Repere) -> list[bytes]:
@@ -111,8 +113,8 @@ class Couche:
         if repere is not Repere.CRS84:
             return self._written(rows, repere)
         held = [self.pieces.get(row) for row in rows]
-        missing = [row for row, piece in zip(rows, held, strict=True) if piece is None]
-        if missing:
+        if None in held:
+            missing = [row for row, piece in zip(rows, held, strict=True) if piece is None]
             written = dict(zip(missing, self._written(missing, repere), strict=True))
             self.pieces.put(written.items())
             held = [written.get(row, piece) for row, piece in zip(rows, held, strict=True)]
