@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.selection import OPEN_END
 from cartoexp.services.entites.couche import UNKNOWN
 from cartoexp.services.entites.reperes import Repere
-from cartoexp.web.formats import typeset
 from cartoexp.web.ogc import liens
 from cartoexp.web.ogc.liens import GEOJSON, HTML, JSON, OPENAPI, link
 

@@ -8,7 +8,7 @@ from flask import Response
 from pydantic_core import to_json
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
-from cartoexp.web.formats import typeset
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web.ogc.liens import JSON, wants_html
 
 CODES = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.services.entites.reperes import Repere
-from cartoexp.web.formats import typeset
 from cartoexp.web.ogc import documents, lecture
 from cartoexp.web.ogc.formes import schemas
 from cartoexp.web.ogc.liens import FORMATS, GEOJSON, HTML, JSON

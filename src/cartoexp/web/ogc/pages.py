@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cartoexp.domain.phrases.nombres import count, number
+from cartoexp.domain.phrases.typographie import MISSING, typeset
 from cartoexp.services.entites.reperes import Repere
 from cartoexp.web.components import aria, breadcrumb, cell
-from cartoexp.web.formats import MISSING, count, number, typeset
 from cartoexp.web.html import tags as html
 from cartoexp.web.ogc import documents, entites, liens
 from cartoexp.web.shell import Page
