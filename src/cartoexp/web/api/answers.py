@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from flask import Response, request
 from pydantic_core import to_json
 
+from cartoexp.services.sorties import Format
 from cartoexp.web.api.tableau import to_csv
 from cartoexp.web.context import cached
-from cartoexp.web.tableur import MEDIA_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ DAY_S = "86400"
 def respond(answer: Answer, cache_control: str, base_url: str) -> Response:
     """Return the HTTP answer; 304 when the client already holds it."""
     if answer.columns:
-        response = Response(to_csv(answer.columns, answer.content), content_type=MEDIA_TYPE)
+        response = Response(to_csv(answer.columns, answer.content), content_type=Format.CSV.media)
     else:
         # Six times faster than the standard library on a whole level.
         text = to_json(answer.content, inf_nan_mode="null")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
-from cartoexp.web.tableur import write
+from cartoexp.services.sorties.separe import write_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,14 +24,14 @@ PARTS = {
 """Fields that hold an object, and the columns that stand for it."""
 
 
-def to_csv(names: Sequence[str], items: Iterable[Mapping[str, Any]]) -> str:
+def to_csv(names: Sequence[str], items: Iterable[Mapping[str, Any]]) -> bytes:
     """Return a CSV file (RFC 4180) of some fields of records; what is unknown is empty."""
     heads = [
         head
         for name in names
         for head in ([f"{name}.{part}" for part in PARTS[name]] if name in PARTS else [name])
     ]
-    return write(heads, ([cell for name in names for cell in _cells(name, i)] for i in items))
+    return write_plain(heads, ([cell for name in names for cell in _cells(name, i)] for i in items))
 
 
 def _cells(name: str, item: Mapping[str, Any]) -> list[str | float | None]:

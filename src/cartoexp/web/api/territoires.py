@@ -162,5 +162,5 @@ _EXAMPLES = {
 }
 TOO_WIDE = (
     "Toutes les communes en GeoJSON ne tiennent pas dans une réponse : ajoutez un critère ou "
-    "« bbox », ou prenez le fichier complet, à l’adresse /donnees."
+    "« bbox », ou prenez le fichier complet, à l’adresse /donnees/complet/communes.geojson."
 )
