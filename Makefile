@@ -36,9 +36,9 @@ gates: ## Met à l’épreuve les données et la méthode, et écrit docs/method
 	@$(BIN)/cartoexp reference check
 	@$(BIN)/python -m gates && $(BIN)/cartoexp methode
 
-weights: ## Recherche les poids des comparables (graine fixe, moins d’une heure)
+weights: ## Recherche les poids des comparables (graine fixe, moins d’une heure ; NIVEAU=epci pour un niveau)
 	@scripts/install.sh dev
-	@$(BIN)/python -m gates poids
+	@$(BIN)/python -m gates poids $(NIVEAU)
 
 reference: ## Reconstruit data/communes/ depuis les sources et montre que les octets sont les mêmes
 	@scripts/reference.sh

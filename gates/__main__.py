@@ -1,4 +1,6 @@
-"""``python -m gates`` puts the method to the test, ``python -m gates poids`` seeks its weights."""
+"""``python -m gates`` puts the method to the test, ``python -m gates poids`` seeks its weights.
+
+``make weights NIVEAU=epci`` seeks those of some levels only."""
 
 from __future__ import annotations
 
@@ -15,8 +17,9 @@ def main() -> int:
     if not sources.present():
         sys.stderr.write("../shared/data est absent : rien à mesurer ici.\n")
         return 0
-    if sys.argv[1:] == ["poids"]:
-        reglage.write_weights(niveau.open_profils(), lambda line: print(line, flush=True))
+    if sys.argv[1:2] == ["poids"]:
+        only = [n for n in reglage.LEVELS if n.value in sys.argv[2:]] or reglage.LEVELS
+        reglage.write_weights(niveau.open_profils(), lambda line: print(line, flush=True), only)
         return 0
     from gates import tableau  # noqa: PLC0415
 

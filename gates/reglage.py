@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gates.mesures import Numbers
     from gates.voisins import Rows
 
+LEVELS = (Niveau.COMMUNE, Niveau.EPCI, Niveau.DEPARTEMENT, Niveau.REGION)
 SEED = 2026
 SAMPLE = 2_500
 SAMPLES = 3
@@ -31,10 +32,18 @@ SEARCHED = "moyenne de deux recherches sur les épreuves"
 EQUAL = "égaux par thème, puis par indicateur"
 
 
-def write_weights(profils: ProfilService, tell: Callable[[str], None]) -> None:
-    """Search the weights of the communes and EPCI, share the others evenly; write the file."""
+def write_weights(
+    profils: ProfilService, tell: Callable[[str], None], only: Sequence[Niveau] = LEVELS
+) -> None:
+    """Search the weights of the communes and EPCI, share the others evenly; write the file.
+
+    The levels that are not asked for keep the weights that they have.
+    """
+    path = REFERENCE / "poids.json"
     levels: dict[str, Any] = {}
-    for niveau in (Niveau.COMMUNE, Niveau.EPCI, Niveau.DEPARTEMENT, Niveau.REGION):
+    if set(only) != set(LEVELS):
+        levels = json.loads(path.read_text(encoding="utf-8"))["niveaux"]
+    for niveau in only:
         tell(f"— {niveau.label_pluriel}")
         found = profils.level(niveau).profils
         classes, outside = np.full(len(found.codes), -1), []
@@ -43,7 +52,7 @@ def write_weights(profils: ProfilService, tell: Callable[[str], None]) -> None:
         levels[niveau.value] = _level(found, classes, outside, STEPS.get(niveau, 0), tell)
     written = {"graine": SEED, "commande": "make weights", "niveaux": levels}
     text = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
-    (REFERENCE / "poids.json").write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
 
 
 def _level(

@@ -28,12 +28,11 @@ def nearest_places(centres: Numbers, of: Rows, places: Rows) -> tuple[Rows, Numb
     km = np.full(len(of), np.nan)
     if not len(places):
         return found, km
-    vectors = _vectors(centres)
-    targets = vectors[places].T
+    targets = _vectors(centres[places]).T
     step = max(1, BLOCK // len(places))
     for start in range(0, len(of), step):
         rows = of[start : start + step]
-        products = vectors[rows] @ targets
+        products = _vectors(centres[rows]) @ targets
         column = np.searchsorted(places, rows)
         own = np.flatnonzero(places[np.minimum(column, len(places) - 1)] == rows)
         products[own, column[own]] = -np.inf

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 REACH = 1_500
 """Best candidates among which ranks are drawn again."""
-KEPT_SCORES = 6
+KEPT_SCORES = 12
 """Models whose contributions by theme are kept in memory: 1.5 MB each for the communes."""
 
 
@@ -220,8 +220,9 @@ class EssaimageService:
             kept &= options.contraintes.mask(level.situations)
         if not options.avec_implantations:
             kept[rows] = False
-            if level.niveau is Niveau.COMMUNE and (epcis := depart.epcis):
-                kept &= ~np.isin(level.epcis, list(epcis)).any(axis=0)
+            if level.niveau is Niveau.COMMUNE:
+                for epci in depart.epcis & level.membres.keys():
+                    kept[level.membres[epci]] = False
         return kept
 
     def _poids(self, level: Niveaux, options: Options) -> Poids:

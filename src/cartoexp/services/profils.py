@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -18,7 +19,7 @@ from cartoexp.domain.territoires import Niveau, NiveauCarte
 from cartoexp.store.reference import CURE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -60,13 +61,13 @@ class Niveaux:
         return np.array([t.centre or (np.nan, np.nan) for t in self.territoires])
 
     @cached_property
-    def epcis(self) -> NDArray[np.str_]:
-        """Codes of the EPCI and of the EPT by row (2 x n), empty without one."""
-        held = (
-            [t.code_epci or "" for t in self.territoires],
-            [t.code_ept or "" for t in self.territoires],
-        )
-        return np.array(held)
+    def membres(self) -> Mapping[str, Sequence[int]]:
+        """Rows of the communes of each EPCI and of each EPT, by code."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for row, t in enumerate(self.territoires):
+            for code in {t.code_epci, t.code_ept} - {None}:
+                found[str(code)].append(row)
+        return dict(found)
 
     @cached_property
     def epci(self) -> NDArray[np.intp]:
@@ -78,7 +79,7 @@ class Niveaux:
 
     def warm(self) -> None:
         """Make what is made on demand."""
-        parts = (self.situations, self.centres, self.epci, self.epcis, self.profils.complete)
+        parts = (self.situations, self.centres, self.epci, self.membres, self.profils.complete)
         for made in parts:
             assert made is not None  # noqa: S101  reading the attribute is what makes it
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.comparables import Numbers, Rows
     from cartoexp.domain.essaimage import Modele
     from cartoexp.domain.ponderation import Poids
+    from cartoexp.domain.profils import Profils
     from cartoexp.services.candidats import Candidat
     from cartoexp.services.comparables import ComparableService
     from cartoexp.services.profils import Niveaux
@@ -67,10 +68,9 @@ class Terrain:
         factors = np.array([self.weights.get(t.theme, 1.0) for t in profils.traits])
         gains = self.modele.contributions(rows) * factors
         around = np.array([t.theme == SURROUNDINGS for t in profils.traits])
-        z = profils.z.astype(np.float64)
         with np.errstate(invalid="ignore"):
-            typical = np.nanmean(z[:, self.implantations], axis=1)
-        apart = z[:, rows].T - typical
+            typical = np.nanmean(profils.z[:, self.implantations].astype(np.float64), axis=1)
+        apart = profils.z[:, rows].astype(np.float64).T - typical
         ours = self.comparables.profils.reglage(self.level.niveau).poids
         importance = np.abs(apart) * np.array([ours.get(t.id, 0.0) for t in profils.traits])
         labels = self.comparables.profils.labels
@@ -125,11 +125,16 @@ class Semblables:
         by_theme = [dict(zip(themes, line, strict=True)) for line in sums]
         words, places = [Mots()] * len(rows), [Lieux()] * len(rows)
         if details:
-            z = profils.z.astype(np.float64)
             labels = self.comparables.profils.labels
             told = reasons_of_pairs(
-                profils.traits, poids.parts, (z[:, rows] - z[:, nearest]).T, labels
+                profils.traits, poids.parts, _differences(profils, rows, nearest), labels
             )
             words = [Mots(r.rapproche, r.eloigne, r.eloigne) for r in told]
             places = lieux(self, rows, poids)
         return write(self, rows, start, parts=by_theme, intervals=[], words=words, places=places)
+
+
+def _differences(profils: Profils, rows: Rows, others: Rows) -> Numbers:
+    """Return the differences (m x v) between the profiles of two lists of m rows."""
+    apart: Numbers = (profils.z[:, rows].astype(np.float64) - profils.z[:, others]).T
+    return apart
