@@ -1,6 +1,7 @@
 """``python -m gates`` puts the method to the test, ``python -m gates poids`` seeks its weights.
 
-``make weights NIVEAU=epci`` seeks those of some levels only."""
+``make weights NIVEAU=epci`` seeks those of some levels only.
+"""
 
 from __future__ import annotations
 
