@@ -49,7 +49,7 @@ CASES = [
         ("implantations", 3, {"niveau": "epci"}),
         "code",
         (
-            "« 200057875 » n’est pas un code d’intercommunalité. Il désigne Est Ensemble "
+            "« 200057875 » n’est pas un code d’intercommunalité. Il désigne l’EPT Est Ensemble "
             ": corrigez le code, ou écrivez « ept » dans la colonne niveau."
         ),
     ),

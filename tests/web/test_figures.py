@@ -11,7 +11,7 @@ import shapely
 
 from cartoexp.domain.cadres import CADRES, HEIGHT, METROPOLE, WIDTH, frame_of
 from cartoexp.domain.territoires import Niveau, Zone
-from cartoexp.services.croquis import path_data
+from cartoexp.services.dessins.traces import path_data
 from cartoexp.web.figures import Area, Point, france
 from tests.web.parsing import SVG, Document
 

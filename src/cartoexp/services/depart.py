@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
+from cartoexp.domain.phrases.lieux import lieu
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.vocabulaires import Statut
 from cartoexp.services.profils import PROFILED
@@ -109,7 +110,9 @@ class DepartService:
                 steps.append(resolution.message)
                 read[code] = resolution.territoire.code
             if resolution.territoire.zone is Zone.COM:
-                left.append(f"{resolution.territoire.nom} n’a pas de contour dans nos sources.")
+                place = lieu(resolution.territoire)
+                has = place.verb("n’a", "n’ont")
+                left.append(f"{place.sujet} {has} pas de contour dans nos sources.")
                 continue
             found[resolution.territoire.code] = resolution.territoire
         if refused:

@@ -18,6 +18,7 @@ from cartoexp.domain.errors import (
     ParameterProblem,
     Suggestion,
 )
+from cartoexp.domain.phrases.lieux import dans, lieu
 from cartoexp.domain.selection import select
 from cartoexp.domain.territoires import Niveau, Territoire
 from cartoexp.domain.texte import fold
@@ -233,12 +234,17 @@ def _contradictions(found: Mapping[Niveau, Territoire]) -> list[ParameterProblem
     region, departement = found.get(Niveau.REGION), found.get(Niveau.DEPARTEMENT)
     epci = found.get(Niveau.EPCI)
     if region and departement and departement.code_region != region.code:
-        told = f"{departement.nom} n’est pas dans la région {region.nom} : retirez l’un des deux."
-        problems.append(ParameterProblem("departement", told))
+        problems.append(ParameterProblem("departement", _apart(departement, dans(region))))
     if region and epci and epci.code_region != region.code:
-        told = f"{epci.nom} n’est pas dans la région {region.nom} : retirez l’un des deux."
-        problems.append(ParameterProblem("epci", told))
+        problems.append(ParameterProblem("epci", _apart(epci, dans(region))))
     if departement and epci and epci.code_departement != departement.code:
-        told = f"{epci.nom} n’est pas rattachée à {departement.nom} : retirez l’un des deux."
-        problems.append(ParameterProblem("epci", told))
+        told = f"rattachée {lieu(departement).a}"
+        problems.append(ParameterProblem("epci", _apart(epci, told)))
     return problems
+
+
+def _apart(here: Territoire, where: str) -> str:
+    place = lieu(here)
+    return (
+        f"{place.sujet} {place.verb('n’est', 'ne sont')} pas {where}\u00a0: retirez l’un des deux."
+    )

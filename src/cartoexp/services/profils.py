@@ -14,6 +14,7 @@ import numpy as np
 from cartoexp.domain.contraintes import Situations
 from cartoexp.domain.errors import CartoexpError, DataFileError, Suggestion
 from cartoexp.domain.expansion import Expansion
+from cartoexp.domain.phrases.lieux import lieu
 from cartoexp.domain.profils import Profils, Trait
 from cartoexp.domain.territoires import Niveau, NiveauCarte
 from cartoexp.store.reference import CURE
@@ -141,9 +142,11 @@ class ProfilService:
         """
         row = self.level(territoire.niveau).profils.rows.get(territoire.code)
         if row is None:
+            place = lieu(territoire)
+            has = place.verb("n’a", "n’ont")
             raise NoProfileError(
-                f"{territoire.nom} n’a pas de contour dans nos sources : la plupart de ses "
-                "indicateurs sont inconnus, et il ne peut pas être comparé."
+                f"{place.sujet} {has} pas de contour dans nos sources\u00a0: la plupart des "
+                "indicateurs y sont inconnus, et rien n’y peut être comparé."
             )
         return row
 

@@ -18,6 +18,7 @@ from cartoexp.domain.errors import (
     InvalidParametersError,
     ParameterProblem,
 )
+from cartoexp.domain.phrases.lieux import avec_article
 from cartoexp.domain.territoires import NiveauCarte, Zone
 from cartoexp.services.coloration import Coloration, Mots, Rangees, assemble
 from cartoexp.services.comparables import LEAST_KNOWN
@@ -117,7 +118,7 @@ class RessemblanceService:
         further = len(others) - np.searchsorted(others, found, side="right")
         values = 100.0 * further / max(len(others) - 1, 1)
         values[np.isnan(found)] = np.nan
-        return f"Ressemblance avec {here.nom}", values.clip(0, 100).astype(np.float32)
+        return f"Ressemblance avec {avec_article(here)}", values.clip(0, 100).astype(np.float32)
 
     def _where_next(self, niveau: Niveau, about: str) -> tuple[str, NDArray[np.float32]]:
         depart = self.departs.of_experiment(about, niveau)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.filters import Annees, Filters, SansDate
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.typographie import NBSP, quote
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import EchellePreuve
@@ -72,7 +73,7 @@ class Criterion:
 def places(territoires: TerritoireService, filters: Filters) -> dict[str, str]:
     """Return the names of the territories that the filters name, by criterion."""
     found = {n.value: territoires.find(n, getattr(filters, n.value)) for n in HELD_BY}
-    return {name: t.nom for name, t in found.items() if t is not None}
+    return {name: nom(t) for name, t in found.items() if t is not None}
 
 
 def told(territoires: TerritoireService, filters: Filters) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from cartoexp.domain.catalogue.problems import quote
+from cartoexp.domain.phrases.lieux import avec_article
 from cartoexp.domain.resolution import Nature
 from cartoexp.domain.territoires import Niveau, has_shape
 from cartoexp.domain.texte import fold
@@ -71,7 +72,7 @@ def _refusal(
     if other:
         found = other.territoire
         cure = f"corrigez le code, ou écrivez « {found.niveau} » dans la colonne niveau."
-        return f"{told} Il désigne {found.nom} : {cure}"
+        return f"{told} Il désigne {avec_article(found)} : {cure}"
     return f"{told} Cherchez-le dans le code officiel géographique."
 
 

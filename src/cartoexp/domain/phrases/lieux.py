@@ -19,7 +19,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.elision import elided
-from cartoexp.domain.phrases.typographie import NBSP, quote, typeset
+from cartoexp.domain.phrases.typographie import NBSP, capital, quote, typeset
 from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
@@ -69,7 +69,16 @@ class Lieu:
     @property
     def est(self) -> str:
         """The verb « être » as it agrees: « Les Landes sont », « L’Ain est »."""
-        return "sont" if self.pluriel else "est"
+        return self.verb("est", "sont")
+
+    def verb(self, singular: str, plural: str) -> str:
+        """Return the form of a verb of which the place is the subject."""
+        return plural if self.pluriel else singular
+
+    @property
+    def sujet(self) -> str:
+        """At the beginning of a sentence: « L’Ain », « Les Landes », « Le Havre »."""
+        return capital(self.article)
 
 
 def lieu(t: Territoire, *, developpe: bool = False) -> Lieu:

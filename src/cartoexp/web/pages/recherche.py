@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.filters import Filters
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, quote
 from cartoexp.domain.query import Reader
@@ -68,7 +69,7 @@ def layout(answer: Answer | None, today: date) -> Page:
 
 def register(server: Flask, web: Web) -> None:
     """Attach the page to ``server``."""
-    departements = {t.code: t.nom for t in web.services.territoires.level(Niveau.DEPARTEMENT)}
+    departements = {t.code: nom(t) for t in web.services.territoires.level(Niveau.DEPARTEMENT)}
 
     @server.get(PATH)
     def search() -> Response:
@@ -140,7 +141,7 @@ def _territoire(found: Trouve, departements: Mapping[str, str]) -> Element:
         facts.append(count(t.population, "habitant"))
     return html.Li(
         [
-            html.H3(html.A(t.nom, href=t.chemin)),
+            html.H3(html.A(nom(t), href=t.chemin)),
             html.P(" · ".join(facts), className="petit discret"),
             html.P(found.compris, className="petit") if found.compris else None,
         ]
@@ -176,7 +177,7 @@ def _experiments(answer: Answer, today: date) -> Element:
 
 def _nothing(answer: Answer) -> Element:
     close = [
-        html.Li([html.A(t.nom, href=t.chemin), f" ({t.code})"]) for t in answer.territoires.proches
+        html.Li([html.A(nom(t), href=t.chemin), f" ({t.code})"]) for t in answer.territoires.proches
     ]
     return empty(
         f"Rien pour {quote(answer.text)}.",

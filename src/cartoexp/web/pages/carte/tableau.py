@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.bornes import MASQUE
 from cartoexp.domain.phrases import mesures
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count, number
-from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, typeset
+from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN
 from cartoexp.services.colorations import NOMBRE, TAUX
 from cartoexp.services.ressemblance import is_likeness
 from cartoexp.services.resume import rank
@@ -134,7 +135,7 @@ def _row(coloration: Coloration, rang: Rang) -> Element:
         told = _value(coloration, rang)
     return html.Tr(
         [
-            html.Th(html.A(typeset(t.nom), href=t.chemin), scope="row"),
+            html.Th(html.A(nom(t), href=t.chemin), scope="row"),
             cell("Population", number(t.population), "num"),
             cell(_column(coloration), told, "num"),
         ]

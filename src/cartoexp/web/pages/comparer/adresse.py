@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.lieux import lieu
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import NBSP, quote
 from cartoexp.domain.territoires import Niveau
@@ -91,7 +92,10 @@ def _read_one(territoires: TerritoireService, found: _Lecture, rank: int, part: 
     if resolution.etapes:
         found.dits.append(resolution.message)
     if t.cle in found.retenus:
-        found.dits.append(f"{t.nom} est donné deux fois{NBSP}: il n’est compté qu’une fois.")
+        place = lieu(t)
+        many = place.verb("est donné", "sont donnés")
+        once = place.verb("il n’est compté", "ils ne sont comptés")
+        found.dits.append(f"{place.sujet} {many} deux fois{NBSP}: {once} qu’une fois.")
     found.retenus[t.cle] = t
 
 

@@ -67,7 +67,7 @@ def card(etat: Etat, candidat: Candidat, echelle: Echelle) -> Element:
             html.H3(
                 [
                     html.Span(f"{number(candidat.rang)}. ", className="sr"),
-                    html.A(t.nom, href=t.chemin),
+                    html.A(lieux.nom(t), href=t.chemin),
                     html.Small(place),
                 ]
             ),
@@ -89,7 +89,7 @@ def card(etat: Etat, candidat: Candidat, echelle: Echelle) -> Element:
             "data-candidat": t.code,
             "data-lieu": lieu,
             "data-rang": candidat.rang,
-            "data-nom": t.nom,
+            "data-nom": lieux.nom(t),
         },
     )
 
@@ -135,11 +135,11 @@ def _all(etat: Etat, candidat: Candidat) -> list[Node]:
     facts.append(("Rang de ressemblance", f"{where.capitalize()}."))
     facts.append(("Solidité", f"{rank(candidat.rang, candidat.intervalle).capitalize()}."))
     if candidat.semblable:
-        link = html.A(candidat.semblable.nom, href=candidat.semblable.chemin)
+        link = html.A(lieux.nom(candidat.semblable), href=candidat.semblable.chemin)
         facts.append(("Implantation au profil le plus proche", link))
     if candidat.voisine and candidat.voisine_km is not None:
         km = number(candidat.voisine_km) if candidat.voisine_km >= 1 else "moins d’un"
-        link = html.A(candidat.voisine.nom, href=candidat.voisine.chemin)
+        link = html.A(lieux.nom(candidat.voisine), href=candidat.voisine.chemin)
         facts.append(("Implantation la plus proche", [link, f", à {km}{NBSP}km"]))
     pairs = [[html.Dt(term), html.Dd(told)] for term, told in facts]
     return [html.Dl(pairs, className="def"), _table(candidat.contributions)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.statuts import derive_statut
@@ -119,7 +120,7 @@ def _places(depart: Depart) -> Element:
     items = [
         html.Li(
             html.A(
-                t.nom,
+                nom(t),
                 href=t.chemin,
                 **{"data-depart": ",".join(f"{x:.{DIGITS}f}" for x in t.centre)}
                 if t.centre

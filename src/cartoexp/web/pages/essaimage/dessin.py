@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.web.image import draw
 from cartoexp.web.pages.essaimage import couleurs
 from cartoexp.web.pages.essaimage.adresse import SIZE
@@ -68,7 +69,7 @@ def _discs(web: Web, places: Sequence[Territoire], colour: str) -> Iterator[str]
         if point := web.services.croquis.point(t):
             yield (
                 f'<circle cx="{point[0]:g}" cy="{point[1]:g}" r="6" fill="{fill}" stroke="{halo}" '
-                f'stroke-width="1.5"><title>{escape(t.nom)}</title></circle>'
+                f'stroke-width="1.5"><title>{escape(nom(t))}</title></circle>'
             )
 
 
@@ -78,7 +79,7 @@ def _numbers(web: Web, candidats: Sequence[Candidat]) -> Iterator[str]:
         if point := web.services.croquis.point(c.territoire):
             x, y = point
             yield (
-                f'<g transform="translate({x:g} {y:g})"><title>{escape(c.territoire.nom)}</title>'
+                f'<g transform="translate({x:g} {y:g})"><title>{escape(nom(c.territoire))}</title>'
                 f'<circle r="15" fill="{paper}" stroke="{ink}" stroke-width="2"/>'
                 f'<text fill="{ink}" font-size="17" font-weight="700" text-anchor="middle" '
                 f'dominant-baseline="central">{c.rang}</text></g>'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.lecture import THEMES
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.profils import PROFILED
 from cartoexp.web.pages.essaimage.adresse import SIZE
@@ -150,7 +151,7 @@ def gather(services: Services, adresse: Adresse, choix: Choix, today: date) -> E
     if start and start >= found.effectif:
         told = "Cette page est au-delà du classement."
         raise InvalidParametersError([ParameterProblem("page", told)])
-    lieux = {t.cle: t.nom for t in (*choix.regions, *choix.departements)}
+    lieux = {t.cle: nom(t) for t in (*choix.regions, *choix.departements)}
     return Etat(adresse, choix, depart, found, today, lieux)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.reglages import YES
 from cartoexp.domain.territoires import Niveau, NiveauCarte
@@ -171,7 +172,7 @@ def _where(adresse: Adresse, choix: Choix, niveau: Niveau) -> Node:
 
 def _option(t: Territoire, chosen: str | None) -> Element:
     value = f"{t.niveau}-{t.code}"
-    return Element("option", f"{t.nom} ({t.code})", value=value, selected=t.code == chosen)
+    return Element("option", f"{nom(t)} ({t.code})", value=value, selected=t.code == chosen)
 
 
 def _box(name: str, label: str, *, on: bool) -> Element:

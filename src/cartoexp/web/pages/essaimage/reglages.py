@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import NBSP, THIN, typeset
 from cartoexp.domain.territoires import Niveau
@@ -39,7 +40,7 @@ def settings(adresse: Adresse, web: Web) -> str:
     find = web.services.territoires.find
     asked = ((Niveau.REGION, adresse.region), (Niveau.DEPARTEMENT, adresse.departement))
     found = [find(niveau, code) for niveau, code in asked]
-    return f"{THIN}; ".join(_settings(adresse, {t.cle: t.nom for t in found if t}))
+    return f"{THIN}; ".join(_settings(adresse, {t.cle: nom(t) for t in found if t}))
 
 
 def _settings(address: Adresse, lieux: Mapping[tuple[Niveau, str], str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases import niveaux
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web.components import HIDDEN, aria
 from cartoexp.web.html import Element
@@ -72,7 +73,7 @@ def _still(etat: Etat) -> Element:
 def picture_words(etat: Etat) -> str:
     """Return what the picture shows."""
     first = etat.essaimage.candidats[:10]
-    named = ", ".join(f"{c.rang}{NBSP}{c.territoire.nom}" for c in first)
+    named = ", ".join(f"{c.rang}{NBSP}{nom(c.territoire)}" for c in first)
     told = (
         f"Carte des {niveaux.plural(etat.niveau)} selon leur rang de ressemblance avec "
         f"{niveaux.counted(len(etat.depart.territoires), etat.niveau)} de départ."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases import niveaux
 from cartoexp.domain.phrases.essaimage import share
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, typeset
 from cartoexp.web.communs import drapeaux
@@ -91,7 +92,7 @@ def _row(etat: Etat, c: Candidat, themes: tuple[str, ...]) -> Element:
     spread = f" ({number(low)} à {number(high)})" if low != high else ""
     cells: list[Node] = [
         cell("Rang", f"{number(c.rang)}{spread}", "num"),
-        Element("th", html.A(t.nom, href=t.chemin), scope="row"),
+        Element("th", html.A(nom(t), href=t.chemin), scope="row"),
         cell("Où", etat.situe(t) or MISSING),
         cell("Population", population, "num"),
         cell("Avis", drapeaux.flag(c.drapeau, t.niveau)),

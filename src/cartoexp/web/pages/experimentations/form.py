@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.filters import SansDate
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.query import FIRST_YEAR, LAST_YEAR
 from cartoexp.domain.texte import MAX_TEXT
 from cartoexp.services.listing import Tri
@@ -170,7 +171,7 @@ def _place(filters: Filters, places: Places) -> Node:
 
 def _option(territoire: Territoire, chosen: str) -> Element:
     value = f"{territoire.niveau}-{territoire.code}"
-    text = f"{territoire.nom} ({territoire.code})"
+    text = f"{nom(territoire)} ({territoire.code})"
     return Element("option", text, value=value, selected=value == chosen)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.vocabulaires import Provenance
@@ -160,7 +161,7 @@ def _starts(fiche: Fiche) -> list[Event]:
     year = min(tally)
     if tally[year] > 1:
         return [(PartialDate(year), f"{tally[year]} premières implantations", "")]
-    name = next(typeset(t.nom) for i, t in fiche.record.implantations if i.debut == year)
+    name = next(nom(t) for i, t in fiche.record.implantations if i.debut == year)
     return [(PartialDate(year), "Première implantation", f"{NBSP}: {name}")]
 
 

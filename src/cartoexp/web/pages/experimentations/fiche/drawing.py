@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count
-from cartoexp.domain.phrases.typographie import NBSP, typeset
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.figures import Area, Point, france
 from cartoexp.web.html import Element
@@ -47,9 +48,9 @@ def _places(record: Record) -> list[Territoire]:
 def _shapes(
     places: Sequence[Territoire], croquis: CroquisService
 ) -> tuple[list[Area], list[Point]]:
-    areas = [Area(typeset(t.nom), path) for t in places if (path := croquis.area(t))]
+    areas = [Area(nom(t), path) for t in places if (path := croquis.area(t))]
     small = [t for t in places if t.niveau in {Niveau.COMMUNE, Niveau.EPT}]
-    return areas, [Point(typeset(t.nom), *xy) for t in small if (xy := croquis.point(t))]
+    return areas, [Point(nom(t), *xy) for t in small if (xy := croquis.point(t))]
 
 
 def _map(places: Sequence[Territoire], croquis: CroquisService) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import MISSING, NBSP, typeset
 from cartoexp.domain.statuts import derive_periode
@@ -100,7 +101,7 @@ def _row(
     fiche: Fiche, implantation: Implantation, territoire: Territoire, statut: Markup
 ) -> Element:
     name = [
-        Element("a", typeset(territoire.nom), href=territoire.chemin),
+        Element("a", nom(territoire), href=territoire.chemin),
         Element("br"),
         Element("span", _nature(fiche, territoire), className="discret petit"),
     ]
