@@ -370,8 +370,10 @@ def test_conditions_that_can_be_checked_are_told_and_kept_to(client: FlaskClient
     document = page(client, f"{TZCLD}&niveau=commune")
     assert [e for e in document.all("input") if e.get("name") == "conditions"]
     assert "« de 5 000 à 10 000 habitants » : non remplie" in text_of(document.one("ol", "rangs"))
+    assert "Hors des conditions de la notice" in text_of(document.one("ol", "rangs"))
     kept = page(client, f"{TZCLD}&niveau=commune&conditions=oui")
     told = text_of(kept.one("ol", "rangs"))
+    assert "Hors des conditions" not in told
     assert "habitants » : remplie" in told
     assert "non remplie" not in told
 

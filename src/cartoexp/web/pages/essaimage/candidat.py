@@ -122,7 +122,17 @@ def _reasons(candidat: Candidat) -> Node:
         told.append(f"Rapproche{NBSP}: {', '.join(candidat.pour)}.")
     if candidat.contre:
         told.append(f"Éloigne{NBSP}: {', '.join(candidat.contre)}.")
-    return " ".join(told) or "Aucun indicateur ne se détache."
+    if not told:
+        told.append("Aucun indicateur ne se détache.")
+    unmet = [quoted(x.extrait) for x, met in candidat.conditions if met is False]
+    if unmet:
+        told.append(f"Hors des conditions de la notice{NBSP}: {', '.join(unmet)}.")
+    return " ".join(told)
+
+
+def quoted(text: str) -> str:
+    """Return words of a record between French quotation marks."""
+    return f"«{NBSP}{typeset(text)}{NBSP}»"
 
 
 def _all(etat: Etat, candidat: Candidat) -> list[Node]:
@@ -150,7 +160,7 @@ MET = {True: "remplie", False: "non remplie", None: "à vérifier, donnée absen
 
 def _conditions(candidat: Candidat) -> list[Element]:
     return [
-        html.Li(f"«{NBSP}{typeset(condition.extrait)}{NBSP}»{NBSP}: {MET[met]}")
+        html.Li(f"{quoted(condition.extrait)}{NBSP}: {MET[met]}")
         for condition, met in candidat.conditions
     ]
 
