@@ -21,6 +21,7 @@ from benchmarks import (
     carte,
     curseur,
     databases,
+    embeds,
     essaimage,
     load,
     machine,
@@ -75,6 +76,7 @@ def _sections(folder: Path, wanted: Sequence[str]) -> Iterator[Section]:
             "carte": lambda: carte.measure(services, folder, url),
             "essaimage": lambda: essaimage.measure(url, services),
             "curseur": lambda: curseur.measure(url),
+            "embeds": lambda: embeds.measure(url, services),
         },
         wanted,
     )
