@@ -46,9 +46,12 @@ def test_what_is_too_large_is_sent_and_not_kept() -> None:
     assert memoire.size == 0
 
 
-def test_texts_are_kept_compressed_too() -> None:
+def test_texts_can_be_sent_compressed() -> None:
     content = b"<p>" * 500
     made = Piece.of(content, "text/html")
-    assert brotli.decompress(made.contents["br"]) == content
-    assert gzip.decompress(made.contents["gzip"]) == content
-    assert set(Piece.of(content, "image/png").contents) == {""}
+    assert brotli.decompress(made.encoded("br")) == content
+    assert gzip.decompress(made.encoded("gzip")) == content
+    assert made.encoded("br") is made.encoded("br")
+    assert made.encoded("") == content
+    assert len(made.encoded("br")) + len(made.encoded("gzip")) + len(content) < made.size
+    assert Piece.of(b"", "image/png").encodings == ()

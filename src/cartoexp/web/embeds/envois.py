@@ -67,9 +67,9 @@ def send_script(held: Piece) -> Response:
 
 def _send(held: Piece, kept: str) -> Response:
     """Answer with the best encoding that the client reads, or 304."""
-    choices = [name for name in ("br", "gzip") if name in held.contents]
+    choices = held.encodings
     encoding = request.accept_encodings.best_match(choices) if choices else None
-    response = Response(held.contents[encoding or ""], mimetype=held.mimetype)
+    response = Response(held.encoded(encoding or ""), mimetype=held.mimetype)
     if choices:
         response.vary.add("Accept-Encoding")
     if encoding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -12,35 +13,51 @@ from typing import TYPE_CHECKING
 import brotli
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
 MOST_BYTES = 48 * 1024 * 1024
-QUALITY = 5
-"""Of brotli: what is asked for once is not worth more time."""
-COMPRESSED = frozenset({"text/html", "image/svg+xml", "application/json", "text/csv"})
+QUALITY, LEVEL = 4, 5
+"""Of brotli and of gzip: what may be asked for once is not worth more time."""
+ENCODERS: Mapping[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, quality=QUALITY),
+    "gzip": partial(gzip.compress, compresslevel=LEVEL, mtime=0),
+}
+COMPRESSED = frozenset(
+    {"text/html", "image/svg+xml", "application/json", "text/csv", "text/javascript"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An answer as it is sent: bytes by encoding (« », « br », « gzip »), its type and its tag."""
+    """An answer as it is sent: its bytes, its type, its tag; compressed when that is asked for."""
 
     mimetype: str
     etag: str
-    contents: dict[str, bytes]
+    content: bytes
+    _compressed: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def of(cls, content: bytes, mimetype: str) -> Piece:
-        """Return content with its hash, compressed where that helps."""
-        contents = {"": content}
-        if mimetype in COMPRESSED:
-            contents["br"] = brotli.compress(content, quality=QUALITY)
-            contents["gzip"] = gzip.compress(content, 6, mtime=0)
-        return cls(mimetype, sha256(content).hexdigest()[:24], contents)
+        """Return content with its hash."""
+        return cls(mimetype, sha256(content).hexdigest()[:24], content)
+
+    @property
+    def encodings(self) -> Sequence[str]:
+        """Ways in which it can be sent compressed, the preferred first."""
+        return tuple(ENCODERS) if self.mimetype in COMPRESSED else ()
+
+    def encoded(self, encoding: str) -> bytes:
+        """Return the content in an encoding, made once; empty is the content itself."""
+        if not encoding:
+            return self.content
+        if encoding not in self._compressed:
+            self._compressed[encoding] = ENCODERS[encoding](self.content)
+        return self._compressed[encoding]
 
     @property
     def size(self) -> int:
-        """Bytes in memory."""
-        return sum(map(len, self.contents.values()))
+        """Most bytes that it takes in memory: two compressed forms weigh less than the content."""
+        return len(self.content) * (2 if self.encodings else 1)
 
 
 @dataclass
