@@ -45,7 +45,7 @@ class Drapeau(StrEnum):
 
 
 CUTS = {Drapeau.COMPARABLE: 0.97, Drapeau.A_ADAPTER: 0.85}
-"""Lowest percentile (0 to 1) of a flag: the closest 3 %, then 15 % of the level."""
+"""Lowest percentile (0 to 1) of a flag: the closest 3 %, then 12 % of the level."""
 
 
 def penalty(implantations: int) -> float:

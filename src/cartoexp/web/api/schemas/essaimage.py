@@ -85,7 +85,7 @@ class Candidat(Situe):
     ]
     drapeau: Annotated[
         Drapeau,
-        Field(description="Les 5 % les plus proches, les 15 % suivants « à adapter », les autres."),
+        Field(description="Les 3 % les plus proches, les 12 % suivants « à adapter », les autres."),
     ]
     score: Annotated[float, Field(description="Somme des contributions ; ne vaut que par rang.")]
     contributions: Contributions
