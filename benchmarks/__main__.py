@@ -23,6 +23,7 @@ from benchmarks import (
     databases,
     embeds,
     essaimage,
+    fichiers,
     load,
     machine,
     names,
@@ -77,6 +78,7 @@ def _sections(folder: Path, wanted: Sequence[str]) -> Iterator[Section]:
             "essaimage": lambda: essaimage.measure(url, services),
             "curseur": lambda: curseur.measure(url),
             "embeds": lambda: embeds.measure(url, services),
+            "fichiers": lambda: fichiers.measure(folder, services),
         },
         wanted,
     )

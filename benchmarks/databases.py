@@ -42,13 +42,19 @@ def read_shipped(reference: Reference) -> Catalogue:
 
 
 def load_synthetic(
-    folder: Path, reference: Reference, shipped: Catalogue, implantations: int, experiments: int
+    folder: Path,
+    reference: Reference,
+    shipped: Catalogue,
+    implantations: int,
+    experiments: int,
+    *,
+    folder_name: str = "synthetique",
 ) -> str:
     """Return the address of a new database with a synthetic catalogue, loaded as any other.
 
     The database of ``load_shipped`` must be in the folder: its territories are copied, not loaded.
     """
-    files = folder / f"synthetique-{experiments}"
+    files = folder / f"{folder_name}-{experiments}"
     files.mkdir()
     made = synthetic.make_catalogue(shipped, reference.territoires, implantations, experiments)
     for name, text in write_catalogue(made).items():

@@ -51,6 +51,12 @@ def by_command(port: int, workers: int = 2) -> list[str]:
     return [*program, "--port", str(port), "--workers", str(workers)]
 
 
+def without_loading(port: int, workers: int = 1) -> list[str]:
+    """Return the command that serves a database as it is, with whatever catalogue it holds."""
+    command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py")]
+    return [*command, "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "app:server"]
+
+
 def with_map_alone(port: int) -> list[str]:
     """Return the command that serves the same, with the map alone as a page more."""
     command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py")]

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cartoexp.services.sorties.colonnes import Colonne, Genre
-from cartoexp.services.sorties.inoffensif import harmless
+from cartoexp.services.sorties.colonnes import Genre
+from cartoexp.services.sorties.inoffensif import DANGEROUS, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from cartoexp.services.sorties.colonnes import Valeur
+    from cartoexp.services.sorties.colonnes import Colonne, Valeur
     from cartoexp.services.sorties.tables import Table
-
-    Cell = Callable[[Valeur], object]
 
 MARK = "\ufeff"
 """Without it Excel reads UTF-8 as an older code."""
+YES_NO = {True: "oui", False: "non", None: None}
 
 
 def write(table: Table, *, excel: bool = False) -> Iterator[bytes]:
     """Yield the file; ``excel`` is for a French Excel, which opens it on a double click."""
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if excel else ",", lineterminator="\r\n")
-    cells = [_cell(c, excel=excel) for c in table.colonnes]
+    comma = "," if excel else "."
     text.write(MARK if excel else "")
     writer.writerow(map(harmless, table.noms))
     for rows, _ in table.blocs():
-        writer.writerows(
-            [write_one(value) for write_one, value in zip(cells, row, strict=True)] for row in rows
-        )
+        # By column: a function called for each cell would take three times as long.
+        columns = zip(*rows, strict=True)
+        told = [_told(c, cells, comma) for c, cells in zip(table.colonnes, columns, strict=True)]
+        writer.writerows(zip(*told, strict=True))
         yield _taken(text)
     yield _taken(text)  # the head of a table without rows
 
@@ -41,12 +41,8 @@ def write_plain(noms: Sequence[str], lignes: Iterable[Sequence[Valeur]]) -> byte
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(map(harmless, noms))
-    writer.writerows([_any(value) for value in row] for row in lignes)
+    writer.writerows([harmless(v) if isinstance(v, str) else v for v in row] for row in lignes)
     return _taken(text)
-
-
-def _any(value: Valeur) -> object:
-    return _text(value) if isinstance(value, str) else _plain(value)
 
 
 def _taken(text: StringIO) -> bytes:
@@ -56,29 +52,15 @@ def _taken(text: StringIO) -> bytes:
     return found
 
 
-def _cell(colonne: Colonne, *, excel: bool) -> Cell:
-    if colonne.genre is Genre.TEXTE:
-        return _text
-    if colonne.genre is Genre.OUI_NON:
-        return {True: "oui", False: "non", None: ""}.__getitem__  # type: ignore[return-value]
-    if colonne.genre is Genre.ENTIER:
-        return _plain
-    return _number(colonne.decimales, "," if excel else ".")
-
-
-def _text(value: Valeur) -> str:
-    return "" if value is None else harmless(str(value))
-
-
-def _plain(value: Valeur) -> object:
-    return "" if value is None else value
-
-
-def _number(decimales: int | None, comma: str) -> Cell:
-    def write_one(value: Valeur) -> str:
-        if value is None:
-            return ""
-        told = str(value) if decimales is None else f"{value:.{decimales}f}"
-        return told.replace(".", comma)
-
-    return write_one
+def _told(colonne: Colonne, cells: Sequence[Any], comma: str) -> Sequence[object]:
+    """Return the cells of a column as they are written; unknown ones are left empty."""
+    match colonne.genre:
+        case Genre.TEXTE:
+            return [f"'{v}" if v and v[0] in DANGEROUS else v for v in cells]
+        case Genre.OUI_NON:
+            return [YES_NO[v] for v in cells]
+        case Genre.ENTIER:
+            return cells
+    digits = colonne.decimales
+    known = (v if v is None else str(v) if digits is None else f"{v:.{digits}f}" for v in cells)
+    return [v if v is None else v.replace(".", comma) for v in known]
