@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cartoexp.services.sorties.tables import Forme, Table
 
 GEOMETRY = "geometry"
-ROWS = 20_000
+ROWS = 5_000
 """Rows of a group of Parquet: fewer compress badly, more are held in memory."""
 ARROW = {
     Genre.TEXTE: pa.string(),
