@@ -26,10 +26,10 @@ METHODE = (
     f"Un catalogue synthétique de {number(IMPLANTATIONS)} implantations "
     "(`benchmarks/synthetic.py`, graine fixe), un serveur d’un processus de réponse, base SQLite, "
     "une connexion, sans compression. Le fichier est lu en entier ; le temps va de la demande au "
-    f"dernier octet, le meilleur de {ROUNDS} en CSV. La mémoire est celle du processus (RSS), lue toutes les "
-    f"{EVERY_S * 1000:.0f}{NBSP}ms pendant l’envoi, moins celle d’avant, une fois le catalogue en "
-    "mémoire et un premier envoi fait. CSV et GeoJSON partent à mesure ; les trois autres formats "
-    "sont écrits par lots dans un fichier temporaire."
+    f"dernier octet, le meilleur de {ROUNDS} en CSV. La mémoire est celle du processus (RSS), lue "
+    f"toutes les {EVERY_S * 1000:.0f}{NBSP}ms pendant l’envoi, moins celle d’avant, une fois le "
+    "catalogue en mémoire et un premier envoi fait. CSV et GeoJSON partent à mesure ; les trois "
+    "autres formats sont écrits par lots dans un fichier temporaire."
 )
 
 
