@@ -67,6 +67,8 @@ def write_geopackage(table: Table, path: Path) -> None:
         path,
         layer=table.nom,
         driver="GPKG",
+        # GDAL before 3.7 warns of newer ones.
+        dataset_options={"VERSION": "1.2"},
         layer_options={"IDENTIFIER": table.titre, "DESCRIPTION": _description(table)},
         **shaped,
     )
