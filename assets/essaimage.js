@@ -154,14 +154,6 @@
     event.preventDefault();
     go(address(), steps().length ? refresh : open);
   });
-  // The list of the files closes as a menu does.
-  const closeFiles = (event) => {
-    const files = document.querySelector(".exporter[open]");
-    if (!files || (event.type === "click" && files.contains(event.target)) || (event.key && event.key !== "Escape")) return;
-    files.open = false;
-    if (event.key) files.querySelector("summary").focus();
-  };
-  for (const kind of ["click", "keydown"]) document.addEventListener(kind, closeFiles);
 
   const plain = (event) => event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
   document.addEventListener("click", (event) => {

@@ -52,6 +52,15 @@
     if (event.target.closest?.("[data-imprimer]")) print();
   });
 
+  // The menu of the files closes as any menu does; it opens by itself.
+  const closeFiles = (event) => {
+    const files = document.querySelector(".telecharger[open]");
+    if (!files || (event.type === "click" && files.contains(event.target)) || (event.key && event.key !== "Escape")) return;
+    files.open = false;
+    if (event.key) files.querySelector("summary").focus();
+  };
+  for (const kind of ["click", "keydown"]) document.addEventListener(kind, closeFiles);
+
   // ---- Fields that suggest while one types; without them the form still answers.
   const WAIT_MS = 120;
   const GROUPS = { territoire: "Territoires", experimentation: "Expérimentations" };

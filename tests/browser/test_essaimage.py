@@ -150,7 +150,7 @@ def test_a_number_of_the_map_opens_its_card(page: Page, site: str) -> None:
 def test_only_the_panels_scroll(page: Page, site: str) -> None:
     ready(page, f"{site}{TZCLD}&niveau=departement&candidat=59")
     assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
-    files = page.locator(".exporter")
+    files = page.locator(".telecharger")
     files.locator("summary").click()
     expect(files.get_by_role("link", name="GeoJSON")).to_be_visible()
     page.keyboard.press("Escape")

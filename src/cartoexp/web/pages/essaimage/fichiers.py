@@ -18,6 +18,7 @@ from cartoexp.services.tableaux.territoires import IDENTITY
 from cartoexp.web.context import cached
 from cartoexp.web.pages.essaimage import dessin, mots, reglages
 from cartoexp.web.pages.essaimage.adresse import PATH
+from cartoexp.web.pages.essaimage.candidat import MET
 from cartoexp.web.pages.essaimage.etat import check_places, leave
 from cartoexp.web.pages.essaimage.lecture import demanded
 from cartoexp.web.sorties import marked, notice, offer
@@ -58,6 +59,7 @@ COLUMNS = (
     texte("rapproche", "Ce qui rapproche des implantations."),
     texte("eloigne", "Ce qui en éloigne."),
     texte("a_adapter", "Ce qui diffère le plus des implantations."),
+    texte("conditions", "Conditions de la notice que nos données vérifient, séparées par « | »."),
     texte("implantation_semblable", "Code de l’implantation au profil le plus proche."),
     texte("implantation_voisine", "Code de l’implantation la plus proche sur la carte."),
     nombre("distance_km", "Distance à celle-ci, à vol d’oiseau, en kilomètres."),
@@ -166,6 +168,7 @@ def _candidat(c: Candidat) -> list[Valeur]:
         round(c.score, DIGITS),
         *(c.intervalle or (None, None)),
         *(" ; ".join(words) or None for words in (c.pour, c.contre, c.adapter)),
+        " | ".join(f"{x.extrait}{NBSP}: {MET[met]}" for x, met in c.conditions) or None,
         c.semblable.code if c.semblable else None,
         c.voisine.code if c.voisine else None,
         None if c.voisine_km is None else round(c.voisine_km, 1),
