@@ -87,6 +87,8 @@ def client(postgis_url: str, cable: Cable) -> Iterator[FlaskClient]:
 
 
 PATHS = [
+    "/implantations.csv",
+    "/experimentations.atom",
     "/",
     "/experimentations",
     "/experimentations/tzcld",

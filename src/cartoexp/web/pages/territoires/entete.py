@@ -16,6 +16,7 @@ from cartoexp.web.components import breadcrumb, icon, note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires.comparables import sentence
+from cartoexp.web.pages.territoires.suivre import feeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,10 @@ def identite(fiche: Fiche) -> list[Node]:
                 _button("partager", "partage", "Partager"),
                 menu(
                     [Fichier("Indicateurs", here.chemin)],
-                    [("JSON (API)", f"/api/v1/{here.niveau}s/{here.code}")],
+                    [
+                        ("JSON (API)", f"/api/v1/{here.niveau}s/{here.code}"),
+                        *((f"{feed.titre} (Atom)", feed.chemin) for feed in feeds(here)),
+                    ],
                 ),
                 _button("imprimer", "imprime", "Imprimer"),
                 html.A(

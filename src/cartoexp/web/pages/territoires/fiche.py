@@ -20,17 +20,16 @@ from cartoexp.web.pages.territoires import (
     entete,
     plan,
 )
-from cartoexp.web.shell import Page, atom
+from cartoexp.web.pages.territoires.suivre import feeds
+from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from cartoexp.domain.territoires import Territoire
     from cartoexp.web.html import Node
     from cartoexp.web.pages.territoires.bandelette import Peers
     from cartoexp.web.pages.territoires.modele import Fiche
     from cartoexp.web.pages.territoires.situer import Fond
-    from cartoexp.web.shell import Autre
 
 
 def layout(fiche: Fiche, today: date, fond: Fond) -> Page:
@@ -66,17 +65,8 @@ def layout(fiche: Fiche, today: date, fond: Fond) -> Page:
         scripts=("site.js", "fragments.js"),
         things=linked.territoire(here, fiche.au_dessus),
         vue=Vue(Genre.TERRITOIRE, here.niveau, here.code),
-        autres=_feeds(here),
+        autres=feeds(here),
     )
-
-
-def _feeds(here: Territoire) -> list[Autre]:
-    """Return the feed of the territory, or of the intercommunalité of a commune."""
-    if here.niveau in {Niveau.REGION, Niveau.DEPARTEMENT, Niveau.EPCI}:
-        return [atom(f"{here.niveau}={here.code}", f"Nouveautés{NBSP}: {lieux.nom(here)}")]
-    if here.code_epci:
-        return [atom(f"epci={here.code_epci}", "Nouveautés de l’intercommunalité")]
-    return []
 
 
 def fragment(fiche: Fiche, today: date, fond: Fond) -> list[Node]:
