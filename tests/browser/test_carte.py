@@ -207,7 +207,7 @@ def test_without_javascript(browser: BrowserContext, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
     page = context.new_page()
     page.goto(site)
-    picture = re.search(r'src="(/carte.svg[^"]*)"', page.locator("noscript").inner_html())
+    picture = re.search(r'src="(/embed/carte.svg[^"]*)"', page.locator("noscript").inner_html())
     assert picture
     assert page.request.get(f"{site}{picture[1]}").ok
     page.get_by_role("checkbox", name=re.compile("Énergie")).click()

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1.2
 """Simplification, in units: half a pixel where a map of 1,000 units is 420 pixels wide."""
-COARSE = 2.4
-"""The same for boundaries over a picture, whose pixels are larger than that."""
+TOLERANCES = {Niveau.EPCI: 2.0, Niveau.COMMUNE: 2.4}
+"""The same for the whole of France: many small shapes, or boundaries over a painted picture."""
 SMALLEST = 3.0
 """Rings of a territory under this area, in square units, are left out but the largest."""
 ABOVE = {
@@ -98,10 +98,12 @@ class DessinService:
         return made
 
     def _draw(self, niveau: Niveau) -> tuple[Feuille, ...]:
-        main, communes = planches.FRANCE, niveau is Niveau.COMMUNE
+        main, tolerance = planches.FRANCE, TOLERANCES.get(niveau, TOLERANCE)
         above = _inside(self._outlines(ABOVE[niveau]), main) if niveau in ABOVE else {}
-        edges = _edges(main, above, COARSE if communes else TOLERANCE)
-        drawn = {} if communes else _drawn(main, _inside(self._outlines(niveau), main))
+        edges = _edges(main, above, tolerance)
+        drawn = {}
+        if niveau is not Niveau.COMMUNE:
+            drawn = _drawn(main, _inside(self._outlines(niveau), main), tolerance)
         sheet = Feuille(main.nom, planches.WIDTH, planches.HEIGHT, drawn, edges, cadre=main)
         return (sheet, *self._insets(niveau))
 
@@ -176,9 +178,11 @@ def _inset(cadre: Cadre, shapes: Mapping[str, shapely.Geometry]) -> Feuille:
     return Feuille(cadre.nom, size, size, _drawn(cadre, shapes), cadre=cadre)
 
 
-def _drawn(cadre: Cadre, shapes: Mapping[str, shapely.Geometry]) -> dict[str, str]:
+def _drawn(
+    cadre: Cadre, shapes: Mapping[str, shapely.Geometry], tolerance: float = TOLERANCE
+) -> dict[str, str]:
     """Return the path data of shapes (degrees), by code."""
-    return {code: seen(s, SMALLEST) for code, s in _plain(cadre, shapes).items()}
+    return {code: seen(s, SMALLEST) for code, s in _plain(cadre, shapes, tolerance).items()}
 
 
 def _edges(

@@ -114,7 +114,7 @@ def first_refused(
 
 def _still(state: State) -> Component:
     """Return the map as one picture, for who reads without JavaScript."""
-    address = state.vue.href().replace("/", "/carte.svg", 1)
+    address = state.vue.embed.adresse("svg")
     image = html.Img(src=address, alt=phrases.sentence(state), className="carte__image")
     return html.Noscript(image)
 
