@@ -36,6 +36,7 @@ TYPES = {
     ".parquet": "application/vnd.apache.parquet",
 }
 HOUR_S = 3600
+COMPRESSED = ("text/", "application/json", "application/geo+json")
 
 
 def layout(content: Contenu) -> Page:
@@ -133,20 +134,17 @@ def _register_complete(server: Flask, web: Web, depots: DepotService) -> None:
     def paquet_complet() -> Response:
         return _json(paquet.describe(depots.every(web.today())))
 
+    @server.get(f"{COMPLETE}/{paquet.SUMS}")
+    def empreintes() -> Response:
+        answer = Answer(paquet.sums(depots.every(web.today())), mimetype="text/plain")
+        return cached(answer, "no-cache")
+
     @server.get(f"{COMPLETE}/<name>")
     def fichier_complet(name: str) -> Response:
         depot = depots.find(name, web.today())
         made = depots.made(depot)
-        answer = send_file(
-            made.chemin,
-            mimetype=depot.format.media,
-            as_attachment=True,
-            download_name=f"cartoexp-{made.chemin.name.replace('.', '-', 1)}",
-            etag=made.sha256[:24],
-            max_age=HOUR_S,
-        )
-        answer.headers["Access-Control-Allow-Origin"] = "*"
-        return answer
+        kept = f"cartoexp-{made.chemin.name.replace('.', '-', 1)}"
+        return _file(made.chemin, depot.format.media, made.sha256, kept)
 
     @server.get(f"{SCHEMAS}/<name>.json")
     def schema(name: str) -> Response:
@@ -176,13 +174,30 @@ def _send(files: Mapping[str, Fichier], name: str) -> Response:
     found = files.get(name)
     if found is None or not found.chemin.is_file():
         abort(404)
+    kind = TYPES.get(found.chemin.suffix, "application/octet-stream")
+    kept = "" if found.chemin.suffix == ".json" else found.nom.replace("/", "-")
+    return _file(found.chemin, kind, found.sha256, kept)
+
+
+def _file(path: Path, kind: str, digest: str, kept: str) -> Response:
+    """Send a file; ``kept`` is the name under which it is saved, empty for one that is shown.
+
+    Its tag is weak, for a text is compressed on the way; parts can be asked of the others only.
+    """
+    file, size = path.open("rb"), path.stat().st_size
     answer = send_file(
-        found.chemin,
-        mimetype=TYPES.get(found.chemin.suffix, "application/octet-stream"),
-        as_attachment=found.chemin.suffix != ".json",
-        download_name=found.nom.replace("/", "-"),
-        etag=found.sha256[:24],
+        file,
+        mimetype=kind,
+        as_attachment=bool(kept),
+        download_name=kept or None,
+        etag=False,
+        conditional=False,
         max_age=HOUR_S,
     )
+    answer.set_etag(digest[:24], weak=True)
     answer.headers["Access-Control-Allow-Origin"] = "*"
+    parts = not kind.startswith(COMPRESSED)
+    answer.content_length = size
+    answer.call_on_close(file.close)  # whoever compresses it forgets to
+    answer.make_conditional(request, parts, size)
     return answer

@@ -39,12 +39,23 @@ FRANCE = f"{EUROPE}/country/FRA"
 FRENCH = f"{EUROPE}/language/FRA"
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+PREFIXES = {
+    "dcat": DCAT,
+    "dcterms": DCTERMS,
+    "foaf": FOAF,
+    "owl": OWL,
+    "rdfs": RDFS,
+    "spdx": SPDX,
+    "vcard": VCARD,
+    "xsd": XSD,
+}
+CONTEXT = {prefix: str(space) for prefix, space in PREFIXES.items()}
 
 
 def serialize(series: Sequence[Serie], origin: str, publisher: Publisher, ending: str) -> str:
     """Return the catalogue of the data sets; ``origin`` is the address of the site."""
     graph = build(series, origin, publisher)
-    text: str = graph.serialize(format=FORMATS[ending].nom, auto_compact=True)
+    text: str = graph.serialize(format=FORMATS[ending].nom, context=CONTEXT)
     return text
 
 

@@ -1,4 +1,4 @@
-"""Data Package of the complete CSV files: paths, sizes, hashes, Table Schemas."""
+"""What goes with the complete files: their hashes, and the Data Package of the CSV ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cartoexp.services.depots import Depot
 
-NAME = "datapackage.json"
+NAME, SUMS = "datapackage.json", "SHA256SUMS"
 
 
 def describe(depots: Sequence[Depot]) -> dict[str, Any]:
@@ -30,6 +30,11 @@ def describe(depots: Sequence[Depot]) -> dict[str, Any]:
         ],
         "resources": [_resource(d) for d in depots if d.format is Format.CSV],
     }
+
+
+def sums(depots: Sequence[Depot]) -> str:
+    """Return the hashes of the files that are made, as « sha256sum » writes them."""
+    return "".join(f"{d.fichier.sha256}  {d.nom}\n" for d in depots if d.fichier)
 
 
 def _resource(depot: Depot) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.nombres import count, number
@@ -108,17 +109,14 @@ def _reference(files: Mapping[str, Fichier]) -> str:
 
 
 def _complete(depots: Sequence[Depot]) -> str:
-    rows = [
-        (
-            f"[{d.nom}]({COMPLETE}/{d.nom})",
-            d.entier.titre,
-            size(d.fichier.octets) if d.fichier else LATER,
-            f"`{d.fichier.sha256[:SHORT]}…`" if d.fichier else MISSING,
-        )
-        for d in depots
-    ]
-    heads = ("Fichier", "Contenu", "Taille", "Empreinte (sha256)")
-    return table("Fichiers complets", heads, rows, (2,))
+    by_table = groupby(depots, key=lambda d: d.entier)
+    rows = [(e.titre, ", ".join(map(_complete_link, some))) for e, some in by_table]
+    return table("Fichiers complets", ("Contenu", "Formats et tailles"), rows)
+
+
+def _complete_link(depot: Depot) -> str:
+    told = size(depot.fichier.octets) if depot.fichier else LATER
+    return f"[{depot.format.label}]({COMPLETE}/{depot.nom}) ({told})"
 
 
 def _sources(figures: Figures) -> str:
