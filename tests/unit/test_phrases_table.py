@@ -130,6 +130,7 @@ SAYS: dict[str, Callable[..., str]] = {
     "cette": lambda niveau: niveaux.NOMS[Niveau(niveau)].this,
     "entre guillemets": typographie.quote,
     "composer": typographie.typeset,
+    "millésime": dates.span,
     "téléphone": typographie.telephone,
     "habitants": lambda n: grandeurs.inhabitants(whole(n)),
     "surface": lambda km2: grandeurs.area(real(km2)),

@@ -126,7 +126,7 @@ def test_typeset_writes_french() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["en 2024 200 communes", "12:30", "https://a.fr/?b=c", "5' 3"])
+@pytest.mark.parametrize("text", ["en 2024 200 villes", "12:30", "https://a.fr/?b=c", "5' 3"])
 def test_typeset_leaves_the_rest_alone(text: str) -> None:
     assert typeset(text) == text
 

@@ -48,8 +48,8 @@ NOT_DRAWN = "Cet indicateur décrit les environs : il se télécharge, la carte
 
 PER = 100_000
 CATALOGUE = "catalogue Cartoexp"
-RATE = "Expérimentations pour 100\u202f000 habitants"
-RATE_UNIT = "pour 100\u202f000 habitants"
+RATE = "Expérimentations pour 100\u202f000\u00a0habitants"
+RATE_UNIT = "pour 100\u202f000\u00a0habitants"
 RATE_DECIMALS = 2
 UNITS = {
     Sorte.PART: "% de la population",

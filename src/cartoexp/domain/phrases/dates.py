@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.typographie import NBSP
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.dates import PartialDate
 
+_YEARS = re.compile(r"(?<=\b\d{4})-(?=\d{4}\b)")
 MONTHS = (
     "janvier",
     "février",
@@ -52,6 +54,11 @@ def years(first: int | None, last: int | None) -> str:
     if last is None:
         return f"depuis {first}"
     return f"en {first}" if first == last else f"de {first} à {last}"
+
+
+def span(millesime: str) -> str:
+    """Return a vintage as it is printed: « 2016–2023 » for « 2016-2023 »."""
+    return _YEARS.sub("–", millesime)
 
 
 def _written(year: int, month: int, day_of_month: int) -> str:

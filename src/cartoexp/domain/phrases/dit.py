@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from cartoexp.domain.phrases.typographie import NBSP
+from cartoexp.domain.phrases.dates import span
+from cartoexp.domain.phrases.typographie import NBSP, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ def source(name: str, millesime: str = "") -> str:
     """Return « Source : INSEE, 2023. »; empty without a source."""
     if not name:
         return ""
-    return f"Source{NBSP}: {name}{f', {millesime}' if millesime else ''}."
+    years = f", {span(millesime)}" if millesime else ""
+    return f"Source{NBSP}: {typeset(name)}{years}."
 
 
 def sentences(*told: str) -> str:

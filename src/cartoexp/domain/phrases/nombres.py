@@ -8,6 +8,8 @@ PLURAL_FROM = 2
 """« 1,9 million », « 2 millions »: French is plural from two."""
 LARGE = 1_000
 """From here on decimals are noise."""
+COUNTED = frozenset({"habitants", "communes", "expérimentations", "implantations", "ans"})
+"""Units that are nouns, written in the plural: they agree with their number."""
 _SMALLEST = 0.01
 
 
@@ -36,6 +38,8 @@ def quantity(value: float | None, unit: str = "", decimals: int = 0) -> str:
     told = number(value, 0 if abs(value) >= LARGE else decimals)
     if not unit or unit == "rang":
         return told
+    if abs(value) < PLURAL_FROM and unit in COUNTED:
+        unit = unit.removesuffix("s")
     return f"{told}{THIN if unit.startswith('%') else NBSP}{unit}"
 
 

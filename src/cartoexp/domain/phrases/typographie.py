@@ -10,12 +10,15 @@ THIN = "\u202f"
 MISSING = "—"
 _PAIRS, _DIGITS = 5, 10
 
+_UNITS = "km²|km|m²|ha|hab|habitants?|communes?|ans?|mois|jours?|heures?|h|kWh|MWh|points?|euros?"
+"""What a number of the catalogue is bound to."""
 _RULES = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
         (r"(?<=\w)'(?=[\w«])", "’"),
         (r"(?<=\S) (?=[;!?%])", THIN),
         (r"(?<=\S) (?=[:»])|(?<=«) |(?<=n°) |(?<=\d) (?=[kM]?€)|(?<=\bart\.) ", NBSP),
+        (rf"(?<=\d) (?=(?:{_UNITS})\b)", NBSP),
         (r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{THIN}"),
     )
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.distributions import HEIGHT, WIDTH
+from cartoexp.domain.phrases.dates import span
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web.html import Markup, render
 from cartoexp.web.html import tags as html
@@ -28,15 +28,12 @@ KEY = (
 )
 """Indicators shown at once; the others are folded."""
 
-_YEARS = re.compile(r"(?<=\d{4})-(?=\d{4})")
-
 
 @lru_cache(maxsize=512)
 def name(known: Indicateur) -> Markup:
     """Return the first cell of a row, the same on every fiche: written once."""
-    years = _YEARS.sub("–", known.millesime)
-    source = html.Small(typeset(f"{known.producteur}, {years}"))
-    cell = html.Th([known.libelle, source], scope="row", title=known.description)
+    source = html.Small(typeset(f"{known.producteur}, {span(known.millesime)}"))
+    cell = html.Th([typeset(known.libelle), source], scope="row", title=known.description)
     return Markup(render(cell))
 
 

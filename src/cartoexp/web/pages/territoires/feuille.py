@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.lecture import sorte
 from cartoexp.domain.phrases import grandeurs, lieux, niveaux, territoire
+from cartoexp.domain.phrases.dates import span
 from cartoexp.domain.phrases.listes import listed
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, capital, small, typeset
@@ -132,7 +133,7 @@ def _figure(fiche: Fiche, value: Valeur, peers: Peers) -> dict[str, str]:
     where = (place.told if compared else place.share_of_equals)(value, here.niveau)
     return {
         "nom": typeset(known.libelle),
-        "source": typeset(f"{known.producteur}, {known.millesime}"),
+        "source": typeset(f"{known.producteur}, {span(known.millesime)}"),
         "valeur": "".join(figure(known, kind, value.valeur)),
         "mediane": figure(known, kind, value.mediane)[0] if compared else MISSING,
         "semblables": figure(known, kind, median(alike))[0] if compared and alike else MISSING,
