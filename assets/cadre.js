@@ -27,6 +27,7 @@
     here = shape;
     here?.classList.add("vu");
     read.textContent = here ? here.dataset.t : hint;
+    read.classList.toggle("dit", Boolean(here));
   };
   // Le titre d’un tracé ouvrirait une bulle de plus : il passe dans le tracé, que le script lit.
   for (const shape of named) {

@@ -29,7 +29,8 @@ class Comptage:
     """Experiments counted by territory.
 
     ``territoires`` of the ``dessines`` drawn ones hold some; ``hors_carte`` hold some but have no
-    outline; ``au_dessus`` experiments run at a larger scale than the level of the map.
+    outline; ``au_dessus`` experiments run at a larger scale than the level of the map: in
+    the list beside it, when there is a ``liste``.
     """
 
     experimentations: int
@@ -37,6 +38,7 @@ class Comptage:
     dessines: int
     hors_carte: int = 0
     au_dessus: int = 0
+    liste: bool = True
 
 
 def titled(mesure: Mesure, lieu: str = "") -> str:
@@ -58,7 +60,7 @@ def counts(niveau: Niveau, found: Comptage, lieu: str = "") -> str:
             f"{recensed(found.experimentations)}{where}{',' if lieu else ''} dans "
             f"{noun.counted(found.territoires)} sur {number(found.dessines)}."
         )
-    return sentences(told, _undrawn(found.hors_carte), _larger(found.au_dessus))
+    return sentences(told, _undrawn(found.hors_carte), _larger(found.au_dessus, liste=found.liste))
 
 
 def rate(mesure: Mesure, haut: Extreme | None, masques: int = 0) -> str:
@@ -124,11 +126,13 @@ def _undrawn(n: int) -> str:
     return f"S’y {verb(n, 'ajoute', 'ajoutent')} {what} sans contour dans nos sources."
 
 
-def _larger(n: int) -> str:
+def _larger(n: int, *, liste: bool) -> str:
     if not n:
         return ""
     other = f"{number(n)}{NBSP}{verb(n, 'autre, menée', 'autres, menées')}"
-    return f"{other} à une échelle plus vaste, {verb(n, 'est', 'sont')} dans la liste seulement."
+    told = verb(n, "est", "sont") if liste else verb(n, "n’est", "ne sont")
+    where = "dans la liste seulement" if liste else "pas sur la carte"
+    return f"{other} à une échelle plus vaste, {told} {where}."
 
 
 def _hidden(niveau: Niveau, n: int) -> str:

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1.2
 """Simplification, in units: half a pixel where a map of 1,000 units is 420 pixels wide."""
-TOLERANCES = {Niveau.EPCI: 2.0, Niveau.COMMUNE: 2.4}
-"""The same for the whole of France: many small shapes, or boundaries over a painted picture."""
+MANY, FINE_ENOUGH = 1_000, 2.0
+"""From how many shapes on a map is drawn more simply, and how."""
+TOLERANCES = {Niveau.EPCI: FINE_ENOUGH, Niveau.COMMUNE: 2.4}
+"""The same for the whole of France; communes: boundaries over a painted picture."""
 SMALLEST = 3.0
 """Rings of a territory under this area, in square units, are left out but the largest."""
 ABOVE = {
@@ -147,12 +149,15 @@ class DessinService:
             return None
         bounds = shapely.total_bounds(np.array([*shapes.values()], dtype=object))
         west, south, east, north = bounds.tolist()
+        tolerance = TOLERANCE if len(shapes) < MANY else FINE_ENOUGH
         cadre, largeur, hauteur = planches.around(parent.nom, (west, south, east, north))
         over = ""
         higher = ABOVE.get(niveau)
         if higher and parent.niveau is Niveau.REGION and higher is not Niveau.REGION:
             over = _edges(cadre, self._members(higher, parent))
-        return Feuille(cadre.nom, largeur, hauteur, _drawn(cadre, shapes), over, cadre=cadre)
+        return Feuille(
+            cadre.nom, largeur, hauteur, _drawn(cadre, shapes, tolerance), over, cadre=cadre
+        )
 
     def _outlines(self, niveau: Niveau) -> dict[str, shapely.Geometry]:
         if niveau not in self._read:

@@ -45,23 +45,23 @@ def gather(web: Web, vue: Vue) -> Contenu:
     coloration = services.colorations.of(vue.filters, niveau, vue.couleur)
     place = framed(web, vue.filters, niveau)
     sheets: Sequence[Feuille] = services.dessins.france(niveau)
-    pixels = b""
+    picture = None
     if place is not None and (zone := services.dessins.zone(niveau, place)):
         sheets = (zone,)
         coloration = within(coloration, zone.traces.keys())
     elif niveau is Niveau.COMMUNE:
-        pixels = coloriage.pixels(web, coloration, vue.presentation.apparence)
+        picture = coloriage.painting(web, coloration, vue.presentation.apparence)
     rangs = rank(coloration, services.territoires)
     marks, signs = marques.places(web, vue, sheets)
     legend = coloriage.legend(coloration)
     carte = Carte(
         sheets,
-        coloriage.plain_looks(coloration) if pixels else coloriage.looks(coloration),
+        coloriage.plain_looks(coloration) if picture else coloriage.looks(coloration),
         coloriage.titles(coloration, rangs),
-        [*(coloriage.plain(legend) if pixels else legend), *signs],
+        [*(coloriage.plain(legend) if picture else legend), *signs],
         coloriage.legend_title(coloration),
         marks,
-        pixels,
+        picture,
     )
     return Contenu(
         titre=titled(coloration, dans(place) if len(sheets) == 1 and place else ""),
@@ -72,7 +72,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
         figures=(carte,),
         tableau=coloriage.table(coloration, rangs, TABLE_ROWS.get(niveau)),
         fichier=coloriage.file(coloration, rangs),
-        hauteur=560,
+        hauteur=600 + 20 * len(signs),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vues import NOMBRE, TAUX
 from cartoexp.services.dessins.pixels import looks_by_number
 from cartoexp.services.ressemblance import is_likeness
-from cartoexp.web.embeds.contenu import Entree, Fichier, Tableau
+from cartoexp.web.embeds.contenu import Entree, Fichier, Peinture, Tableau
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ def plain_looks(coloration: Coloration) -> dict[str, str]:
     return {code: PLAIN.get(found, found) for code, found in looks(coloration).items()}
 
 
-def pixels(web: Web, coloration: Coloration, apparence: Apparence) -> bytes:
+def painting(web: Web, coloration: Coloration, apparence: Apparence) -> Peinture:
     """Return the communes of France as a picture, in the light colours unless dark is chosen."""
     palette = web.palette_sombre if apparence is Apparence.SOMBRE else web.palette
     kinds = [*range(6), MASQUE, AUCUNE]
@@ -68,7 +69,7 @@ def pixels(web: Web, coloration: Coloration, apparence: Apparence) -> bytes:
     found = looks_by_number(coloration.codes, place[coloration.classes], known, unknown)
     ground = palette["nd-fond"]
     colours = [*(palette[f"seq-{k}"] for k in range(6)), ground, ground]
-    return web.services.pixels.paint(found, colours, PIXELS)
+    return Peinture(partial(web.services.pixels.paint, found, colours), PIXELS)
 
 
 def legend(coloration: Coloration) -> list[Entree]:

@@ -72,7 +72,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
             ],
         ),
         fichier=Fichier(COLUMNS, [_row(c) for c in found.liste]),
-        hauteur=480 + 78 * len(found.liste),
+        hauteur=550 + 70 * len(found.liste),
         donnees={"territoire": {"niveau": here.niveau.value, "code": here.code, "nom": here.nom}},
     )
 

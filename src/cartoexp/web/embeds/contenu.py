@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cartoexp.services.dessins.feuille import Feuille
 
@@ -36,6 +36,21 @@ class Symbole:
 
 
 @dataclass(frozen=True, slots=True)
+class Peinture:
+    """A picture (PNG) in place of shapes, of the size of the main frame.
+
+    ``peindre`` makes it at a width in pixels; ``largeur`` is the one that is wanted.
+    """
+
+    peindre: Callable[[int], bytes]
+    largeur: int
+
+    def faite(self) -> bytes:
+        """Return the picture."""
+        return self.peindre(self.largeur)
+
+
+@dataclass(frozen=True, slots=True)
 class Carte:
     """A map: frames, the main one first; look and title of each territory by code."""
 
@@ -46,8 +61,7 @@ class Carte:
     nom: str = ""
     """Title of the legend."""
     symboles: Sequence[Symbole] = ()
-    pixels: bytes = b""
-    """A picture (PNG) in place of shapes, of the size of the main frame."""
+    peinture: Peinture | None = None
 
 
 @dataclass(frozen=True, slots=True)

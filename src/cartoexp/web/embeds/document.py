@@ -113,11 +113,13 @@ def _map(contenu: Contenu, carte: Carte, nuit: str, *, legend: bool) -> Node:
     beside = bool(shown) or len(carte.feuilles) > 1
     frame = html.Div(
         [
-            _svg(carte, 0, label, trace.patterns() + (nuit if carte.pixels else "")),
+            _svg(carte, 0, label, trace.patterns() + (nuit if carte.peinture else "")),
             html.Div(side, className="cote") if beside else None,
         ],
         className="corps a-carte" if beside else "corps seule",
     )
+    if not beside:
+        return frame
     return html.Div([frame, html.P(className="lu", **{"aria-live": "polite"})])
 
 

@@ -91,7 +91,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
             ],
         ),
         fichier=Fichier(COLUMNS, [_row(c) for c in ranked.candidats]),
-        hauteur=540 + 76 * len(ranked.candidats),
+        hauteur=630 + 67 * len(ranked.candidats),
         donnees={"experimentation": vue.code, "niveau": depart.niveau.value},
     )
 
@@ -161,7 +161,7 @@ def _map(
         legend,
         coloration.titre,
         [*_marks(depart, sheets, look, candidats)],
-        coloriage.pixels(web, coloration, apparence) if communes else b"",
+        coloriage.painting(web, coloration, apparence) if communes else None,
     )
 
 

@@ -46,13 +46,13 @@ def places(web: Web, vue: Vue, sheets: Sequence[Feuille]) -> Signes:
         return _by_theme(groups, sheets)
     marks = [mark for group in groups for mark in _sized(group, sheets)]
     told = "Implantations recensées (la surface dit leur nombre)"
-    return marks, [Entree("point", told)] if marks else []
+    return marks, [Entree("rond", told)] if marks else []
 
 
 def _sized(group: Sequence[Place], sheets: Sequence[Feuille]) -> Iterator[Symbole]:
     where, n = group[0].territoire, len({p.experiment.id for p in group})
     title = f"{typeset(where.nom)}{NBSP}: {count(n, 'expérimentation')}"
-    yield from at(where, sheets, SMALL + GROWTH * sqrt(n), "point", title)
+    yield from at(where, sheets, SMALL + GROWTH * sqrt(n), "rond", title)
 
 
 def _by_theme(groups: Sequence[Sequence[Place]], sheets: Sequence[Feuille]) -> Signes:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
 MOST_BYTES = 48 * 1024 * 1024
-QUALITY, LEVEL = 4, 5
+QUALITY, LEVEL = 5, 6
 """Of brotli and of gzip: what may be asked for once is not worth more time."""
 ENCODERS: Mapping[str, Callable[[bytes], bytes]] = {
     "br": partial(brotli.compress, quality=QUALITY),

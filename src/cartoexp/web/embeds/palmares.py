@@ -79,7 +79,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
             frozenset({2}),
         ),
         fichier=coloriage.file(coloration, rangs),
-        hauteur=170 + 38 * max(1, len(shown)),
+        hauteur=190 + 38 * max(1, len(shown)),
     )
 
 

@@ -56,6 +56,7 @@ def _number(coloration: Coloration, counts: Counts, experimentations: int) -> st
         dessines=len(coloration.codes),
         hors_carte=max(0, len(counts.experimentations) - held),
         au_dessus=counts.au_dessus,
+        liste=False,
     )
     return carte.counts(coloration.niveau, found)
 

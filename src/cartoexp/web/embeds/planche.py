@@ -60,7 +60,7 @@ class Encre:
 
     def nuit(self, contenu: Contenu) -> str:
         """Return what turns a painted picture dark, where there is one and it may have to."""
-        painted = any(isinstance(f, Carte) and f.pixels for f in contenu.figures)
+        painted = any(isinstance(f, Carte) and f.peinture for f in contenu.figures)
         return style.night(self.clair, self.sombre) if painted and self.sombre else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from cartoexp.web.embeds import (
     style,
     territoire,
 )
+from cartoexp.web.embeds.contenu import Carte
 from cartoexp.web.embeds.planche import Encre
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.vues import Vue
     from cartoexp.web.context import Web
-    from cartoexp.web.embeds.contenu import Contenu
+    from cartoexp.web.embeds.contenu import Contenu, Figure
 
 GATHERERS: dict[Genre, Callable[[Web, Vue], Contenu]] = {
     Genre.CARTE: carte.gather,
@@ -43,6 +44,8 @@ GATHERERS: dict[Genre, Callable[[Web, Vue], Contenu]] = {
     Genre.COMPARABLES: comparables.gather,
     Genre.ESSAIMAGE: essaimage.gather,
 }
+COARSE, FINE = 800, 1_400
+"""Width up to which a picture paints its communes as a page does; beyond it, at the other one."""
 
 
 @dataclass(frozen=True)
@@ -108,12 +111,18 @@ class Rendu:
 
     def png(self, largeur: int = 1200) -> bytes:
         """The picture in pixels."""
-        made = planche.affiche(self.contenu, self._seule, self.date, legende=self._legende)
+        held = self._fine if largeur > COARSE else self.contenu
+        made = planche.affiche(held, self._seule, self.date, legende=self._legende)
         return images.png(made, largeur)
 
     def png_social(self, largeur: int = 1200) -> bytes:
         """The picture of links in pixels."""
-        return images.png(planche.carte_sociale(self.contenu, self._seule, self.date), largeur)
+        return images.png(planche.carte_sociale(self._fine, self._seule, self.date), largeur)
+
+    @property
+    def _fine(self) -> Contenu:
+        """The same, its communes painted finely enough for a large picture."""
+        return replace(self.contenu, figures=tuple(map(_finer, self.contenu.figures)))
 
     @property
     def _legende(self) -> bool:
@@ -155,6 +164,12 @@ class Rendu:
             "donnees": [dict(zip(fichier.colonnes, row, strict=True)) for row in fichier.lignes],
         }
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _finer(figure: Figure) -> Figure:
+    if not isinstance(figure, Carte) or figure.peinture is None:
+        return figure
+    return replace(figure, peinture=replace(figure.peinture, largeur=FINE))
 
 
 def rendre(web: Web, vue: Vue) -> Rendu:

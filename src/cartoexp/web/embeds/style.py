@@ -49,6 +49,7 @@ g>path{stroke:var(--carte-trait);stroke-width:.8px;stroke-linejoin:round}
 .ensemble{fill:var(--accent-doux)}.ici,.aire{fill:var(--accent)}.aire{fill-opacity:.45}
 .contour{fill:none;stroke:var(--carte-sel);stroke-width:1.4px}
 .point{fill:var(--accent);stroke:var(--surface);stroke-width:1.2px}
+.rond{fill:var(--surface);fill-opacity:.74;stroke:var(--encre);stroke-width:1.4px}
 .rang{fill:var(--surface);stroke:var(--encre);stroke-width:1.5px}
 .sur{fill:var(--encre);text-anchor:middle;dominant-baseline:central;font-weight:700}
 """ + "".join(
@@ -88,7 +89,8 @@ line-height:1;letter-spacing:-.02em;color:var(--accent)}.nombre span{font-size:1
 .faits{margin:8px 0}.faits>div{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 16px;
 padding:6px 0;border-bottom:1px solid var(--trait)}.faits dd{display:contents}
 .faits small{grid-column:1/-1;text-align:right;color:var(--encre-2);font-size:12px}
-.lu{min-height:20px;font-weight:600;font-size:13px}
+.lu{min-height:20px;font-size:13px;color:var(--encre-2)}
+.lu.dit{font-weight:600;color:var(--encre)}
 details{font-size:13px;margin:6px 0}
 summary{cursor:pointer;color:var(--accent);text-decoration:underline;text-underline-offset:.18em;
 min-height:24px;width:fit-content}

@@ -63,7 +63,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
             frozenset({1, 2}),
         ),
         fichier=Fichier(COLUMNS, [_row(v, here) for v in known]),
-        hauteur=430 + 52 * len(shown),
+        hauteur=580 if plan else 430,
         donnees={"experimentationsIci": own, "experimentationsInterieur": inside},
     )
 

@@ -71,8 +71,8 @@ def _areas(carte: Carte, feuille: Feuille) -> Iterator[str]:
 
 
 def _picture(carte: Carte, feuille: Feuille, rank: int) -> Iterator[str]:
-    if carte.pixels and rank == 0:
-        content = b64encode(carte.pixels).decode()
+    if carte.peinture and rank == 0:
+        content = b64encode(carte.peinture.faite()).decode()
         yield (
             f'<image class="px" width="{feuille.largeur}" height="{feuille.hauteur}" '
             f'href="data:image/png;base64,{content}"/>'
@@ -87,7 +87,7 @@ FORMES: Mapping[str, Sequence[tuple[float, float]]] = {
 }
 """Corners of the shape of a family of themes, of radius 1; discs for the others: each family is
 told apart without its colour."""
-ROUND = frozenset({"point", "rang", "f-travail"})
+ROUND = frozenset({"point", "rang", "rond", "f-travail"})
 """Looks of marks that are discs."""
 
 
