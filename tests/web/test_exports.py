@@ -35,6 +35,7 @@ VIEWS = {
     "/experimentations/tzcld": "",
     "/territoires/commune/59178": "",
     "/territoires/departement/59/comparables": "poids=elus:0",
+    "/recherche": "q=saint-germain",
     "/comparer": "territoires=commune:59178,commune:62498",
     "/essaimage": "experimentation=tzcld&niveau=departement",
 }
@@ -184,6 +185,8 @@ def test_what_is_unknown_is_refused(client: FlaskClient, path: str, kind: str, q
         ("/territoires/commune/59178/comparables.csv?poids=magie:1", 422),
         ("/comparer.gpkg?territoires=commune:59178", 422),
         ("/essaimage.parquet", 422),
+        ("/recherche.csv", 422),
+        ("/recherche.csv?q=<b>", 422),
     ],
 )
 def test_refusals_are_those_of_the_page(client: FlaskClient, path: str, status: int) -> None:

@@ -8,7 +8,7 @@ from cartoexp.domain.territoires import Niveau
 from cartoexp.services.resume import rank
 from cartoexp.services.sorties import Colonne, Genre, Table
 from cartoexp.services.sorties.colonnes import entier, nombre, texte
-from cartoexp.services.tableaux.formes import outlines
+from cartoexp.services.tableaux.formes import centres, outlines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,6 +90,22 @@ def _alone(t: Territoire) -> Sequence[Valeur]:
 
 def _identity(t: Territoire) -> tuple[str, str, str]:
     return t.niveau.value, t.code, t.nom
+
+
+def found(kept: Sequence[Territoire], notice: Notice) -> Table:
+    """Return territories of any level, in the order given, at their centres."""
+
+    def row(t: Territoire) -> Sequence[Valeur]:
+        return *_identity(t), t.zone.value, t.code_departement, t.code_region, t.population
+
+    return Table(
+        "recherche",
+        "Territoires trouvés",
+        (*IDENTITY, *ABOVE, PEOPLE),
+        lambda: map(row, kept),
+        notice,
+        centres(kept),
+    )
 
 
 def counted(

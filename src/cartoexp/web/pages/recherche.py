@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
+from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count
@@ -13,26 +15,32 @@ from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import MAX_TEXT
 from cartoexp.services.listing import Tri
+from cartoexp.services.tableaux import provenance, territoires
 from cartoexp.services.trouver import find
+from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import aria, card, empty, icon
 from cartoexp.web.context import query
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.shell import Page
+from cartoexp.web.sorties import marked, notice, offer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from flask import Flask, Response
 
     from cartoexp.services.listing import Listing
+    from cartoexp.services.sorties import Table
     from cartoexp.services.trouver import Reponse, Trouve
     from cartoexp.web.context import Web
     from cartoexp.web.html import Node
 
 PATH = "/recherche"
 SHOWN = 15
+LISTED = 1_000
+"""Territories of a file at most."""
 HELP = (
     "Écrivez le nom d’une commune, d’une intercommunalité (EPCI), d’un département ou d’une "
     "région, un code postal, un code officiel, ou quelques mots d’une expérimentation. Accents, "
@@ -71,13 +79,41 @@ def register(server: Flask, web: Web) -> None:
     """Attach the page to ``server``."""
     departements = {t.code: nom(t) for t in web.services.territoires.level(Niveau.DEPARTEMENT)}
 
+    offer(server, web, PATH, "recherche", lambda d: files(web, read(d.query)))
+
     @server.get(PATH)
     def search() -> Response:
-        reader = Reader(query())
-        reader.refuse_unknown({"q"})
-        text = reader.text("q")
-        reader.raise_problems()
+        text = read(query())
         return web.answer(layout(ask(web, text, departements) if text else None, web.today()))
+
+
+def read(asked: Mapping[str, Sequence[str]]) -> str:
+    """Read the text that is sought, empty when nothing is.
+
+    Raises:
+        InvalidParametersError: for a text that is none, or another parameter.
+    """
+    reader = Reader(asked)
+    reader.refuse_unknown({"q"})
+    text = reader.text("q")
+    reader.raise_problems()
+    return text
+
+
+def files(web: Web, text: str) -> Table:
+    """Return the territories found, more than the page shows; experiments have their own files.
+
+    Raises:
+        InvalidParametersError: when nothing is sought.
+    """
+    if not text:
+        told = "Dites ce que vous cherchez."
+        raise InvalidParametersError([ParameterProblem("q", told)])
+    kept = [t.territoire for t in find(web.services.territoires, text, LISTED).trouves]
+    told_by = provenance.of_reference(web.services.reference.manifest)
+    page = f"{PATH}?{urlencode({'q': text})}"
+    known = notice(web, page, [f"Texte{NBSP}: {quote(text)}"], [told_by], [provenance.UNKNOWN])
+    return marked(territoires.found(kept, known), [text])
 
 
 def ask(web: Web, text: str, departements: Mapping[str, str]) -> Answer:
@@ -123,7 +159,11 @@ def _territoires(answer: Answer) -> Element:
     content: Node = html.P("Aucun territoire ne porte ce nom ou ce code.")
     if found:
         items = [_territoire(t, answer.departements) for t in found]
-        content = html.Ol(items, className="liste-simple")
+        files = menu([Fichier("Territoires trouvés", PATH, [("q", answer.text)])])
+        content = [
+            html.Ol(items, className="liste-simple"),
+            html.Div(files, className="actions"),
+        ]
     return html.Section(
         [html.H2(told, id="territoires"), content],
         className="bloc",
