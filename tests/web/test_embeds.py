@@ -166,12 +166,35 @@ def test_sizes_that_do_not_exist(client: FlaskClient, query: str, status: int) -
     assert get(client, f"/embed/carte?{query}").status_code == 422, "a page has no size"
 
 
+def test_an_embed_outlives_the_code_of_its_commune(client: FlaskClient) -> None:
+    document = Document(get(client, "/embed/territoire/commune/14011").text)
+    assert "Aurseulles" in document.one("h1").text
+    assert "Anctoville" in document.one("p", "filtres").text
+    assert get(client, "/embed/comparables/commune/14011").status_code == 200
+
+
+def test_the_closest_are_told(client: FlaskClient) -> None:
+    assert "Les plus proches" in get(client, "/embed/experimentation/tzcl").text
+    assert "Les plus proches" in get(client, "/embed/territoire/commune/59999").text
+
+
 def test_only_embeds_may_be_framed(client: FlaskClient) -> None:
     for path in ("/embed/carte", "/embed/nulle-part", "/embed/carte.svg"):
         headers = get(client, path).headers
         assert "frame-ancestors *" in headers["Content-Security-Policy"]
         assert "X-Frame-Options" not in headers
-    for path in ("/", "/territoires", "/api/v1/regions", "/embed", "/embedded", "/nulle-part"):
+    refused = client.post("/embed/carte")
+    assert refused.status_code == 405
+    assert refused.headers["X-Frame-Options"] == "DENY", "that page is no embed"
+    for path in (
+        "/",
+        "/territoires",
+        "/embed/",
+        "/api/v1/regions",
+        "/embed",
+        "/embedded",
+        "/nulle-part",
+    ):
         headers = get(client, path).headers
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"], path
         assert headers["X-Frame-Options"] == "DENY", path

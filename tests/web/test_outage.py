@@ -94,6 +94,9 @@ PATHS = [
     "/experimentations/tzcld",
     "/territoires/commune/59178",
     "/health",
+    "/embed/carte",
+    "/embed/carte.svg",
+    "/embed/experimentation/tzcld.json",
 ]
 
 

@@ -62,7 +62,8 @@ def install(server: Flask, script_hashes: Sequence[str], trusted_hosts: str) -> 
 
     @server.after_request
     def add_headers(response: Response) -> Response:
-        given = framed if request.path.startswith(FRAMED) else headers
+        rule = request.url_rule
+        given = framed if rule is not None and rule.rule.startswith(FRAMED) else headers
         for name, value in given.items():
             response.headers.setdefault(name, value)
         return response

@@ -12,7 +12,7 @@ from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.contours import FILES
 from cartoexp.services.ressemblance import SOURCE
-from cartoexp.web.embeds import marques, mots
+from cartoexp.web.embeds import cible, marques, mots
 from cartoexp.web.embeds.contenu import Barre, Barres, Carte, Contenu, Entree, Fichier, Tableau
 from cartoexp.web.embeds.fonds import with_areas
 
@@ -41,7 +41,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
         InvalidParametersError: for settings that mean nothing.
     """
     services, settings = web.services, vue.reglages
-    here = services.territoires.get(vue.niveau_cible or Niveau.COMMUNE, vue.code)
+    here, became = cible.territoire(web, vue)
     found = services.comparables.around(
         here, vue.lignes, dict(settings.poids), settings.contraintes
     )
@@ -53,7 +53,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
     )
     return Contenu(
         titre=told.titre,
-        sous_titre=_settings(vue),
+        sous_titre=" ".join(filter(None, (became, _settings(vue)))),
         phrase=told.phrase,
         sources=mots.sources([SOURCE], services.reference.millesime),
         lien=f"{here.chemin}{_query(vue)}#comparables",

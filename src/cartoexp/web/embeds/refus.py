@@ -63,7 +63,9 @@ def messages(status: HTTPStatus, error: Exception) -> Sequence[str]:
         told = errors.detail(status, error)
         if status is HTTPStatus.NOT_FOUND and not isinstance(error, NotFoundError):
             told = "Son adresse est incomplète ou fausse : reprenez-la depuis Cartoexp."
-        return [typeset(told)]
+        close = error.proches if isinstance(error, NotFoundError) else ()
+        near = f"Les plus proches{NBSP}: {', '.join(s.titre for s in close)}." if close else ""
+        return [typeset(text) for text in (told, near) if text]
     return [_told(p.message, p.valeurs_admises) for p in error.problems]
 
 

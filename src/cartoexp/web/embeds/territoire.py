@@ -15,7 +15,7 @@ from cartoexp.services.plans import HEIGHT, WIDTH
 from cartoexp.services.voisinage import around
 from cartoexp.web.communs import valeurs
 from cartoexp.web.communs.indicateurs import KEY
-from cartoexp.web.embeds import mots
+from cartoexp.web.embeds import cible, mots
 from cartoexp.web.embeds.carte import told_filters
 from cartoexp.web.embeds.contenu import Carte, Contenu, Fait, Faits, Fichier, Tableau
 
@@ -41,7 +41,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
         InvalidParametersError: for filters that are refused.
     """
     services = web.services
-    here = services.territoires.get(vue.niveau_cible or Niveau.COMMUNE, vue.code)
+    here, became = cible.territoire(web, vue)
     own, inside = _recorded(web, vue, here)
     known = [v for v in services.indicateurs.values(here) if v.valeur is not None]
     shown = sorted((v for v in known if v.indicateur.id in KEY), key=_order)[:SHOWN]
@@ -51,7 +51,7 @@ def gather(web: Web, vue: Vue) -> Contenu:
     figures = ([_map(plan, here)] if plan else []) + ([facts] if shown else [])
     return Contenu(
         titre=told.titre,
-        sous_titre=told_filters(web, vue.filters),
+        sous_titre=" ".join(filter(None, (became, told_filters(web, vue.filters)))),
         phrase=told.phrase,
         sources=mots.sources(_producers(shown), services.reference.millesime),
         lien=here.chemin,
