@@ -78,7 +78,7 @@ def test_the_fonts_are_ours_and_inside(client: FlaskClient) -> None:
 
 def test_pictures_have_their_words(client: FlaskClient) -> None:
     assert alternatives(read(client, DOUAI)) == [
-        f"Plan de situation{NBSP}: Douai dans la CA Douaisis Agglo."
+        f"Plan de situation{NBSP}: Douai, dans la CA Douaisis Agglo."
     ]
     years, drawn = sorted(alternatives(read(client, TZCLD)), reverse=True)
     assert years.startswith(f"Nouvelles implantations. 2016{NBSP}: 12, ")

@@ -315,9 +315,9 @@ def test_the_map_says_what_it_shows_and_where_it_comes_from() -> None:
     plan = Plan("M0 0l9 0z", "", "", "M1 1l2 2z", (40, 300), epci)
     document = show(plan=plan, millesime="2026", mairie=MAIRIE)
     (picture,) = document.all("{http://www.w3.org/2000/svg}svg")
-    assert "Douai dans Douaisis" in picture.get("aria-label")
+    assert "Douai, dans Douaisis" in picture.get("aria-label")
     told = text_of(document.one("figure", "plan").find("figcaption"))
-    assert "Douai dans Douaisis (35 communes)" in told
+    assert "Douai, dans Douaisis (35 communes)" in told
     assert "IGN, INSEE, DGCL, millésime 2026" in told
     assert "Contact de la mairie" in document.text
 

@@ -5,7 +5,7 @@ follow a rule:
 
 - communes: an initial « Le » or « Les » contracts (du, aux), « La » and « L’ » stay;
 - EPCI named by their kind (CC, CA, CU, Métropole): feminine, « dans la CA du Douaisis »;
-- EPCI named otherwise (Bordeaux Métropole): no article, « à Bordeaux Métropole »;
+- EPCI named otherwise (Bordeaux Métropole): no article, « dans Bordeaux Métropole »;
 - EPT: « dans l’EPT Plaine Commune ».
 """
 
@@ -149,7 +149,7 @@ def _epci(name: str, *, developpe: bool) -> Lieu:
         return _with_article(name, f"la {name}")
     if kind == "Eurométropole":
         return _with_article(name, f"l’{name}")
-    return _commune(name)
+    return Lieu(name, name, elided("de", name), f"dans {name}")
 
 
 def _with_article(name: str, article: str, genre: str = "f") -> Lieu:

@@ -75,7 +75,7 @@ def picture(fiche: Fiche, palette: Mapping[str, str]) -> str:
 
 def _caption(fiche: Fiche) -> dict[str, str]:
     around = fiche.plan.tout if fiche.plan else None
-    where = f" dans {lieux.avec_article(around)}" if around else ""
+    where = f", {lieux.dans(around)}" if around else ""
     told = f"{lieux.nom(fiche.territoire)}{where}"
     sources = f"Sources{NBSP}: IGN, INSEE, DGCL, millésime{NBSP}{fiche.millesime}."
     return {"alternative": f"Plan de situation{NBSP}: {told}.", "legende": f"{told}. {sources}"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.phrases.lieux import avec_article, nom
+from cartoexp.domain.phrases.lieux import dans, nom
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.services.plans import HEIGHT, WIDTH
@@ -25,7 +25,7 @@ def figure(plan: Plan, here: Territoire, millesime: str) -> Element:
     told = nom(here)
     if plan.tout is not None and plan.tout.nom != here.nom:
         communes = count(plan.tout.nb_communes, "commune")
-        told = f"{nom(here)} dans {avec_article(plan.tout)} ({communes})"
+        told = f"{nom(here)}, {dans(plan.tout)} ({communes})"
     elif here.nb_communes > 1:
         told = f"{nom(here)} ({count(here.nb_communes, 'commune')})"
     sources = f"Sources{NBSP}: IGN, INSEE, DGCL, millésime{NBSP}{millesime}."
