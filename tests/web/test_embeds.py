@@ -275,6 +275,13 @@ def test_the_map_tells_each_territory(client: FlaskClient) -> None:
         assert name in names
 
 
+def test_who_reaches_into_a_place_is_told_apart(client: FlaskClient) -> None:
+    text = get(client, "/embed/carte?niveau=epci&region=53").text
+    assert "rattachée à un autre territoire, n’est pas sur la carte" in text
+    assert "ultramarine" not in text
+    assert "ultramarine" in get(client, "/embed/carte").text
+
+
 def test_parts_can_be_left_out(client: FlaskClient) -> None:
     bare = Document(get(client, "/embed/carte?titre=non&legende=non&tableau=non").text)
     assert bare.one("h1").get("class") == "sr"

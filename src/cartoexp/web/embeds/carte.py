@@ -94,12 +94,15 @@ def sentence(web: Web, vue: Vue, coloration: Coloration) -> str:
     """Return what the map shows, in words."""
     service, niveau = web.services.experiments, level(vue)
     known = {i.id: i for i in web.services.colorations.indicators(niveau)}
+    counts = service.counts(vue.filters, niveau)
+    outlined = web.services.colorations.drawn(niveau).find(counts.experimentations)[1]
     return phrases.sentence(
         coloration,
         sum_up(coloration, web.services.territoires),
-        service.counts(vue.filters, niveau),
+        counts,
         service.list_page(vue.filters, Tri.TITRE, 0, 0).experimentations,
         known.get(vue.couleur),
+        hors_carte=int((~outlined).sum()),
     )
 
 

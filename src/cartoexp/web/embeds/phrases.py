@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.bornes import AUCUNE, MASQUE
 from cartoexp.domain.lecture import Sorte, sorte
 from cartoexp.domain.phrases import carte
+from cartoexp.domain.phrases.accords import verb
+from cartoexp.domain.phrases.dit import sentences
+from cartoexp.domain.phrases.niveaux import NOMS
 from cartoexp.domain.vues import NOMBRE, TAUX
 from cartoexp.services.ressemblance import is_likeness
 
@@ -32,14 +35,16 @@ def sentence(
     counts: Counts,
     experimentations: int,
     indicateur: Indicateur | None,
+    *,
+    hors_carte: int = 0,
 ) -> str:
-    """Return what the map shows, in words."""
+    """Return what the map shows, in words; ``hors_carte`` territories have no outline."""
     told = unsourced(coloration)
     known = sum(told.effectifs.values()) - told.effectifs[AUCUNE]
     if is_likeness(told.couleur):
         return carte.likeness(told, known)
     if told.couleur == NOMBRE:
-        return _number(told, counts, experimentations)
+        return _number(told, counts, experimentations, hors_carte)
     if told.couleur == TAUX:
         return carte.rate(told, None if resume is None else resume.haut, told.effectifs[MASQUE])
     if resume is None or indicateur is None or _ordered(indicateur, told):
@@ -48,17 +53,27 @@ def sentence(
     return carte.shares(told, held, known)
 
 
-def _number(coloration: Coloration, counts: Counts, experimentations: int) -> str:
+def _number(coloration: Coloration, counts: Counts, experimentations: int, hors_carte: int) -> str:
     held = len(coloration.codes) - coloration.effectifs[0]
+    elsewhere = len(counts.experimentations) - hors_carte - held
     found = carte.Comptage(
         experimentations=experimentations - counts.au_dessus,
         territoires=held,
         dessines=len(coloration.codes),
-        hors_carte=max(0, len(counts.experimentations) - held),
+        hors_carte=hors_carte,
         au_dessus=counts.au_dessus,
         liste=False,
     )
-    return carte.counts(coloration.niveau, found)
+    return sentences(carte.counts(coloration.niveau, found), _elsewhere(coloration, elsewhere))
+
+
+def _elsewhere(coloration: Coloration, n: int) -> str:
+    """Return the territories that reach into the one that is shown and belong to another."""
+    if not n:
+        return ""
+    noun = NOMS[coloration.niveau]
+    told = f"{noun.counted(n)}, {noun.agreed('rattaché', n)} à un autre territoire,"
+    return f"{told} {verb(n, 'n’est', 'ne sont')} pas sur la carte."
 
 
 def _ordered(indicateur: Indicateur, coloration: Coloration) -> bool:

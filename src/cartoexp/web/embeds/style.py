@@ -102,7 +102,7 @@ th,td{padding:3px 8px 3px 0;border-bottom:1px solid var(--trait);vertical-align:
 .pied{border-top:1px solid var(--trait);padding-top:6px;font-size:12px;color:var(--encre-2);
 display:flex;flex-wrap:wrap;gap:2px 14px;justify-content:space-between}
 .corps.seule>svg{overflow:hidden;border:1px solid var(--trait);border-radius:4px}
-@media (min-width:520px){.a-carte{grid-template-columns:minmax(0,1fr) 196px}
+@media (min-width:520px){.a-carte{grid-template-columns:minmax(0,560px) 196px}
 .a-deux{display:grid;grid-template-columns:1fr 1fr;gap:0 22px;align-items:start}
 .cote{display:grid;gap:14px}}
 @media (max-width:519px){.cote{display:grid;gap:10px}.cartouches{grid-template-columns:repeat(6,
