@@ -7,7 +7,8 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.genres import Symboles
-from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.accords import recensed
+from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.planches import INSET
 from cartoexp.domain.vocabulaires import Famille
@@ -51,7 +52,7 @@ def places(web: Web, vue: Vue, sheets: Sequence[Feuille]) -> Signes:
 
 def _sized(group: Sequence[Place], sheets: Sequence[Feuille]) -> Iterator[Symbole]:
     where, n = group[0].territoire, len({p.experiment.id for p in group})
-    title = f"{typeset(where.nom)}{NBSP}: {count(n, 'expérimentation')}"
+    title = f"{nom(where)}{NBSP}: {recensed(n)}"
     yield from at(where, sheets, SMALL + GROWTH * sqrt(n), "rond", title)
 
 
@@ -66,7 +67,7 @@ def _by_theme(groups: Sequence[Sequence[Place]], sheets: Sequence[Feuille]) -> S
         seen |= titles.keys()
         where, size = group[0].territoire, THEMED
         for i, (family, told) in enumerate(sorted(titles.items())):
-            title = f"{typeset(where.nom)}{NBSP}: {', '.join(dict.fromkeys(told))}"
+            title = f"{nom(where)}{NBSP}: {', '.join(dict.fromkeys(told))}"
             shift = (i - (len(titles) - 1) / 2) * 2 * size
             marks += at(where, sheets, size, f"f-{family}", title, shift=shift)
     return marks, [Entree(f"f-{f}", f.label) for f in Famille if f in seen]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases import grandeurs, lieux
-from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.accords import recensed
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.texte import fold
@@ -95,7 +95,7 @@ def _departement(t: Territoire, counts: Counts) -> Element:
 
 def _facts(t: Territoire, counts: Counts) -> str:
     n = counts.get(t.niveau, {}).get(t.code, 0)
-    return f"{grandeurs.inhabitants(t.population)} · {count(n, 'expérimentation')}"
+    return f"{grandeurs.inhabitants(t.population)} · {recensed(n)}"
 
 
 def _flat(places: Sequence[Territoire], counts: Counts) -> Element:
