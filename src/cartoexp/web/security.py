@@ -64,6 +64,9 @@ def install(server: Flask, script_hashes: Sequence[str], trusted_hosts: str) -> 
     def add_headers(response: Response) -> Response:
         rule = request.url_rule
         given = framed if rule is not None and rule.rule.startswith(FRAMED) else headers
+        # Asking for each name would walk through all of them each time.
+        present = {name.lower() for name, _ in response.headers}
         for name, value in given.items():
-            response.headers.setdefault(name, value)
+            if name.lower() not in present:
+                response.headers.add(name, value)
         return response

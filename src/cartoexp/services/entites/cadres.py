@@ -58,6 +58,8 @@ class Etendues:
         """
         metric = cadre.repere is Repere.LAMBERT93
         found = [self._inside(part, metric=metric) for part in cadre.parts()]
+        if len(found) == 1 and not len(self._nowhere):
+            return np.sort(found[0])
         return np.unique(np.concatenate([self._nowhere, *found]))
 
     def _inside(self, box: tuple[float, float, float, float], *, metric: bool) -> Rows:

@@ -112,7 +112,7 @@ class Couche:
         """Return the features of some rows, as GeoJSON."""
         if repere is not Repere.CRS84:
             return self._written(rows, repere)
-        held = [self.pieces.get(row) for row in rows]
+        held = self.pieces.several(rows)
         if None in held:
             missing = [row for row, piece in zip(rows, held, strict=True) if piece is None]
             written = dict(zip(missing, self._written(missing, repere), strict=True))

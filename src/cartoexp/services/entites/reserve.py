@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 from cartoexp.services.partage import Verrou, shared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 WIDTH = 8
 """Bytes of a number."""
 SHIFT = 28
+LENGTH = (1 << SHIFT) - 1
 """A place is one number, so that it is seen whole or not at all: its start, then its length."""
 
 
 class Pieces(Protocol):
     """Pieces by row."""
 
-    def get(self, row: int) -> bytes | None:
-        """Return a piece, ``None`` while nobody has written it."""
+    def several(self, rows: Sequence[int]) -> list[bytes | None]:
+        """Return pieces, ``None`` for those that nobody has written yet."""
 
     def put(self, pieces: Iterable[tuple[int, bytes]]) -> None:
         """Keep pieces."""
@@ -38,13 +41,13 @@ class Reserve:
         self._places = memoryview(shared(WIDTH * (rows + 1))).cast("Q")
         self._end = rows  # after the last place stands where the next piece goes
 
-    def get(self, row: int) -> bytes | None:
-        """Return a piece, ``None`` while nobody has written it."""
-        place = self._places[row]
-        if not place:
-            return None
-        start = place >> SHIFT
-        return self._data[start : start + (place & ((1 << SHIFT) - 1))]
+    def several(self, rows: Sequence[int]) -> list[bytes | None]:
+        """Return pieces, ``None`` for those that nobody has written yet."""
+        places = np.frombuffer(self._places, dtype=np.uint64)[np.array(rows, dtype=np.intp)]
+        starts = places >> SHIFT
+        bounds = zip(starts.tolist(), (starts + (places & LENGTH)).tolist(), strict=True)
+        data = self._data
+        return [data[start:end] or None for start, end in bounds]
 
     def put(self, pieces: Iterable[tuple[int, bytes]]) -> None:
         """Keep pieces; one that another process has kept meanwhile is left as it is."""
@@ -65,6 +68,10 @@ class Reserve:
 
 class Own(dict[int, bytes]):
     """Pieces of one process, for what changes with the catalogue."""
+
+    def several(self, rows: Sequence[int]) -> list[bytes | None]:
+        """Return pieces, ``None`` for those that are not written yet."""
+        return list(map(self.get, rows))
 
     def put(self, pieces: Iterable[tuple[int, bytes]]) -> None:
         """Keep pieces."""

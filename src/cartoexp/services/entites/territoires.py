@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 HECTARES = 100
 """Hectares in a km²."""
 MEBIBYTE = 1 << 20
-COMMUNES_SIZE = 96 * MEBIBYTE
-"""All communes as GeoJSON fit in it."""
+COMMUNES_SIZE = 48 * MEBIBYTE
+"""All communes as GeoJSON fit in it: they take 32 MiB."""
 FORMAT = 1
 """Changes with the way features are written, so that nobody keeps old ones."""
 

@@ -159,7 +159,8 @@ def _features(
     one: Collection, version: str, repere: Repere, write: Callable[[], bytes]
 ) -> Response:
     """Answer with features, or 304 before they are even looked for when the client holds them."""
-    etag = sha256(f"{version} {request.url}".encode()).hexdigest()[:24]
+    told = f"{version} {request.host_url} {request.path}?".encode() + request.query_string
+    etag = sha256(told).hexdigest()[:24]
     held = request.if_none_match.contains_weak(etag)
     response = Response(b"" if held else write(), 304 if held else 200, content_type=GEOJSON)
     response.set_etag(etag, weak=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from flask import request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from cartoexp.domain.query import Reader
 
@@ -17,6 +18,7 @@ JSON, GEOJSON, HTML = "application/json", "application/geo+json", "text/html"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 FORMATS = {"json": JSON, "html": HTML}
 Lien = dict[str, str]
+Query = Mapping[str, Sequence[str]]
 
 
 def link(href: str, rel: str, media: str, title: str) -> Lien:
@@ -25,28 +27,29 @@ def link(href: str, rel: str, media: str, title: str) -> Lien:
     return {**found, "hreflang": "fr"} if media in {HTML, JSON} else found
 
 
-def of(
-    address: str, media: str, query: Mapping[str, Sequence[str]] | None = None
-) -> Iterator[Lien]:
+def of(address: str, media: str, query: Query | None = None) -> Iterator[Lien]:
     """Yield the links of a resource to itself and to its other format."""
-    shown = {"json": (media, "Ce document en JSON"), "html": (HTML, "Cette page, à lire")}
+    kept = encode(query or {})
+    ours = {"json": (media, "Ce document en JSON"), "html": (HTML, "Cette page, à lire")}
     asked = "html" if wants_html() else "json"
-    for name in sorted(shown, key=lambda n: n != asked):
-        kind, title = shown[name]
-        pairs = [*_pairs(query or {}), ("f", name)]
+    for name in (asked, "json" if asked == "html" else "html"):
+        kind, title = ours[name]
         rel = "self" if name == asked else "alternate"
-        yield link(f"{address}?{urlencode(pairs, safe=',:/')}", rel, kind, title)
+        yield link(f"{address}?{kept}f={name}", rel, kind, title)
 
 
-def at(address: str, query: Mapping[str, Sequence[str]], offset: int, asked: str) -> str:
+def at(address: str, query: Query, offset: int, asked: str) -> str:
     """Return the address of the same features from another one on, in a format."""
-    pairs = [(k, v) for k, v in _pairs(query) if k != "offset"]
-    pairs += [("offset", str(offset))] if offset else []
-    return f"{address}?{urlencode([*pairs, ('f', asked)], safe=',:/')}"
+    moved = {k: v for k, v in query.items() if k != "offset"}
+    if offset:
+        moved["offset"] = [str(offset)]
+    return f"{address}?{encode(moved)}f={asked}"
 
 
-def _pairs(query: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    return [(k, v) for k, values in query.items() if k != "f" for v in values]
+def encode(query: Query) -> str:
+    """Return a query less its format, ready for more."""
+    pairs = [(k, v) for k, values in query.items() if k != "f" for v in values]
+    return f"{urlencode(pairs, safe=',:/')}&" if pairs else ""
 
 
 def wants_html() -> bool:
@@ -54,8 +57,10 @@ def wants_html() -> bool:
     asked = request.args.get("f")
     if asked:
         return asked == "html"
+    if HTML not in request.headers.get("Accept", ""):
+        return False
     accepted = request.accept_mimetypes
-    return bool(accepted) and accepted.best_match([JSON, GEOJSON, HTML]) == HTML
+    return accepted.best_match([JSON, GEOJSON, HTML]) == HTML
 
 
 def read_format(reader: Reader) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import MISSING, typeset
+from cartoexp.services.entites.proprietes import Type
 from cartoexp.services.entites.reperes import Repere
 from cartoexp.web.components import aria, breadcrumb, cell
 from cartoexp.web.html import tags as html
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 ROOT = liens.ROOT
 _HOME = (ROOT, "OGC API – Features")
 _COLLECTIONS = (f"{ROOT}/collections", "Collections")
+NUMBERS = {Type.ENTIER, Type.NOMBRE}
+YEARS = {"debut", "fin"}
+DECIMALS = 2
 SHOWN = 6
 """Columns of a list of features: the others are in the files."""
 
@@ -54,7 +59,7 @@ def landing(every: Iterable[Collection]) -> Page:
         html.A("Conformité", className="bouton", href=f"{ROOT}/conformance?f=html"),
         html.A("Cette page en JSON", className="bouton", href=f"{ROOT}?f=json"),
     ]
-    parts = [html.P(typeset(adding)), _collections(every), html.P(links, className="actions")]
+    parts = [_collections(every), html.P(typeset(adding)), html.P(links, className="actions")]
     return _page("OGC API – Features", documents.DESCRIPTION, (), parts)
 
 
@@ -75,7 +80,7 @@ def _collections(every: Iterable[Collection]) -> Node:
         )
         for c in every
     ]
-    return _table("Collections", ("Collection", "Identifiant", "Entités"), rows)
+    return _table("Collections", ("Collection", "Identifiant", "Entités"), rows, ["", "num"])
 
 
 def conformance() -> Page:
@@ -122,14 +127,15 @@ def part(found: Part, query: Mapping[str, Sequence[str]]) -> Page:
     one = found.collection
     shown = [p for p in one.proprietes if p.nom != "id"][:SHOWN]
     rows = [_row(one, found.couche, row, shown) for row in found.rows]
-    first = min(found.lecture.offset + 1, found.total)
     lead = f"{count(found.total, 'entité')} répondent" if found.total > 1 else "Une entité répond"
     if not found.rows:
-        lead = "Aucune entité ne répond" if not found.total else "Plus aucune entité : revenez"
+        lead = "Aucune entité ne répond" if not found.total else "Il n’y a plus d’entité à ce rang"
     elif found.total > len(rows):
-        lead = f"{lead} ; voici de la {number(first)}e à la {number(first + len(rows) - 1)}e"
+        first = found.lecture.offset + 1
+        shown_to = number(found.lecture.offset + len(rows))
+        lead = f"{lead} ; voici les rangs {number(first)} à {shown_to}"
     heads = ["Identifiant", *(p.nom for p in shown)]
-    listed = html.Div(_table("Entités", heads, rows), className="defile")
+    listed = _table("Entités", heads, rows, [_css(p) for p in shown])
     parts = [listed if rows else None, _pages(found, query)]
     way = (_HOME, _COLLECTIONS, (f"{_COLLECTIONS[0]}/{one.id}?f=html", one.titre))
     return _page("Entités", f"{lead}.", way, parts)
@@ -138,7 +144,7 @@ def part(found: Part, query: Mapping[str, Sequence[str]]) -> Page:
 def _row(one: Collection, couche: Couche, row: int, shown: Iterable[Propriete]) -> Node:
     identifiant = couche.identifiants[row]
     href = f"{_COLLECTIONS[0]}/{one.id}/items/{identifiant}?f=html"
-    values = [cell(p.nom, _value(couche.proprietes[p.nom][row])) for p in shown]
+    values = [cell(p.nom, _value(p, couche.proprietes[p.nom][row]), _css(p)) for p in shown]
     return html.Tr([html.Th(html.A(identifiant, href=href), scope="row"), *values])
 
 
@@ -163,7 +169,7 @@ def item(one: Collection, couche: Couche, row: int) -> Page:
         html.Tr(
             [
                 html.Th(html.Code(p.nom), scope="row"),
-                cell("Valeur", _value(couche.proprietes[p.nom][row])),
+                cell("Valeur", _value(p, couche.proprietes[p.nom][row])),
                 cell("Ce qu’elle dit", typeset(p.description)),
             ]
         )
@@ -214,20 +220,30 @@ def description(document: Mapping[str, Any]) -> Page:
     return _page("Description", documents.DESCRIPTION, (_HOME,), parts)
 
 
-def _table(caption: str, heads: Iterable[str], rows: Sequence[Node]) -> Node:
-    return html.Table(
-        [
-            html.Caption(caption),
-            html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
-            html.Tbody(rows),
-        ],
-        className="pile",
+def _table(
+    caption: str, heads: Iterable[str], rows: Sequence[Node], css: Sequence[str] = ()
+) -> Node:
+    """Return a table; ``css`` are the classes of its columns but the first."""
+    styles = chain([""], css, repeat(""))
+    titles = [
+        html.Th(head, scope="col", className=style or None)
+        for head, style in zip(heads, styles, strict=False)
+    ]
+    table = html.Table(
+        [html.Caption(caption), html.Thead(html.Tr(titles)), html.Tbody(rows)], className="pile"
     )
+    return html.Div(html.Div(table, className="defile"), className="bloc")
 
 
-def _value(value: object) -> Node:
+def _css(propriete: Propriete) -> str:
+    return "num" if propriete.type in NUMBERS and propriete.nom not in YEARS else ""
+
+
+def _value(propriete: Propriete, value: object) -> Node:
     if value is None or value == []:
         return MISSING
+    if _css(propriete) and isinstance(value, int | float):
+        return number(value, 0 if propriete.type is Type.ENTIER else DECIMALS)
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, list):
