@@ -191,3 +191,8 @@ def test_a_tree_as_plain_text() -> None:
     tree = html.P(["Du ", html.Strong("lundi"), None, html.Span("caché", className="sr x"), 3])
     assert plain(tree) == "Du lundi3"
     assert plain(html.Ul([html.Li("a"), html.Li("b")])) == f"a{THIN}; b"
+
+
+def test_a_collectivity_is_no_departement(client: FlaskClient) -> None:
+    pdf = read(client, "/territoires/departement/987.pdf").decode("utf-8", "ignore")
+    assert "La Polynésie française, collectivité ultramarine, compte" in pdf  # its description

@@ -8,9 +8,9 @@ from cartoexp.domain.phrases.accords import recensed
 from cartoexp.domain.phrases.dit import Dit, sentences
 from cartoexp.domain.phrases.grandeurs import inhabitants
 from cartoexp.domain.phrases.lieux import de, lieu, nom
-from cartoexp.domain.phrases.niveaux import noun, this
+from cartoexp.domain.phrases.niveaux import this
 from cartoexp.domain.phrases.nombres import number, ordinal
-from cartoexp.domain.phrases.typographie import NBSP, capital
+from cartoexp.domain.phrases.typographie import NBSP, capital, small
 from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ NOT_EXHAUSTIVE = "La liste n’est pas exhaustive."
 def identity(t: Territoire, parent: Territoire | None = None) -> str:
     """Return « Douai, commune du Nord, compte 40 250 habitants. »."""
     place = lieu(t)
-    kind = noun(t).singulier
+    kind = small(t.nature)
     of = f" {de(parent)}" if parent else ""
     if t.population is None:
         return f"La population {place.de}, {kind}{of}, est inconnue de nos sources."
@@ -39,7 +39,7 @@ def ranked(t: Territoire, rang: int, parmi: int, ex_aequo: int = 0) -> str:
     if rang == parmi and parmi > 1:
         place = "dernière" if t.niveau.feminin else "dernier"
     tie = " ex æquo" if ex_aequo else ""
-    return f"{place} {noun(t).singulier}{tie} sur {number(parmi)}"
+    return f"{place} {small(t.nature)}{tie} sur {number(parmi)}"
 
 
 def recorded(t: Territoire, ici: int, plus_fin: int = 0) -> str:

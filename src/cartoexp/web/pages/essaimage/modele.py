@@ -112,7 +112,7 @@ def _learnt(carte: Carte) -> list[Node]:
             )
         )
     if n < FEWEST:
-        told.append(html.P(f"Il en faut {FEWEST} pour apprendre{NBSP}; ici, rien n’est appris."))
+        told.append(html.P(f"Il en faut {FEWEST} pour apprendre{THIN}; ici, rien n’est appris."))
     return [*told, *alertes.left_out(depart)]
 
 

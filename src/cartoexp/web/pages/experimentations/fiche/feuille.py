@@ -8,7 +8,7 @@ from cartoexp.domain.errors import InvalidParametersError
 from cartoexp.domain.phrases import essaimage, experimentation, grandeurs, lieux
 from cartoexp.domain.phrases.listes import listed
 from cartoexp.domain.phrases.nombres import count
-from cartoexp.domain.phrases.typographie import MISSING, NBSP, capital, typeset
+from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, capital, typeset
 from cartoexp.domain.statuts import derive_periode, statut_phrase
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.essaimage import Options
@@ -94,7 +94,7 @@ def _caption(alternative: str, millesime: str) -> dict[str, str]:
     sources = f"Sources{NBSP}: IGN, INSEE, DGCL, millésime{NBSP}{millesime}."
     return {
         "alternative": alternative,
-        "legende": f"Un point{NBSP}: une commune{NBSP}; une surface{NBSP}: plus vaste. {sources}",
+        "legende": f"Un point{NBSP}: une commune{THIN}; une surface{NBSP}: plus vaste. {sources}",
     }
 
 

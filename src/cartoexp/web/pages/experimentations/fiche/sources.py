@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.nombres import count
-from cartoexp.domain.phrases.typographie import NBSP, typeset
+from cartoexp.domain.phrases.typographie import NBSP, THIN, typeset
 from cartoexp.web.components import block, cell, source_link
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -37,7 +37,7 @@ def sources(fiche: Fiche) -> Element:
         else None
     )
     aside = (
-        f"{count(len(found), 'source')}, dont Cartoexp a lu un extrait{NBSP}; liste non exhaustive."
+        f"{count(len(found), 'source')}, dont Cartoexp a lu un extrait{THIN}; liste non exhaustive."
     )
     return block("sources", "Sources", [Element("div", table, className="defile"), limits], aside)
 
