@@ -6,6 +6,7 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 
+from cartoexp.web import embeds
 from cartoexp.web.paquets import ESSAIMAGE_SCRIPTS, MAP_SCRIPTS, SHEETS, STYLES
 from tests.loaded import ROOT
 
@@ -60,5 +61,6 @@ def test_every_file_of_assets_is_sent_by_some_page(client: FlaskClient) -> None:
     assert {path.name for path in (ROOT / "assets").glob("*.js")} == {
         *MAP_SCRIPTS,
         *ESSAIMAGE_SCRIPTS,
+        *embeds.SCRIPTS.values(),
         *alone,
     }
