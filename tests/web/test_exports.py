@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.listing import Tri
+from cartoexp.web.sorties import MAKING
 from tests.loaded import CATALOGUE
 from tests.unit.test_filters import filters
 from tests.web.parsing import Document, text_of
@@ -161,6 +162,16 @@ def test_an_unknown_format_says_which_there_are(client: FlaskClient, path: str) 
     assert answer.status_code == 404
     assert "csv, xlsx, geojson, gpkg, parquet" in answer.text
     assert f'href="{path}.gpkg"' in answer.text
+
+
+def test_too_many_at_once_are_asked_to_come_back(client: FlaskClient) -> None:
+    with MAKING, MAKING:
+        answer = client.get("/territoires.xlsx?niveau=region")
+        assert answer.status_code == 503
+        assert int(answer.headers["Retry-After"]) > 0
+        assert "plus tard" in answer.text
+        assert client.get("/territoires.csv?niveau=region").status_code == 200
+    assert client.get("/territoires.xlsx?niveau=region").status_code == 200
 
 
 @pytest.mark.parametrize("kind", MEDIA)

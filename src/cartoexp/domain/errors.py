@@ -98,6 +98,10 @@ class NotWritableError(DataFileError):
     """A folder where files are kept cannot be written."""
 
 
+class BusyError(CartoexpError):
+    """Too much heavy work is under way; the request may be tried again in a minute."""
+
+
 class DatabaseUnavailableError(CartoexpError):
     """The database does not answer; the request may be tried again later."""
 

@@ -17,6 +17,7 @@ from werkzeug.exceptions import (
 )
 
 from cartoexp.domain.errors import (
+    BusyError,
     CartoexpError,
     CatalogueReplacedError,
     ContradictionError,
@@ -66,6 +67,7 @@ STATUS: dict[type[CartoexpError], HTTPStatus] = {
     DatabaseNotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
     CatalogueReplacedError: HTTPStatus.SERVICE_UNAVAILABLE,
     NotWritableError: HTTPStatus.SERVICE_UNAVAILABLE,
+    BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 TITLES = {
     HTTPStatus.BAD_REQUEST: "Demande illisible",
@@ -97,6 +99,11 @@ DETAILS = {
         "La base de données ne répond pas. Réessayez dans une minute : rien n’est perdu."
     ),
 }
+TOLD = (
+    *(NotFoundError, InvalidParametersError, NoProfileError),
+    *(BusyError, CatalogueReplacedError),
+)
+"""Failures whose own words people read."""
 RETRY_AFTER_S = 30
 _SERVER = HTTPStatus.INTERNAL_SERVER_ERROR
 _log = logging.getLogger("cartoexp.web")
@@ -159,7 +166,7 @@ def noted(error: Exception) -> HTTPStatus:
 
 def detail(status: HTTPStatus, error: Exception) -> str:
     """Return what to tell people of a failure."""
-    if isinstance(error, NotFoundError | InvalidParametersError | NoProfileError):
+    if isinstance(error, TOLD):
         return typeset(str(error))
     if isinstance(error, NotWritableError):
         return "Ce fichier ne peut pas être préparé : le dossier qui le garderait est fermé."

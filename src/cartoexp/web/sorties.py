@@ -6,15 +6,17 @@ import json
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from flask import Response, request
 
-from cartoexp.domain.errors import Suggestion, UnknownFormatError
+from cartoexp.domain.errors import BusyError, Suggestion, UnknownFormatError
 from cartoexp.domain.query import Reader
 from cartoexp.services.sorties import Flot, Format, Notice, ouvrir
 from cartoexp.services.sorties.formats import OFFERED, SEMICOLON, SEPARATOR
 from cartoexp.services.sorties.noms import file_name
+from cartoexp.services.sorties.ouvrir import WHOLE
 from cartoexp.services.sorties.schema import table_schema
 from cartoexp.web.context import query
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from cartoexp.services.sorties import Sortie, Table
     from cartoexp.web.context import Web
 
+MAKING = BoundedSemaphore(2)
+"""Files that a process makes whole at once: each takes one of its four threads, some for long."""
 LAYERS = frozenset({Format.GEOJSON, Format.GPKG, Format.PARQUET})
 """Formats that a GIS opens: where a view has both, they hold territories with their shapes."""
 
@@ -87,7 +91,7 @@ def send(web: Web, table: Table, format_: Format, *, excel: bool = False) -> Res
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
-        response = _response(ouvrir(table, format_, excel=excel), format_)
+        response = _response(_opened(table, format_, excel=excel), format_)
         if format_ is not Format.SCHEMA:
             name = file_name(table, format_, excel=excel)
             response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -98,6 +102,22 @@ def send(web: Web, table: Table, format_: Format, *, excel: bool = False) -> Res
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _opened(table: Table, format_: Format, *, excel: bool) -> Sortie:
+    """Return the file; few are made whole at once, so that pages are still answered.
+
+    Raises:
+        BusyError: when others are being made.
+    """
+    if format_ not in WHOLE:
+        return ouvrir(table, format_, excel=excel)
+    if not MAKING.acquire(blocking=False):
+        raise BusyError("D’autres fichiers se préparent\u00a0: redemandez celui-ci plus tard.")
+    try:
+        return ouvrir(table, format_)
+    finally:
+        MAKING.release()
 
 
 def _response(found: Sortie, format_: Format) -> Response:
