@@ -5,7 +5,7 @@ Every function takes ``lieu``, where the map was restricted (« dans l’Ain »)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.accords import COLLECTIVITE_ULTRAMARINE, recensed, verb
@@ -38,7 +38,7 @@ class Comptage:
     dessines: int
     hors_carte: int = 0
     au_dessus: int = 0
-    liste: bool = True
+    liste: bool = field(default=True, kw_only=True)
 
 
 def titled(mesure: Mesure, lieu: str = "") -> str:
