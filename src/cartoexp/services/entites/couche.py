@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import shapely
@@ -118,7 +118,8 @@ class Couche:
             written = dict(zip(missing, self._written(missing, repere), strict=True))
             self.pieces.put(written.items())
             held = [written.get(row, piece) for row, piece in zip(rows, held, strict=True)]
-        return [piece for piece in held if piece is not None]
+            return [piece for piece in held if piece is not None]
+        return cast("list[bytes]", held)
 
     def _written(self, rows: Sequence[int], repere: Repere) -> list[bytes]:
         shapes = repere.write(shapely.orient_polygons(self.formes[rows]))

@@ -73,7 +73,13 @@ class Part:
             "timeStamp": datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "links": list(self.links(base, query)),
         }
-        return b'%b,"features":[%b]}' % (to_json(head)[:-1], b",".join(features))
+        opened = to_json(head)[:-1] + b',"features":['
+        if not features:
+            return opened + b"]}"
+        # Joined at once: an answer is large, and each more copy of it costs.
+        features[0] = opened + features[0]
+        features[-1] += b"]}"
+        return b",".join(features)
 
 
 def one(collection: Collection, couche: Couche, row: int, repere: Repere, base: str) -> bytes:
