@@ -51,6 +51,9 @@ class Juge:
 JUGES = (Juge(0.0, 0.5, 0.16), Juge(1.5, 1.0, 0.12))
 """Two searches, whose mean is kept: alone, the first tells less of what is outside the distance
 and holds less when an indicator is dropped, the second tells the density less well (ADR 0007)."""
+UNTYPED = 0.08
+"""Largest weight where no typology judges: nothing then holds an indicator back that merely
+guesses itself well."""
 RARE = 0.05
 """Largest weight of an indicator of which more than half of the territories share one value, such
 as a coast or a frontier: it guesses itself well, but tells few territories apart."""
@@ -138,7 +141,9 @@ class Recherche:
 
     def limits(self, juge: Juge) -> Numbers:
         """Return the largest weight of each indicator (v)."""
-        return np.where(self.rares, min(RARE, juge.plafond), juge.plafond)
+        typed = any((sample.classes >= 0).any() for sample in self.samples)
+        most = juge.plafond if typed else min(UNTYPED, juge.plafond)
+        return np.where(self.rares, min(RARE, most), most)
 
 
 def rare(nuage: Nuage) -> NDArray[np.bool_]:

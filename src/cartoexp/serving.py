@@ -56,12 +56,13 @@ def give_memory_back() -> None:
     try:
         libc = ctypes.CDLL("libc.so.6")
         libc.mallopt(M_MMAP_THRESHOLD, LARGE_ARRAY)
+        libc.mallopt(M_ARENA_MAX, 1)
         libc.malloc_trim(0)
     except (OSError, AttributeError):
         return
 
 
-M_MMAP_THRESHOLD, LARGE_ARRAY = -3, 4 * 2**20
+M_MMAP_THRESHOLD, LARGE_ARRAY, M_ARENA_MAX = -3, 4 * 2**20, -8
 
 
 def is_taken(host: str, port: int) -> bool:

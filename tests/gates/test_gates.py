@@ -71,7 +71,15 @@ def test_what_most_territories_share_weighs_little() -> None:
     values = np.array([[0, 0, 0, 1], [1, 2, 3, 4], [0, 1, 0, 1]], dtype=np.float32)
     rares = poids.rare(Nuage(values, np.ones_like(values)))
     assert rares.tolist() == [True, False, False]
-    limits = poids.Recherche([], np.arange(3), rares, 0).limits(poids.Juge(0, 0, 0.6))
+    nuage = Nuage(values, np.ones_like(values))
+    typed, untyped = (
+        poids.Recherche(
+            [poids.Echantillon(nuage, np.full(4, kind), [], [], 0)], np.arange(3), rares, 0
+        ).limits(poids.Juge(0, 0, 0.6))
+        for kind in (1, -1)
+    )
+    assert untyped.tolist() == [poids.RARE, poids.UNTYPED, poids.UNTYPED]
+    limits = typed
     assert limits.tolist() == [poids.RARE, 0.6, 0.6]
     found = poids.bounded(np.array([0.5, 0.3, 0.2]), limits)
     assert found.sum() == pytest.approx(1)
