@@ -45,7 +45,7 @@ def test_the_colour_changes_legend_and_address(page: Page, site: str, troubles: 
     expect(page).to_have_url(re.compile("couleur=densite"))
     expect(page.locator("#legende h2")).to_contain_text("Densité")
     page.get_by_role("link", name="EPCI", exact=True).click()
-    expect(page.locator("#legende .phrase")).to_contain_text("Métropole du Grand Paris")
+    expect(page.locator("#legende .phrase")).to_contain_text("étropole du Grand Paris")
     assert "couleur=densite" in page.url
     page.go_back()
     page.go_back()
