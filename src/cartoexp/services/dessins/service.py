@@ -14,7 +14,7 @@ from cartoexp.domain import planches
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.contours import FILES
 from cartoexp.services.dessins.feuille import Feuille
-from cartoexp.services.dessins.traces import lines_data, seen
+from cartoexp.services.dessins.traces import lines_data, paths
 from cartoexp.store.reference import read_table
 
 if TYPE_CHECKING:
@@ -187,7 +187,8 @@ def _drawn(
     cadre: Cadre, shapes: Mapping[str, shapely.Geometry], tolerance: float = TOLERANCE
 ) -> dict[str, str]:
     """Return the path data of shapes (degrees), by code."""
-    return {code: seen(s, SMALLEST) for code, s in _plain(cadre, shapes, tolerance).items()}
+    plain = _plain(cadre, shapes, tolerance)
+    return dict(zip(plain, paths([*plain.values()], SMALLEST), strict=True)) if plain else {}
 
 
 def _edges(

@@ -52,6 +52,37 @@ def _line(coordinates: NDArray[np.float64]) -> str:
     return f"M{whole[0][0]} {whole[0][1]}l{body.rstrip()}"
 
 
-def seen(shape: shapely.Geometry, smallest: float = 0.0) -> str:
-    """Return the path data of a shape; what is thinner than a unit is drawn a unit wider."""
-    return path_data(shape, smallest) or path_data(shape.envelope.buffer(1, join_style="mitre"))
+def paths(shapes: Sequence[shapely.Geometry], smallest: float = 0.0) -> list[str]:
+    """Return the path data of each shape, as :func:`path_data` would, all at once: far sooner.
+
+    What is thinner than a unit is drawn a unit wider.
+    """
+    every = np.array(shapes, dtype=object)
+    parts, owners = shapely.get_parts(every, return_index=True)
+    areas = shapely.area(parts)
+    order = np.lexsort((-areas, owners))
+    parts, owners, areas = parts[order], owners[order], areas[order]
+    kept = (np.diff(owners, prepend=-1) != 0) | (areas >= smallest)
+    rings, holders = shapely.get_rings(parts[kept], return_index=True)
+    found = [""] * len(every)
+    for owner, told in zip(owners[kept][holders].tolist(), _rings(rings), strict=True):
+        found[owner] += told
+    return [told or _widened(shape) for told, shape in zip(found, every, strict=True)]
+
+
+def _rings(rings: NDArray[np.object_]) -> list[str]:
+    coordinates, numbers = shapely.get_coordinates(rings, return_index=True)
+    whole = np.rint(coordinates).astype(int)
+    steps = np.diff(whole, axis=0).tolist()
+    told = [f"{x}{y if y < 0 else f' {y}'}" if x or y else "" for x, y in steps]
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1)).tolist()
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(whole)], strict=True):
+        moved = [t for t in told[start : end - 2] if t]
+        x, y = whole[start].tolist()
+        found.append(f"M{x} {y}l{' '.join(moved)}z" if len(moved) >= _LEAST else "")
+    return found
+
+
+def _widened(shape: shapely.Geometry) -> str:
+    return path_data(shape.envelope.buffer(1, join_style="mitre"))
