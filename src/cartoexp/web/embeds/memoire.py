@@ -15,7 +15,7 @@ import brotli
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
-MOST_BYTES = 48 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 QUALITY, LEVEL = 5, 6
 """Of brotli and of gzip: what may be asked for once is not worth more time."""
 ENCODERS: Mapping[str, Callable[[bytes], bytes]] = {
