@@ -21,6 +21,7 @@ from cartoexp.store.tables import (
     SourceRow,
     SuiviRow,
     TerritoireRow,
+    VueFigeeRow,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ BATCH = 1_000
 
 
 REFERENCE_TABLES = (TerritoireRow.__table__, MairieRow.__table__)
-LASTING_TABLES = (SuiviRow.__table__,)
+LASTING_TABLES = (SuiviRow.__table__, VueFigeeRow.__table__)
 """What a load never empties."""
 
 

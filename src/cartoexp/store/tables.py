@@ -224,3 +224,27 @@ class SuiviRow(Base):
     empreinte: Mapped[str]
     ajoutee: Mapped[str]
     modifiee: Mapped[str]
+
+
+class VueFigeeRow(Base):
+    """A frozen view; contents are gzipped, empty once it is withdrawn; dates as « 2026-11-24 ».
+
+    Kept by every load.
+    """
+
+    __tablename__ = "vue_figee"
+
+    empreinte: Mapped[str] = mapped_column(primary_key=True)
+    adresse: Mapped[str]
+    titre: Mapped[str]
+    phrase: Mapped[str]
+    sources: Mapped[str]
+    lien: Mapped[str]
+    hauteur: Mapped[int]
+    figee_le: Mapped[str] = mapped_column(index=True)
+    retiree_le: Mapped[str | None]
+    motif: Mapped[str | None]
+    html: Mapped[bytes | None]
+    svg: Mapped[bytes | None]
+    csv: Mapped[bytes | None]
+    json: Mapped[bytes | None]

@@ -148,3 +148,11 @@ class Contenu:
     fichier: Fichier
     hauteur: int = 520
     donnees: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pied:
+    """What dates an embed, as a sentence; where a frozen one tells what has changed since."""
+
+    mention: str
+    changements: str = ""

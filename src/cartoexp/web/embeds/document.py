@@ -14,16 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cartoexp.domain.genres import Presentation
-    from cartoexp.web.embeds.contenu import Contenu, Entree, Figure, Tableau
+    from cartoexp.web.embeds.contenu import Contenu, Entree, Figure, Pied, Tableau
 
 SITE = "Cartoexp"
 SCRIPT = "/embed/cadre.js"
+SINCE = "Ce qui a changé depuis"
 SWATCH = (28 * trace.UNIT, 14 * trace.UNIT)
 """A sample of a legend, in units: its patterns are then those of the map."""
 
 
 def write(
-    contenu: Contenu, presentation: Presentation, style: str, date: str, nuit: str = ""
+    contenu: Contenu, presentation: Presentation, style: str, pied: Pied, nuit: str = ""
 ) -> str:
     """Return the whole page; ``nuit`` is the filter of pictures that are painted."""
     shown = presentation.titre
@@ -34,7 +35,7 @@ def write(
             html.P(contenu.phrase, className="sr" if _told_by_figure(contenu) else "phrase"),
             _figures(contenu, presentation, nuit),
             _table(contenu.tableau) if presentation.tableau else None,
-            _foot(contenu, date),
+            _foot(contenu, pied),
         ]
     )
     return (
@@ -199,11 +200,16 @@ def _aligned(rank: int, tableau: Tableau) -> str | None:
     return "num" if rank in tableau.nombres else None
 
 
-def _foot(contenu: Contenu, date: str) -> Element:
+def _link(label: str, path: str) -> Element:
+    return html.A(label, href=path, target="_blank", rel="noopener")
+
+
+def _foot(contenu: Contenu, pied: Pied) -> Element:
     return html.P(
         [
-            html.Span(f"{contenu.sources} Données du {date}."),
-            html.A(f"Ouvrir dans {SITE}", href=contenu.lien, target="_blank", rel="noopener"),
+            html.Span(f"{contenu.sources} {pied.mention}"),
+            _link(SINCE, pied.changements) if pied.changements else None,
+            _link(f"Ouvrir dans {SITE}", contenu.lien),
         ],
         className="pied",
     )

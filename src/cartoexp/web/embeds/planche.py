@@ -64,7 +64,7 @@ class Encre:
         return style.night(self.clair, self.sombre) if painted and self.sombre else ""
 
 
-def affiche(contenu: Contenu, encre: Encre, date: str, *, legende: bool = True) -> str:
+def affiche(contenu: Contenu, encre: Encre, mention: str, *, legende: bool = True) -> str:
     """Return the picture as high as it has to be, 800 units wide."""
     feutre = Feutre(MARGE, MARGE, LARGEUR - 2 * MARGE)
     feutre.texte(contenu.titre, 26, grasse=True)
@@ -78,7 +78,7 @@ def affiche(contenu: Contenu, encre: Encre, date: str, *, legende: bool = True) 
         _poster_figure(feutre, figure, legende=legende)
         feutre.saute(16)
     feutre.filet()
-    feutre.texte(f"{contenu.sources} Données du {date}.", 12.5, "d")
+    feutre.texte(f"{contenu.sources} {mention}", 12.5, "d")
     feutre.texte("Cartoexp", 13, "a", grasse=True)
     return _file(contenu, feutre, encre, (LARGEUR, round(feutre.y + MARGE - 8)))
 
@@ -105,7 +105,7 @@ def _poster_figure(feutre: Feutre, figure: Figure, *, legende: bool) -> None:
             blocs.faits(feutre, figure, 15)
 
 
-def carte_sociale(contenu: Contenu, encre: Encre, date: str) -> str:
+def carte_sociale(contenu: Contenu, encre: Encre, mention: str) -> str:
     """Return the picture for links: large words on the left, the figure alone on the right."""
     width, height = SOCIALE
     figure = contenu.figures[0]
@@ -127,7 +127,7 @@ def carte_sociale(contenu: Contenu, encre: Encre, date: str) -> str:
         legend = right.colonne(64, max(left.y + 16, 440), 500)
         blocs.legende_en_ligne(legend, figure, 18)
     foot = right.colonne(64, 572, 1072)
-    foot.texte(f"{contenu.sources} Données du {date}.", 16, "d", most=2)
+    foot.texte(f"{contenu.sources} {mention}", 16, "d", most=2)
     return _file(contenu, right, encre, SOCIALE)
 
 

@@ -24,7 +24,7 @@ from cartoexp.web.embeds import (
     style,
     territoire,
 )
-from cartoexp.web.embeds.contenu import Carte
+from cartoexp.web.embeds.contenu import Carte, Pied
 from cartoexp.web.embeds.planche import Encre
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ COARSE, FINE = 800, 1_400
 class Rendu:
     """A view with its words; formats are written when they are asked for.
 
-    ``largeur`` and ``hauteur`` are those that a frame is given, in pixels.
+    ``largeur`` and ``hauteur`` are those that a frame is given, in pixels; ``changements`` is where
+    a frozen view tells what has changed since, empty for one that follows the data.
     """
 
     vue: Vue
@@ -60,6 +61,7 @@ class Rendu:
     jour: date
     web: Web
     largeur: int = 600
+    changements: str = ""
 
     @property
     def titre(self) -> str:
@@ -87,6 +89,11 @@ class Rendu:
         return dates.day(self.jour)
 
     @property
+    def mention(self) -> str:
+        """What dates it, as a sentence."""
+        return f"{'Vue figée le' if self.changements else 'Données du'} {self.date}."
+
+    @property
     def hauteur(self) -> int:
         """Height of a frame of the usual width, in pixels."""
         return self.contenu.hauteur
@@ -97,27 +104,29 @@ class Rendu:
         presentation = self.vue.presentation
         sheet = style.page(presentation.apparence, self.web.palette, self.web.palette_sombre)
         night = style.night(self.web.palette, self.web.palette_sombre)
-        return document.write(self.contenu, presentation, sheet, self.date, night).encode()
+        foot = Pied(self.mention, self.changements)
+        return document.write(self.contenu, presentation, sheet, foot, night).encode()
 
     @cached_property
     def svg(self) -> bytes:
         """The picture that stands alone; light or dark by preference unless one is chosen."""
-        return planche.affiche(self.contenu, self._encre, self.date, legende=self._legende).encode()
+        made = planche.affiche(self.contenu, self._encre, self.mention, legende=self._legende)
+        return made.encode()
 
     @cached_property
     def carte_sociale(self) -> bytes:
         """The picture of links (SVG, 1200 × 630)."""
-        return planche.carte_sociale(self.contenu, self._encre, self.date).encode()
+        return planche.carte_sociale(self.contenu, self._encre, self.mention).encode()
 
     def png(self, largeur: int = 1200) -> bytes:
         """The picture in pixels."""
         held = self._fine if largeur > COARSE else self.contenu
-        made = planche.affiche(held, self._seule, self.date, legende=self._legende)
+        made = planche.affiche(held, self._seule, self.mention, legende=self._legende)
         return images.png(made, largeur)
 
     def png_social(self, largeur: int = 1200) -> bytes:
         """The picture of links in pixels."""
-        return images.png(planche.carte_sociale(self._fine, self._seule, self.date), largeur)
+        return images.png(planche.carte_sociale(self._fine, self._seule, self.mention), largeur)
 
     @property
     def _fine(self) -> Contenu:
