@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     base_url: str = Field(default="", description="Public address, such as https://exemple.fr")
     trusted_hosts: str = Field(default="", description="Comma-separated hosts; empty: any host")
     limite_par_seconde: int = Field(default=100, ge=0, le=1_000_000)
+    gels_par_heure: int = Field(default=20, ge=0, le=10_000)
+    gels_par_jour: int = Field(default=500, ge=0, le=1_000_000)
     mandataires: int = Field(default=0, ge=0, le=10, description="Reverse proxies of our own")
     editeur: str = Field(default="", description="Publisher, for the mentions légales")
     directeur_publication: str = ""

@@ -40,7 +40,16 @@ class FigeeTropGrandeError(CartoexpError):
 
 
 class GelsEpuisesError(CartoexpError):
-    """As many views as one day may take were frozen today."""
+    """As many views were frozen as may be; ``attente_s`` is when to try again (seconds)."""
+
+    def __init__(self, message: str, attente_s: int) -> None:
+        """Keep the French message and the time to wait."""
+        super().__init__(message)
+        self.attente_s = attente_s
+
+
+class GelEtrangerError(CartoexpError):
+    """Another site asks, through a visitor's browser, that a view be frozen."""
 
 
 class GelsIllisiblesError(CartoexpError):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = "Aucune vue figée ne porte cette empreinte : vérifiez l’adresse."
 TOO_LARGE = "Cette vue est trop lourde pour être figée : restreignez-la par un filtre."
+HOUR_S = 3_600
 NO_MORE = "Trop de vues ont été figées aujourd’hui sur ce site : revenez demain."
 
 
@@ -57,7 +58,7 @@ class FigeeService:
             new = False
             if held is None:
                 if store.count_of_day(session, vue.figee_le) >= most_a_day:
-                    raise GelsEpuisesError(NO_MORE)
+                    raise GelsEpuisesError(NO_MORE, HOUR_S)
                 new = store.insert_new(session, vue)
                 held = vue if new else _read(session, vue.empreinte, contents=False)
             return _in_force(held), new

@@ -19,6 +19,7 @@ from cartoexp.services.entites import EntiteService
 from cartoexp.services.essaimage import EssaimageService
 from cartoexp.services.experiments import ExperimentService
 from cartoexp.services.feuilles import FeuilleService
+from cartoexp.services.figees import FigeeService
 from cartoexp.services.geometries import GeometryService
 from cartoexp.services.grille import GrilleService
 from cartoexp.services.indicateurs import IndicateurService
@@ -144,6 +145,11 @@ class Services:
     def indicateurs(self) -> IndicateurService:
         """Indicators of territories."""
         return IndicateurService(self.reference_dir)
+
+    @cached_property
+    def figees(self) -> FigeeService:
+        """Views frozen for good."""
+        return FigeeService(self.experiments.sessions)
 
     @cached_property
     def colorations(self) -> ColorationService:

@@ -30,6 +30,13 @@ from cartoexp.domain.errors import (
     TerritoireNotFoundError,
     UnknownFormatError,
 )
+from cartoexp.domain.figees import (
+    FigeeNotFoundError,
+    FigeeRetireeError,
+    FigeeTropGrandeError,
+    GelEtrangerError,
+    GelsEpuisesError,
+)
 from cartoexp.domain.filters import read_query
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.services.profils import NoProfileError
@@ -40,6 +47,18 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from cartoexp.web.html import Node
+
+
+TOLD = (
+    NotFoundError,
+    InvalidParametersError,
+    NoProfileError,
+    FigeeRetireeError,
+    FigeeTropGrandeError,
+    GelsEpuisesError,
+    GelEtrangerError,
+)
+"""What says itself what to do."""
 
 
 class UnreadableBodyError(BadRequest):
@@ -59,6 +78,11 @@ STATUS: dict[type[CartoexpError], HTTPStatus] = {
     TerritoireNotFoundError: HTTPStatus.NOT_FOUND,
     ExperimentNotFoundError: HTTPStatus.NOT_FOUND,
     UnknownFormatError: HTTPStatus.NOT_FOUND,
+    FigeeNotFoundError: HTTPStatus.NOT_FOUND,
+    FigeeRetireeError: HTTPStatus.GONE,
+    FigeeTropGrandeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    GelsEpuisesError: HTTPStatus.TOO_MANY_REQUESTS,
+    GelEtrangerError: HTTPStatus.FORBIDDEN,
     InvalidParametersError: HTTPStatus.UNPROCESSABLE_ENTITY,
     MalformedRequestError: HTTPStatus.BAD_REQUEST,
     ContradictionError: HTTPStatus.CONFLICT,
@@ -71,7 +95,9 @@ STATUS: dict[type[CartoexpError], HTTPStatus] = {
 }
 TITLES = {
     HTTPStatus.BAD_REQUEST: "Demande illisible",
+    HTTPStatus.FORBIDDEN: "Envoi refusé",
     HTTPStatus.NOT_FOUND: "Page introuvable",
+    HTTPStatus.GONE: "Vue retirée",
     HTTPStatus.METHOD_NOT_ALLOWED: "Méthode non admise",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Envoi trop volumineux",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Format non admis",
@@ -80,6 +106,7 @@ TITLES = {
     HTTPStatus.UNPROCESSABLE_ENTITY: "Adresse mal formée",
     HTTPStatus.TOO_MANY_REQUESTS: "Trop de demandes",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Erreur du serveur",
+    HTTPStatus.NOT_IMPLEMENTED: "Format non servi",
     HTTPStatus.SERVICE_UNAVAILABLE: "Service momentanément indisponible",
 }
 DETAILS = {
@@ -95,6 +122,7 @@ DETAILS = {
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         "L’erreur a été notée. Rechargez la page ; si elle revient, signalez-la."
     ),
+    HTTPStatus.NOT_IMPLEMENTED: "Cette adresse ne répond qu’en JSON : « format=json ».",
     HTTPStatus.SERVICE_UNAVAILABLE: (
         "La base de données ne répond pas. Réessayez dans une minute : rien n’est perdu."
     ),
@@ -118,6 +146,8 @@ def install(server: Flask, shell: Shell, writers: Mapping[str, Writer]) -> None:
         response = _written(status, error, shell, writers)
         if status is HTTPStatus.SERVICE_UNAVAILABLE:
             response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        if isinstance(error, GelsEpuisesError):
+            response.headers["Retry-After"] = str(error.attente_s)
         if isinstance(error, TooManyRequests):
             response.headers["Retry-After"] = str(error.retry_after)
         if isinstance(error, MethodNotAllowed):
@@ -140,7 +170,10 @@ def _written(
 
 def wants_json() -> bool:
     """Tell whether a program asks: it gets problems as data."""
-    return request.path.startswith(("/api/", "/health", "/_dash", "/tuiles/"))
+    asked = request.accept_mimetypes
+    return request.path.startswith(("/api/", "/health", "/_dash", "/tuiles/", "/oembed")) or (
+        request.method == "POST" and asked.best == "application/json"
+    )
 
 
 def _begins(beginning: str) -> bool:

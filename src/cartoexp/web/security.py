@@ -20,11 +20,15 @@ FRAMED = "/embed/"
 """Only what is under this path may be shown inside other sites."""
 
 
-def policy(script_hashes: Sequence[str], ancestors: str = "'none'") -> str:
+FRAMING = "/integrer"
+"""Only this page shows our own embeds in frames."""
+
+
+def policy(script_hashes: Sequence[str], ancestors: str = "'none'", frames: str = "'none'") -> str:
     """Return the Content-Security-Policy: nothing comes from elsewhere, nothing is evaluated.
 
     Inline styles are allowed: widths of bars and Leaflet's positions are style attributes.
-    ``ancestors`` are the sites that may frame the answer.
+    ``ancestors`` are the sites that may frame the answer, ``frames`` those that it may frame.
     """
     directives = {
         "default-src": ["'none'"],
@@ -36,6 +40,7 @@ def policy(script_hashes: Sequence[str], ancestors: str = "'none'") -> str:
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
+        "frame-src": [frames],
         "frame-ancestors": [ancestors],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
@@ -52,6 +57,7 @@ def install(server: Flask, script_hashes: Sequence[str], trusted_hosts: str) -> 
         "Cross-Origin-Opener-Policy": "same-origin",
     }
     framed = headers | {"Content-Security-Policy": policy((), "*")}
+    framing = headers | {"Content-Security-Policy": policy(script_hashes, frames="'self'")}
     del framed["X-Frame-Options"]
     hosts = host_names(trusted_hosts)
 
@@ -62,8 +68,10 @@ def install(server: Flask, script_hashes: Sequence[str], trusted_hosts: str) -> 
 
     @server.after_request
     def add_headers(response: Response) -> Response:
-        rule = request.url_rule
-        given = framed if rule is not None and rule.rule.startswith(FRAMED) else headers
+        rule = "" if request.url_rule is None else request.url_rule.rule
+        given = framing if rule == FRAMING else headers
+        if rule.startswith(FRAMED):
+            given = framed
         # Asking for each name would walk through all of them each time.
         present = {name.lower() for name, _ in response.headers}
         for name, value in given.items():

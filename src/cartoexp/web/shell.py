@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from cartoexp.domain.genres import Genre
 from cartoexp.domain.phrases.typographie import NBSP, THIN
@@ -114,6 +115,7 @@ class Shell:
             html.Link(rel="canonical", href=address) if address else None,
             _open_graph(page, address if origin else "", origin),
             [_other(autre) for autre in page.autres],
+            _discovery(page, origin),
             _things(page, origin),
             html.Link(rel="icon", type="image/svg+xml", href=self.assets["icone.svg"]),
             Element("script", src=self.assets["theme.js"]),
@@ -174,6 +176,18 @@ def atom(query: str, titre: str) -> Autre:
 
 def _other(autre: Autre) -> Element:
     return html.Link(rel="alternate", type=autre.type, href=autre.chemin, title=autre.titre)
+
+
+OEMBED = "/oembed"
+
+
+def _discovery(page: Page, origin: str) -> Node:
+    """Return where a site that quotes the page finds its frame, once our address is known."""
+    if page.vue is None or not origin:
+        return None
+    asked = urlencode({"url": f"{origin}{page.vue.adresse()}", "format": "json"})
+    kind = "application/json+oembed"
+    return html.Link(rel="alternate", type=kind, href=f"{origin}{OEMBED}?{asked}", title=page.title)
 
 
 CARD = {"format": "carte-sociale"}

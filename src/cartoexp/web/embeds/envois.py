@@ -49,12 +49,17 @@ def piece(rendu: Rendu, demande: Demande) -> Piece:
 
 def send(held: Piece, vue: Vue, demande: Demande) -> Response:
     """Answer with a view."""
-    response = _send(held, FRESH)
-    if demande.extension:
+    return send_file(held, demande.extension, vue.path(), FRESH)
+
+
+def send_file(held: Piece, extension: str, path: str, kept: str) -> Response:
+    """Answer with a page or a file; ``path`` is that of the page, ``kept`` how long it is held."""
+    response = _send(held, kept)
+    if extension:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["X-Robots-Tag"] = "noindex"
-    if demande.extension == "csv":
-        name = "-".join(["cartoexp", *vue.path().split("/")[2:]])
+    if extension == "csv":
+        name = "-".join(["cartoexp", *path.split("/")[2:]])
         response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

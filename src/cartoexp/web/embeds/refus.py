@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cartoexp.web.context import Web
 
 TITLES = {
+    HTTPStatus.GONE: "Cette vue a été retirée",
     HTTPStatus.NOT_FOUND: "Cette vue n’existe pas",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Cette vue ne peut pas être affichée",
     HTTPStatus.CONFLICT: "Cette vue ne peut pas être affichée",
