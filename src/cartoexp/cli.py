@@ -17,11 +17,16 @@ from cartoexp.domain.errors import CartoexpError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cartoexp.services.figees import FigeeService
     from cartoexp.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Carte des expérimentations territoriales.")
 reference_app = typer.Typer(no_args_is_help=True, help="Données de référence (data/communes/).")
 app.add_typer(reference_app, name="reference")
+figes_app = typer.Typer(
+    no_args_is_help=True, help="Vues figées : les lister, les sauver, en retirer."
+)
+app.add_typer(figes_app, name="figes")
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -153,6 +158,60 @@ def reference_check(
     if problems:
         raise typer.Exit(1)
     console.print("La référence est conforme à son manifeste.")
+
+
+@contextmanager
+def _figees() -> Iterator[FigeeService]:
+    """Give the service of frozen views over a database that has the newest schema."""
+    from cartoexp.services.figees import opened  # noqa: PLC0415  heavy
+
+    with _told(), opened(_settings().database_url) as service:
+        yield service
+
+
+Fichier = Annotated[Path, typer.Argument(help="Fichier des vues figées (JSON, une par ligne).")]
+
+
+@figes_app.command("lister")
+def figes_lister() -> None:
+    """Lister les vues figées : empreinte, jour, taille, titre."""
+    with _figees() as service:
+        found = service.listing()
+    for vue in found:
+        state = " (retirée)" if vue.retiree_le else ""
+        console.print(f"{vue.empreinte}  {vue.figee_le}  {vue.titre}{state}", markup=False)
+    console.print(f"Vues figées : {len(found)}.")
+
+
+@figes_app.command("export")
+def figes_export(fichier: Fichier) -> None:
+    """Écrire toutes les vues figées dans un fichier."""
+    from cartoexp.services import archives_figees  # noqa: PLC0415  heavy
+
+    with _figees() as service:
+        written = archives_figees.export(service, fichier)
+    console.print(f"Vues figées écrites dans {fichier} : {written}.")
+
+
+@figes_app.command("import")
+def figes_import(fichier: Fichier) -> None:
+    """Reprendre les vues figées d’un fichier : tout ou rien, sans changer celles qui sont là."""
+    from cartoexp.services import archives_figees  # noqa: PLC0415  heavy
+
+    with _figees() as service:
+        new, held = archives_figees.restore(service, fichier)
+    console.print(f"Vues figées reprises : {new} ; déjà là : {held}.")
+
+
+@figes_app.command("retirer")
+def figes_retirer(
+    empreinte: Annotated[str, typer.Argument(help="Empreinte, comme dans l’adresse de la vue.")],
+    motif: Annotated[str, typer.Option(help="Pourquoi : ce que dira l’adresse.")],
+) -> None:
+    """Retirer une vue figée : son contenu est effacé, son adresse dit quand et pourquoi."""
+    with _figees() as service:
+        left = service.withdraw(empreinte, datetime.now(tz=UTC).date(), motif)
+    console.print(left.retrait)
 
 
 @app.command()

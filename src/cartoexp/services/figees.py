@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from cartoexp.domain.figees import (
     is_empreinte,
 )
 from cartoexp.store import figees as store
-from cartoexp.store.engine import told_errors
+from cartoexp.store import migrate
+from cartoexp.store.engine import build_engine, build_sessions, told_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -35,6 +37,23 @@ NO_MORE = "Trop de vues ont été figées aujourd’hui sur ce site : revenez de
 def compress(content: bytes) -> bytes:
     """Return a content as it is kept: the same bytes for the same content."""
     return gzip.compress(content, 9, mtime=0)
+
+
+@contextmanager
+def opened(database_url: str) -> Iterator[FigeeService]:
+    """Give the service over a database, migrated if it has to be; closed at the end.
+
+    Raises:
+        DatabaseUnavailableError: when the database does not answer.
+    """
+    engine = build_engine(database_url)
+    try:
+        with told_errors():
+            if not migrate.is_current(engine):
+                migrate.upgrade(engine)
+        yield FigeeService(build_sessions(engine))
+    finally:
+        engine.dispose()
 
 
 @dataclass(frozen=True, slots=True)

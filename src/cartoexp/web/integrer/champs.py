@@ -56,9 +56,8 @@ def select(
 ) -> Element:
     """Return a list of choices under its label."""
     made = [Element("option", told, value=v, selected=v == chosen) for v, told in options]
-    return field(
-        name, label, html.Select(made, name=name, id=f"i-{name}", className="champ"), **more
-    )
+    control = html.Select(made, name=name, id=f"i-{name}", className="champ")
+    return field(name, label, control, **more)
 
 
 def field(name: str, label: str, control: Node, **more: str) -> Element:
@@ -161,7 +160,7 @@ def look(etat: Etat) -> list[Node]:
                 label,
             ],
             className="coche",
-        )  # fmt: skip
+        )
         for name, label in HIDDEN_PARTS.items()
         if name != "legende" or etat.genre in {Genre.CARTE, Genre.EXPERIMENTATION}
     ]

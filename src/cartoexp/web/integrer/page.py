@@ -50,8 +50,10 @@ UNKNOWN = "Ce site ne connaît pas son adresse publique"
 
 @dataclass(frozen=True, slots=True)
 class Contenu:
-    """Everything the page shows. ``montre`` is missing until the view is complete and right;
-    ``refus`` is then why; ``filtres`` are the filters in words.
+    """Everything the page shows.
+
+    ``montre`` is missing until the view is complete and right, ``refus`` is then why; ``filtres``
+    are the filters in words, ``origine`` is the site's own address if it is known.
     """
 
     etat: Etat
@@ -107,9 +109,8 @@ def _kinds(etat: Etat) -> Element:
         for genre, label in KINDS.items()
     ]
     head = html.H2("Genre de vue", id="genre", className="etiquette")
-    return html.Nav(
-        [head, html.Ul(links)], className="integrer__genres", **aria(labelledby="genre")
-    )
+    named = aria(labelledby="genre")
+    return html.Nav([head, html.Ul(links)], className="integrer__genres", **named)
 
 
 def _of_kind(etat: Etat, genre: Genre) -> str:
@@ -248,7 +249,7 @@ def _preview(contenu: Contenu, montre: Montre) -> Element:
                 ),
                 label,
             ]
-        )  # fmt: skip
+        )
         for rank, (name, label, _) in enumerate(screens)
     ]
     frames = [

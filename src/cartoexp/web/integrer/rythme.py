@@ -25,8 +25,9 @@ OWN_SITE = frozenset({"same-origin", "none"})
 
 @dataclass(frozen=True, slots=True)
 class Rythme:
-    """Views that one address may freeze in an hour (0: as many as it likes), that the site may in
-    a day, and how many proxies of our own stand before it.
+    """How many views may be frozen: by one address in an hour (0: any number), in all in a day.
+
+    ``mandataires`` is how many proxies of our own stand before the site.
     """
 
     par_heure: int

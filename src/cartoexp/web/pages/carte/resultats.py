@@ -9,6 +9,7 @@ from cartoexp.domain.filters import Filters
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web import criteria
+from cartoexp.web.communs import integrer
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import card, icon, note
 from cartoexp.web.html import tags as html
@@ -50,6 +51,7 @@ def results(state: State) -> list[Element]:
                         type="button",
                         **{"data-partager": "1"},
                     ),
+                    integrer.link(vue.embed),
                     _files(state),
                     html.Span(id="partage-dit", className="petit discret", role="status"),
                 ],

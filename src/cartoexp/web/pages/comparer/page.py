@@ -11,7 +11,7 @@ from cartoexp.domain.phrases.listes import listed
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.vues import Vue
 from cartoexp.web import linked
-from cartoexp.web.communs import ressemblance
+from cartoexp.web.communs import integrer, ressemblance
 from cartoexp.web.components import breadcrumb, icon, note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -49,7 +49,7 @@ def layout(found: Comparaison, told: Sequence[str], today: date) -> Page:
                 html.Div([note(typeset(t)) for t in told], className="notes") if told else None,
                 choisir.heads(found.territoires, found.lieux),
                 choisir.form(found.territoires, found.niveau),
-                _actions(),
+                _actions(_embed(found.territoires)),
             ],
             className="fiche__tete",
         ),
@@ -142,7 +142,7 @@ def _which(added: Ajout, kept: Sequence[Territoire], lieux: Mapping[str, str]) -
     )
 
 
-def _actions() -> Element:
+def _actions(vue: Vue | None) -> Element:
     share = html.Button(
         [icon("partage"), "Partager"], className="bouton", type="button", **{"data-partager": ""}
     )
@@ -150,7 +150,7 @@ def _actions() -> Element:
         [icon("imprime"), "Imprimer"], className="bouton", type="button", **{"data-imprimer": ""}
     )
     told = html.Span(id="partage-dit", className="petit discret", role="status")
-    return html.P([share, printing, told], className="actions pas-imprimer")
+    return html.P([share, integrer.link(vue), printing, told], className="actions pas-imprimer")
 
 
 def _page(  # noqa: PLR0917  the head of a page

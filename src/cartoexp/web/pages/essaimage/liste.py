@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.phrases import niveaux
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import NBSP
-from cartoexp.web.communs import avertissement, drapeaux
+from cartoexp.web.communs import avertissement, drapeaux, integrer
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import aria, empty, icon
 from cartoexp.web.html import tags as html
@@ -86,7 +86,12 @@ def _actions(etat: Etat) -> Element:
     lines = count(etat.essaimage.effectif, "ligne")
     export = menu([Fichier("Classement entier", PATH, pairs, lines)])
     return html.Div(
-        [share, export, html.Span(id="partage-dit", className="petit", role="status")],
+        [
+            share,
+            integrer.link(etat.adresse.vue),
+            export,
+            html.Span(id="partage-dit", className="petit", role="status"),
+        ],
         className="actions",
     )
 

@@ -26,6 +26,7 @@ PAGES = (
 )
 REFUSED = (
     *("/api/", "/tuiles/", "/_dash-update-component", "/*.csv", "/recherche?", "/?", "/comparer?"),
+    "/integrer?",
     *("/essaimage/", "/essaimage.", "/essaimage?*&"),
     *(f"/*.{ending}" for ending in OFFERED if ending is not Format.CSV),
 )

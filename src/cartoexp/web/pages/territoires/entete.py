@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.genres import Genre
 from cartoexp.domain.phrases import grandeurs, lieux, niveaux
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.territoire import NOT_EXHAUSTIVE, recorded
 from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
+from cartoexp.domain.vues import Vue
+from cartoexp.web.communs import integrer
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import breadcrumb, icon, note
 from cartoexp.web.html import Element
@@ -75,6 +78,7 @@ def identite(fiche: Fiche) -> list[Node]:
             [
                 _on_the_map(here),
                 _button("partager", "partage", "Partager"),
+                integrer.link(Vue(Genre.TERRITOIRE, here.niveau, here.code)),
                 menu(
                     [Fichier("Indicateurs", here.chemin)],
                     [

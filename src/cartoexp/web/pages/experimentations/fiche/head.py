@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.genres import Genre
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.vocabulaires import Provenance, Statut
+from cartoexp.domain.vues import Vue
+from cartoexp.web.communs import integrer
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import (
     attestation_label,
@@ -110,4 +113,5 @@ def _actions(fiche: Fiche) -> Element:
         href=f"{PATH}/{fiche.experiment.id}.pdf",
     )
     told = html.Span(id="partage-dit", className="petit discret", role="status")
-    return html.Div([share, data, printing, paper, told], className="actions")
+    embed = integrer.link(Vue(Genre.EXPERIMENTATION, code=fiche.experiment.id))
+    return html.Div([share, embed, data, printing, paper, told], className="actions")
