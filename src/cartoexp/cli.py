@@ -24,7 +24,7 @@ app = typer.Typer(no_args_is_help=True, help="Carte des expérimentations territ
 reference_app = typer.Typer(no_args_is_help=True, help="Données de référence (data/communes/).")
 app.add_typer(reference_app, name="reference")
 figes_app = typer.Typer(
-    no_args_is_help=True, help="Vues figées : les lister, les sauver, en retirer."
+    no_args_is_help=True, help="Vues figées : les lister, les sauver, en retirer."
 )
 app.add_typer(figes_app, name="figes")
 console = Console(highlight=False)
@@ -180,7 +180,7 @@ def figes_lister() -> None:
     for vue in found:
         state = " (retirée)" if vue.retiree_le else ""
         console.print(f"{vue.empreinte}  {vue.figee_le}  {vue.titre}{state}", markup=False)
-    console.print(f"Vues figées : {len(found)}.")
+    console.print(f"Vues figées : {len(found)}.")
 
 
 @figes_app.command("export")
@@ -200,13 +200,13 @@ def figes_import(fichier: Fichier) -> None:
 
     with _figees() as service:
         new, held = archives_figees.restore(service, fichier)
-    console.print(f"Vues figées reprises : {new} ; déjà là : {held}.")
+    console.print(f"Vues figées reprises : {new} ; déjà là : {held}.")
 
 
 @figes_app.command("retirer")
 def figes_retirer(
     empreinte: Annotated[str, typer.Argument(help="Empreinte, comme dans l’adresse de la vue.")],
-    motif: Annotated[str, typer.Option(help="Pourquoi : ce que dira l’adresse.")],
+    motif: Annotated[str, typer.Option(help="Pourquoi : ce que dira l’adresse.")],
 ) -> None:
     """Retirer une vue figée : son contenu est effacé, son adresse dit quand et pourquoi."""
     with _figees() as service:

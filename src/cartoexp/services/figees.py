@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
     from cartoexp.store.engine import Sessions
 
-UNKNOWN = "Aucune vue figée ne porte cette empreinte : vérifiez l’adresse."
-TOO_LARGE = "Cette vue est trop lourde pour être figée : restreignez-la par un filtre."
+UNKNOWN = "Aucune vue figée ne porte cette empreinte : vérifiez l’adresse."
+TOO_LARGE = "Cette vue est trop lourde pour être figée : restreignez-la par un filtre."
 HOUR_S = 3_600
-NO_MORE = "Trop de vues ont été figées aujourd’hui sur ce site : revenez demain."
+NO_MORE = "Trop de vues ont été figées aujourd’hui sur ce site : revenez demain."
 
 
 def compress(content: bytes) -> bytes:

@@ -49,18 +49,6 @@ if TYPE_CHECKING:
     from cartoexp.web.html import Node
 
 
-TOLD = (
-    NotFoundError,
-    InvalidParametersError,
-    NoProfileError,
-    FigeeRetireeError,
-    FigeeTropGrandeError,
-    GelsEpuisesError,
-    GelEtrangerError,
-)
-"""What says itself what to do."""
-
-
 class UnreadableBodyError(BadRequest):
     """What was sent is not JSON."""
 
@@ -122,7 +110,7 @@ DETAILS = {
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         "L’erreur a été notée. Rechargez la page ; si elle revient, signalez-la."
     ),
-    HTTPStatus.NOT_IMPLEMENTED: "Cette adresse ne répond qu’en JSON : « format=json ».",
+    HTTPStatus.NOT_IMPLEMENTED: "Cette adresse ne répond qu’en JSON : « format=json ».",
     HTTPStatus.SERVICE_UNAVAILABLE: (
         "La base de données ne répond pas. Réessayez dans une minute : rien n’est perdu."
     ),
@@ -130,6 +118,7 @@ DETAILS = {
 TOLD = (
     *(NotFoundError, InvalidParametersError, NoProfileError),
     *(BusyError, CatalogueReplacedError),
+    *(FigeeRetireeError, FigeeTropGrandeError, GelsEpuisesError, GelEtrangerError),
 )
 """Failures whose own words people read."""
 RETRY_AFTER_S = 30

@@ -6,7 +6,7 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from flask import Response
+from flask import Response, abort
 from werkzeug.exceptions import NotFound
 
 from cartoexp.domain.query import Reader
@@ -33,7 +33,7 @@ def register(server: Flask, web: Web) -> None:
     def oembed() -> Response:
         reader = Reader(query())
         if (reader.single("format") or "json") != "json":
-            raise NotImplementedError
+            abort(501)
         wide = reader.integer("maxwidth", MOST, LEAST, MOST)
         high = reader.integer("maxheight", MOST, LEAST, MOST)
         reader.raise_problems()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR_S = 3_600.0
-FOREIGN = "Un autre site a demandé ce gel à votre place : figez la vue depuis Cartoexp."
+FOREIGN = "Un autre site a demandé ce gel à votre place : figez la vue depuis Cartoexp."
 OWN_SITE = frozenset({"same-origin", "none"})
 
 
