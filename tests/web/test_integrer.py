@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import struct
 import threading
 from datetime import date
@@ -18,6 +19,7 @@ from werkzeug.serving import make_server
 
 from cartoexp.domain.ecarts import compare
 from cartoexp.domain.genres import Genre
+from cartoexp.services import loading
 from cartoexp.settings import Settings
 from cartoexp.web.factory import create_app
 from cartoexp.web.integrer.codes import ORIGIN, producers
@@ -26,6 +28,7 @@ from tests.web.parsing import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from flask import Flask
     from flask.testing import FlaskClient
@@ -358,3 +361,29 @@ def test_what_was_kept_can_be_compared(writer: FlaskClient) -> None:
     assert not compare(then, now)
     answer = writer.get(path, headers={"Accept-Encoding": "gzip"})
     assert b"</html>" in gzip.decompress(answer.data)
+
+
+def test_a_changed_catalogue_changes_no_frozen_view(
+    make_database: Callable[[str], str], tmp_path: Path
+) -> None:
+    url = make_database("sqlite")
+    services = loaded.services(url)
+    client = create_app(Settings(), services).server.test_client()
+    asked = {"genre": "experimentation", "cible": "tzcld"}
+    path = frozen(client, **asked)
+    kinds = ("", ".svg", ".png?largeur=400", ".csv", ".json")
+    before = [client.get(f"{path}{kind}").data for kind in kinds]
+    live = client.get("/embed/experimentation/tzcld").data
+
+    folder = shutil.copytree(loaded.CATALOGUE, tmp_path / "catalogue")
+    file = folder / "implantations.csv"
+    head, *lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    own = [line for line in lines if line.startswith("tzcld")]
+    file.write_text("".join([head, *(x for x in lines if x not in own[:2])]), encoding="utf-8")
+    assert loading.load(url, loaded.REFERENCE, folder).changed
+
+    assert client.get("/embed/experimentation/tzcld").data != live
+    assert [client.get(f"{path}{kind}").data for kind in kinds] == before
+    told = Document(client.get(f"/figes/{path.rpartition('/')[2]}").text)
+    assert "2\u00a0lignes ont disparu" in told.one("p", "chapo").text
+    assert frozen(client, **asked) != path, "what has changed is another record"

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from cartoexp.web.html import Node
     from cartoexp.web.integrer.etat import Etat
 
-APPARENCES = {
+LOOKS = {
     Apparence.AUTO: "Celle du lecteur, claire ou sombre",
     Apparence.CLAIR: "Claire",
     Apparence.SOMBRE: "Sombre",
 }
-SYMBOLES = {
+SIGNS = {
     Symboles.AUCUN: "Aucun",
     Symboles.PROPORTIONNELS: "Un disque selon le nombre",
     Symboles.THEMES: "Une forme par famille de thèmes",
 }
-MESURES = {
+MEASURES = {
     Mesure.EXPERIMENTATIONS: "Expérimentations",
     Mesure.IMPLANTATIONS: "Implantations",
     Mesure.TERRITOIRES: "Territoires",
@@ -127,10 +127,10 @@ def content(etat: Etat) -> list[Node]:
     if vue is None:
         return []
     return [
-        select("symboles", "Signes sur la carte", SYMBOLES.items(), vue.symboles)
+        select("symboles", "Signes sur la carte", SIGNS.items(), vue.symboles)
         if "symboles" in shown
         else None,
-        select("mesure", "Ce qui est compté", MESURES.items(), vue.mesure)
+        select("mesure", "Ce qui est compté", MEASURES.items(), vue.mesure)
         if "mesure" in shown
         else None,
         field(
@@ -165,7 +165,7 @@ def look(etat: Etat) -> list[Node]:
         if name != "legende" or etat.genre in {Genre.CARTE, Genre.EXPERIMENTATION}
     ]
     return [
-        select("apparence", "Apparence", APPARENCES.items(), chosen),
+        select("apparence", "Apparence", LOOKS.items(), chosen),
         *boxes,
         html.Div(
             [
