@@ -126,7 +126,7 @@ def layout(kept: VueFigee, now: Aujourdhui, day: date) -> Page:
             _then_and_now(kept, now, day),
             _details(now.ecarts) if now.ecarts else None,
         ],
-        className="page document",
+        className="page document changements",
         id="contenu",
     )
     title = f"{TITLE}{NBSP}: {kept.titre}"
@@ -163,9 +163,9 @@ def summary(kept: VueFigee, now: Aujourdhui) -> str:
 
 def _then_and_now(kept: VueFigee, now: Aujourdhui, day: date) -> Node:
     then = [
-        html.Dt(f"Le {dates.day(kept.figee_le)}"),
+        html.Dt(f"Vue {kept.le}"),
         html.Dd([html.P(kept.phrase), html.P(kept.sources, className="discret petit")]),
-        html.Dt(f"Le {dates.day(day)}"),
+        html.Dt(f"Aujourd’hui, {dates.day(day)}"),
         html.Dd(
             note(now.refus, "alerte", "alerte")
             if now.ecarts is None
