@@ -49,7 +49,7 @@ def test_libreoffice_reads_in_the_workbook_what_the_csv_says(
     found = list(csv.DictReader(StringIO(rows, newline="")))
     expected = list(csv.DictReader(StringIO(client.get(f"/implantations.csv?{query}").text)))
     assert len(found) == len(expected) > 0
-    for theirs, ours in zip(found, expected, strict=True):
+    for theirs, wanted in zip(found, expected, strict=True):
         truth = {"oui": "TRUE", "non": "FALSE"}[wanted["citee_essai"]]
         assert theirs == wanted | {"citee_essai": truth}
     notes = (tmp_path / "lu" / "vue-Sources et filtres.csv").read_text(encoding="utf-8")
