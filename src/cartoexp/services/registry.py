@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -72,14 +73,15 @@ class Services:
 
     def warm(self) -> None:
         """Build what every worker reads, before they are forked; the database is left alone."""
-        with collector_paused():
+        with collector_paused(), ThreadPoolExecutor(1) as beside:
             self.territoires.warm()
+            drawn = beside.submit(self.dessins.warm)  # shapes leave Python free for the rest
             self.indicateurs.warm()
             self.grille.warm()
             self.colorations.warm()
             self.profils.warm()
             self.comparables.warm()
-            self.dessins.warm()
+            drawn.result()
             self.essaimage.memoire.share()
             self.entites.warm()
 
