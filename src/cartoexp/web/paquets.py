@@ -48,7 +48,10 @@ def read(folder: Path) -> dict[str, bytes]:
 
 def register(server: Flask, folder: Path) -> dict[str, str]:
     """Attach the bundles to ``server``; return their addresses, which change with them."""
-    found = {name: (Contenu(brotli.compress(c, quality=AHEAD)), _hash(c)) for name, c in read(folder).items()}
+    found = {
+        name: (Contenu(brotli.compress(c, quality=AHEAD)), _hash(c))
+        for name, c in read(folder).items()
+    }
 
     def send(name: str, version: str) -> Response:
         contenu, current = found[name]
