@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from cartoexp import ROOT, serving
-from cartoexp.domain.errors import CartoexpError
+from cartoexp.commandes import millesimes
+from cartoexp.commandes.commun import CACHE, REFERENCE, console, errors, read_settings, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cartoexp.services.figees import FigeeService
-    from cartoexp.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Carte des expérimentations territoriales.")
 reference_app = typer.Typer(no_args_is_help=True, help="Données de référence (data/communes/).")
@@ -27,30 +26,9 @@ figes_app = typer.Typer(
     no_args_is_help=True, help="Vues figées : les lister, les sauver, en retirer."
 )
 app.add_typer(figes_app, name="figes")
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
-
-CACHE = ROOT / ".cache" / "reference"
-REFERENCE = ROOT / "data" / "communes"
+reference_app.registered_commands += millesimes.app.registered_commands
 ReferenceDir = Annotated[Path, typer.Argument(help="Dossier des données de référence.")]
 # Heavy modules are imported by the command that needs them: `serve` must start the server at once.
-
-
-def _settings() -> Settings:
-    from cartoexp.settings import Settings  # noqa: PLC0415  heavy
-
-    return Settings()
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Show our errors as lines for people, and leave with status 2."""
-    try:
-        yield
-    except CartoexpError as error:
-        for line in error.lines():
-            errors.print(line, markup=False)
-        raise typer.Exit(serving.UNUSABLE) from None
 
 
 @app.command()
@@ -62,8 +40,8 @@ def load(
     """Créer, migrer et remplir la base : tout ou rien ; ne fait rien si elle est à jour."""
     from cartoexp.services import loading  # noqa: PLC0415  heavy
 
-    settings = _settings()
-    with _told():
+    settings = read_settings()
+    with told():
         report = loading.load(
             settings.database_url, settings.reference_dir, dossier or settings.catalogue_dir
         )
@@ -72,8 +50,8 @@ def load(
     if not report.changed:
         console.print("La base est à jour.")
         return
-    told = ", ".join(f"{n} {name}" for name, n in report.counts.items())
-    console.print(f"Chargé : {told}.")
+    counts = ", ".join(f"{n} {name}" for name, n in report.counts.items())
+    console.print(f"Chargé : {counts}.")
 
 
 @app.command()
@@ -82,13 +60,13 @@ def donnees() -> None:
     from cartoexp.services.depots import DepotService  # noqa: PLC0415  heavy
     from cartoexp.services.registry import Services  # noqa: PLC0415  heavy
 
-    settings, today = _settings(), datetime.now(tz=UTC).date()
-    with _told():
+    settings, today = read_settings(), datetime.now(tz=UTC).date()
+    with told():
         services = Services.connect(settings.database_url, settings.reference_dir)
         service = DepotService(services, settings.depots_dir)
         for depot in service.every(today):
             made = service.made(depot)
-            console.print(f"{depot.nom} : {made.octets} octets, sha256 {made.sha256}")
+            console.print(f"{depot.nom} : {made.octets} octets, sha256 {made.sha256}")
 
 
 @app.command()
@@ -114,7 +92,7 @@ def reference_build(
     """Construire la référence depuis les paquets épinglés dans sources.toml."""
     from cartoexp.reference.build import build  # noqa: PLC0415  geopandas is slow to import
 
-    with _told():
+    with told():
         build(sortie, cache, console)
 
 
@@ -125,7 +103,7 @@ def reference_grille(
     """Construire la grille des cartes depuis les contours de communes.parquet."""
     from cartoexp.reference.grille.build import build_grille  # noqa: PLC0415  heavy
 
-    with _told():
+    with told():
         manifest = build_grille(dossier)
     for file in manifest["fichiers"]:
         console.print(f"{file['fichier']} : {file['octets']} octets")
@@ -138,7 +116,7 @@ def reference_classes(
     """Couper les classes de la carte pour chaque indicateur et chaque niveau."""
     from cartoexp.reference.classes import write_classes  # noqa: PLC0415  heavy
 
-    with _told():
+    with told():
         write_classes(dossier)
     console.print(f"Écrit : {dossier / 'classes.json'}")
 
@@ -151,7 +129,7 @@ def reference_check(
     from cartoexp.reference.check import check  # noqa: PLC0415  geopandas is slow to import
     from cartoexp.reference.grille import manifest as grille  # noqa: PLC0415  heavy
 
-    with _told():
+    with told():
         problems = check(dossier) + grille.check(dossier)
     for problem in problems:
         errors.print(problem, markup=False)
@@ -165,7 +143,7 @@ def _figees() -> Iterator[FigeeService]:
     """Give the service of frozen views over a database that has the newest schema."""
     from cartoexp.services.figees import opened  # noqa: PLC0415  heavy
 
-    with _told(), opened(_settings().database_url) as service:
+    with told(), opened(read_settings().database_url) as service:
         yield service
 
 
@@ -190,7 +168,7 @@ def figes_export(fichier: Fichier) -> None:
 
     with _figees() as service:
         written = archives_figees.export(service, fichier)
-    console.print(f"Vues figées écrites dans {fichier} : {written}.")
+    console.print(f"Vues figées écrites dans {fichier} : {written}.")
 
 
 @figes_app.command("import")
@@ -200,7 +178,7 @@ def figes_import(fichier: Fichier) -> None:
 
     with _figees() as service:
         new, held = archives_figees.restore(service, fichier)
-    console.print(f"Vues figées reprises : {new} ; déjà là : {held}.")
+    console.print(f"Vues figées reprises : {new} ; déjà là : {held}.")
 
 
 @figes_app.command("retirer")
@@ -219,8 +197,8 @@ def doctor() -> None:
     """Dire ce qui est prêt et ce qui ne l’est pas."""
     from cartoexp.services import loading  # noqa: PLC0415  heavy
 
-    settings = _settings()
-    with _told():
+    settings = read_settings()
+    with told():
         for name, state in loading.diagnose(
             settings.database_url, settings.reference_dir, settings.catalogue_dir
         ):
@@ -242,9 +220,9 @@ def methode(
     from cartoexp.services.registry import Services  # noqa: PLC0415  heavy
     from cartoexp.web.pages.methode import to_markdown  # noqa: PLC0415  Dash is slow to import
 
-    settings = _settings()
+    settings = read_settings()
     day = (jour or datetime.now(tz=UTC)).date()
-    with _told():
+    with told():
         services = Services.connect(settings.database_url, settings.reference_dir)
         text = to_markdown(read_figures(services, day))
     sortie.write_text(text, encoding="utf-8")

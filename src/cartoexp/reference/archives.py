@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cartoexp.reference.errors import SourceUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 NULL = r"\N"
@@ -37,6 +37,24 @@ def read_member(archive: Path, name: str) -> bytes:
     except KeyError as error:
         message = f"{archive} : le fichier {name} manque. Supprimez l’archive puis relancez."
         raise SourceUnavailableError(message) from error
+
+
+def read_members(archive: Path, names: Collection[str]) -> dict[str, bytes]:
+    """Return those of some files that an npm archive holds, in one pass over it.
+
+    Raises:
+        SourceUnavailableError: this is no archive that can be read.
+    """
+    found = {}
+    try:
+        with tarfile.open(archive) as tar:
+            for member in tar:
+                if member.name in names and (stream := tar.extractfile(member)):
+                    found[member.name] = stream.read()
+    except (OSError, tarfile.TarError, EOFError) as error:
+        message = f"{archive} : archive absente, coupée ou illisible. Supprimez-la puis relancez."
+        raise SourceUnavailableError(message) from error
+    return found
 
 
 def read_json(archive: Path, name: str) -> Any:  # noqa: ANN401 - JSON of any shape

@@ -21,6 +21,8 @@ TIMEOUT_SECONDS = 600
 def obtain(source: Source, cache: Path) -> Path:
     """Return the verified archive of a source, downloading it when the cache lacks it.
 
+    Nothing is verified of a source whose hash nobody has told.
+
     Raises:
         SourceUnavailableError: no client, no answer, or another content than the pinned one.
     """
@@ -33,10 +35,10 @@ def obtain(source: Source, cache: Path) -> Path:
             f"{source.paquet} {source.version} : l’archive {source.archive} n’a pas été livrée. "
             f"Placez-la dans {cache} puis relancez."
         )
-    if sha256_of(path) != source.sha256:
+    if source.sha256 and sha256_of(path) != source.sha256:
         raise SourceUnavailableError(
             f"{path} : empreinte sha256 inattendue. Supprimez ce fichier puis relancez ; si "
-            "l’écart demeure, le paquet publié n’est plus celui que décrit sources.toml."
+            "l’écart demeure, le paquet publié n’est pas celui dont l’empreinte est donnée."
         )
     return path
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
@@ -13,8 +13,9 @@ class Source:
     """One pinned package, and where its data come from.
 
     ``id`` is our short name; ``registre`` is ``npm`` or ``pypi``; ``archive`` the file that the
-    registry's own client writes; ``sha256`` its hash in hexadecimal; ``fichiers`` the data files
-    read from it. The other fields are meant for attribution and are copied to the manifest.
+    registry's own client writes; ``sha256`` its hash in hexadecimal, empty when nobody has told
+    it; ``fichiers`` the data files read from it. The other fields are meant for attribution and
+    are copied to the manifest.
     """
 
     id: str
@@ -50,6 +51,16 @@ def read_sources() -> dict[str, Source]:
     """Return the pinned sources by id, in the order of ``sources.toml``."""
     text = files("cartoexp.reference").joinpath("sources.toml").read_text(encoding="utf-8")
     return {row["id"]: _source(row) for row in tomllib.loads(text)["source"]}
+
+
+def unpinned(paquet: str, version: str, sha256: str = "") -> Source:
+    """Return the source of another version of a package of npm than those of ``sources.toml``.
+
+    What does not depend on the version is that of the newest pinned one.
+    """
+    model = next(source for source in read_sources().values() if source.paquet == paquet)
+    archive = f"{paquet.removeprefix('@').replace('/', '-')}-{version}.tgz"
+    return replace(model, version=version, archive=archive, sha256=sha256)
 
 
 def _source(row: dict[str, Any]) -> Source:

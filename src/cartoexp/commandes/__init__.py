@@ -1,0 +1,1 @@
+"""Groups of commands that ``cartoexp.cli`` puts together."""

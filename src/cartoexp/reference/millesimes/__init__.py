@@ -1,0 +1,1 @@
+"""Vintages: reading two of them, telling what changed."""

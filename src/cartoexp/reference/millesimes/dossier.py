@@ -1,0 +1,45 @@
+"""A vintage from a folder that ``cartoexp reference build`` has written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.millesimes import Groupement, Millesime
+from cartoexp.domain.territoires import Niveau
+from cartoexp.store.reference import Reference, read_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cartoexp.domain.territoires import Territoire
+
+
+def read_folder(folder: Path) -> Millesime:
+    """Read a vintage from a built reference.
+
+    Raises:
+        DataFileError: a file is missing, broken or inconsistent.
+    """
+    return of_reference(read_reference(folder))
+
+
+def of_reference(reference: Reference) -> Millesime:
+    """Return the vintage that a built reference holds."""
+    levels: dict[Niveau, list[Territoire]] = {niveau: [] for niveau in Niveau}
+    for territoire in reference.territoires:
+        levels[territoire.niveau].append(territoire)
+    return Millesime(
+        f"COG {reference.millesime} (référence {reference.version[:12]})",
+        int(reference.millesime),
+        {t.code: t.nom for t in levels[Niveau.COMMUNE]},
+        _groups(levels[Niveau.EPCI]),
+        _groups(levels[Niveau.EPT]),
+        {t.code: t.code_epci for t in levels[Niveau.COMMUNE] if t.code_epci},
+        {p.code_ancien: p.code for p in reference.passages},
+        {n: {t.code: t.nom for t in levels[n]} for n in (Niveau.DEPARTEMENT, Niveau.REGION)},
+    )
+
+
+def _groups(territoires: Iterable[Territoire]) -> dict[str, Groupement]:
+    return {t.code: Groupement(t.code, t.nom, t.type_epci) for t in territoires}
