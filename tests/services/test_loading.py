@@ -171,7 +171,7 @@ def test_postgis_has_spatial_tables_with_indexes(postgis_url: str) -> None:
             text("SELECT f_table_name, type, srid FROM geometry_columns ORDER BY 1")
         ).all()
         indexes = connection.execute(
-            text("SELECT tablename FROM pg_indexes WHERE indexdef LIKE '%gist%' ORDER BY 1")
+            text("SELECT tablename FROM pg_indexes WHERE indexdef LIKE '%USING gist%' ORDER BY 1")
         ).scalars()
         assert [tuple(c) for c in columns] == [
             ("implantation", "POINT", 4326),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from cartoexp.services.facets import Choice, facets
 from cartoexp.services.listing import Listing, Tri, TriLieux, list_page, order_places
 from cartoexp.services.versions import CATALOGUE
 from cartoexp.store import experiments as store
+from cartoexp.store import lots
 from cartoexp.store.engine import Sessions, told_errors
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
     from cartoexp.domain.filters import Filters
+    from cartoexp.domain.lots import Provenance
     from cartoexp.services.emprise import Emprise
     from cartoexp.services.references import Cited
     from cartoexp.services.snapshot import Snapshot, SnapshotHolder
@@ -57,6 +59,8 @@ class Record:
     implantations: Sequence[tuple[Implantation, Territoire]]
     evaluations: Sequence[Evaluation]
     sources: Mapping[str, Source]
+    imports: Mapping[str, Provenance] = field(default_factory=dict)
+    """Where the implantations that were imported come from, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +181,9 @@ class ExperimentService:
             sources = store.get_sources(
                 session, sorted({*wanted, *(e.source for e in evaluations)})
             )
+            imports = lots.provenances(session, identifier)
         placed = [(i, self.territoires.get(i.niveau, i.code)) for i in implantations]
-        return Record(experiment, placed, evaluations, sources)
+        return Record(experiment, placed, evaluations, sources, imports)
 
     def implantations(self, ids: Sequence[str]) -> dict[str, Implantation]:
         """Return whole implantations by id."""

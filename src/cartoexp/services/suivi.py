@@ -12,21 +12,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cartoexp.domain.catalogue import Catalogue
 from cartoexp.domain.selection import select
+from cartoexp.store import experiments as queries
 from cartoexp.store import records
 from cartoexp.store import suivi as store
 from cartoexp.store.engine import told_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
-    from cartoexp.domain.catalogue import Catalogue
     from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
     from cartoexp.domain.filters import Filters
     from cartoexp.services.experiments import ExperimentService
@@ -84,10 +86,44 @@ def news(service: ExperimentService, filters: Filters) -> Nouvelles:
 def follow(session: Session, catalogue: Catalogue, published: datetime | None) -> None:
     """Note which experiments are new and which changed since the last load."""
     known = store.read(session)
+    store.write(session, _dated(known, fingerprints(catalogue), published))
+
+
+def follow_some(session: Session, experimentations: Iterable[str]) -> None:
+    """Note what an import has made of some experiments, one of them held at a time."""
+    known = store.read(session)
+    digests: dict[str, str] = {}
+    for identifier in experimentations:
+        catalogue = _of_experiment(session, identifier)
+        digests |= fingerprints(catalogue) if catalogue else {identifier: ""}
+    found = {s.experimentation: s for s in _dated(known, digests, None)}
+    store.write(session, [s for s in (known | found).values() if s.empreinte])
+
+
+def _of_experiment(session: Session, identifier: str) -> Catalogue | None:
+    """Return what a load would know of an experiment, in the order that it gives."""
+    x = queries.get_experiment(session, identifier)
+    if x is None:
+        return None
+    implantations = queries.list_implantations(session, experimentation=identifier)
+    evaluations = queries.list_evaluations(session, identifier)
+    cited = {*x.sources, *(i.source for i in implantations), *(e.source for e in evaluations)}
+    by_id: Any = attrgetter("id")
+    return Catalogue(
+        (x,),
+        tuple(sorted(implantations, key=by_id)),
+        tuple(sorted(evaluations, key=by_id)),
+        tuple(queries.get_sources(session, sorted(cited)).values()),
+    )
+
+
+def _dated(
+    known: Mapping[str, store.Suivi], digests: Mapping[str, str], published: datetime | None
+) -> list[store.Suivi]:
     last = max((s.modifiee for s in known.values()), default="")
     moment = _moment(published, last, datetime.now(tz=UTC))
     rows = []
-    for identifier, digest in fingerprints(catalogue).items():
+    for identifier, digest in digests.items():
         before = known.get(identifier)
         if before is None:
             rows.append(store.Suivi(identifier, digest, moment, moment))
@@ -95,7 +131,7 @@ def follow(session: Session, catalogue: Catalogue, published: datetime | None) -
             rows.append(store.Suivi(identifier, digest, before.ajoutee, moment))
         else:
             rows.append(before)
-    store.write(session, rows)
+    return rows
 
 
 def _moment(published: datetime | None, last: str, now: datetime) -> str:

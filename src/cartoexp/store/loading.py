@@ -16,6 +16,8 @@ from cartoexp.store.tables import (
     ExperimentRow,
     ExperimentSourceRow,
     ImplantationRow,
+    LotEnregistrementRow,
+    LotRow,
     MairieRow,
     MetaRow,
     SourceRow,
@@ -36,7 +38,12 @@ BATCH = 1_000
 
 
 REFERENCE_TABLES = (TerritoireRow.__table__, MairieRow.__table__)
-LASTING_TABLES = (SuiviRow.__table__, VueFigeeRow.__table__)
+LASTING_TABLES = (
+    SuiviRow.__table__,
+    VueFigeeRow.__table__,
+    LotRow.__table__,
+    LotEnregistrementRow.__table__,
+)
 """What a load never empties."""
 
 

@@ -248,3 +248,39 @@ class VueFigeeRow(Base):
     svg: Mapped[bytes | None]
     csv: Mapped[bytes | None]
     json: Mapped[bytes | None]
+
+
+class LotRow(Base):
+    """An import into the catalogue; ``comptes`` is JSON, ``instant`` ISO 8601 (UTC).
+
+    Kept by every load, which applies it again until it is undone.
+    """
+
+    __tablename__ = "lot"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    fichier: Mapped[str]
+    sha256: Mapped[str]
+    instant: Mapped[str]
+    auteur: Mapped[str]
+    correspondance: Mapped[str]
+    comptes: Mapped[str]
+    annule_le: Mapped[str | None]
+
+
+class LotEnregistrementRow(Base):
+    """A record that an import brings (``contenu``: JSON) and what its row said (``donne``: JSON).
+
+    ``ecarte`` tells why the catalogue as it is loaded does without it; empty when it is applied.
+    """
+
+    __tablename__ = "lot_enregistrement"
+    __table_args__ = (Index("ix_lot_enregistrement_genre_id", "genre", "id"),)
+
+    lot: Mapped[str] = mapped_column(ForeignKey("lot.id"), primary_key=True)
+    genre: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    ligne: Mapped[int]
+    contenu: Mapped[str]
+    donne: Mapped[str]
+    ecarte: Mapped[str | None]
