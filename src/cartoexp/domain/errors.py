@@ -94,6 +94,10 @@ class DataFileError(CartoexpError):
         self.path = path
 
 
+class FichierRefuseError(CartoexpError):
+    """A file that was given to us cannot be read; says why and what to do, in French."""
+
+
 class NotWritableError(DataFileError):
     """A folder where files are kept cannot be written."""
 

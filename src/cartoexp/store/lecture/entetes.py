@@ -1,0 +1,207 @@
+"""Where the header of a grid is: after titles and blanks, on several lines, or nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cartoexp.store.lecture.cellules import annee, chiffree, nomme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Cellules = Sequence[str]
+
+SAMPLE = 200
+"""Rows, blank ones left out, that are looked at to find the header."""
+MAX_BEFORE = 30
+"""Rows that may precede the header."""
+MAX_HEIGHT = 3
+"""Lines of one header."""
+_FILLED = 0.75
+_COVERED = 0.5
+_MOSTLY = 0.6
+_NEARLY_ALWAYS = 0.9
+_JOIN = " – "
+
+
+@dataclass(frozen=True, slots=True)
+class Entete:
+    """The header of a grid, by ranks in its sample of rows."""
+
+    noms: tuple[str, ...]
+    """A name a column, as read: possibly empty or doubled."""
+    premiere: int
+    """Rank of the first row of the header."""
+    corps: int
+    """Rank of the first row of data; ``premiere == corps`` when there is no header."""
+
+
+def trouver(rows: Sequence[Cellules], numeros: Sequence[int]) -> Entete:
+    """Return the header of a sample of rows that are not blank (of any width, at least one row).
+
+    ``numeros`` are their lines in the file: lines of one header follow each other.
+    """
+    width = _usual_width(rows)
+    top = _fullest(rows, width)
+    if _is_header(rows[top], rows[top + 1 :]):
+        first, last = _above(rows, numeros, top), _below(rows, numeros, top)
+    else:
+        first, last = _stacked(rows, numeros, top), top - 1
+    wide = max(map(extent, rows[first:]))
+    return Entete(_names(rows[first : last + 1], wide), first, last + 1)
+
+
+def extent(row: Cellules) -> int:
+    """Return how many cells a row has, up to its last that is filled."""
+    for rank in range(len(row), 0, -1):
+        if row[rank - 1]:
+            return rank
+    return 0
+
+
+def _usual_width(rows: Sequence[Cellules]) -> int:
+    """Return how many cells are filled as a rule: titles are few, rows are many."""
+    filled = Counter(_filled(row) for row in rows)
+    most = max(filled.values())
+    return max(width for width, times in filled.items() if times * 2 >= most)
+
+
+def _filled(row: Cellules) -> int:
+    return sum(1 for cell in row if cell)
+
+
+def _fullest(rows: Sequence[Cellules], width: int) -> int:
+    """Return the first row that is as full as a header of such a table is."""
+    wanted = min(width, max(2, width * _FILLED))
+    for rank, row in enumerate(rows[:MAX_BEFORE]):
+        if _filled(row) >= wanted:
+            return rank
+    return 0
+
+
+def _is_header(row: Cellules, body: Sequence[Cellules]) -> bool:
+    cells = [(column, cell) for column, cell in enumerate(row) if cell]
+    words = [cell for _, cell in cells if not chiffree(cell)]
+    figures = [cell for _, cell in cells if chiffree(cell) and not annee(cell)]
+    if not words or len(figures) * 2 >= len(cells):
+        return False
+    if not figures and any(_names_column(cell, body, column) for column, cell in cells):
+        return True
+    below = [column for column, cell in cells if not chiffree(cell) and _of_figures(body, column)]
+    if below:
+        return True
+    repeated = any(cell in _column(body, column) for column, cell in cells)
+    return not figures and not repeated and len(cells) > 1
+
+
+def _names_column(cell: str, body: Sequence[Cellules], column: int) -> bool:
+    """Return whether a cell reads as a title above cells that do not."""
+    if chiffree(cell) or not nomme(cell):
+        return False
+    below = _column(body, column)
+    return sum(map(nomme, below)) <= _MOSTLY * len(below)
+
+
+def _column(body: Sequence[Cellules], column: int) -> list[str]:
+    return [row[column] for row in body if column < len(row) and row[column]]
+
+
+def _of_figures(body: Sequence[Cellules], column: int) -> bool:
+    cells = _column(body, column)
+    return bool(cells) and sum(map(chiffree, cells)) >= _MOSTLY * len(cells)
+
+
+def _above(rows: Sequence[Cellules], numeros: Sequence[int], top: int) -> int:
+    """Return the first line of a header whose groups of columns are named above it."""
+    first = top
+    while (
+        first
+        and top - first < MAX_HEIGHT - 1
+        and numeros[first - 1] == numeros[first] - 1
+        and _groups(rows[first - 1], rows[top])
+    ):
+        first -= 1
+    return first
+
+
+def _stacked(rows: Sequence[Cellules], numeros: Sequence[int], top: int) -> int:
+    """Return the first of the lines above the data that name its columns together.
+
+    None of them is full: merged cells leave blanks in each. ``top`` when there is none.
+    """
+    best, most = top, _COVERED * extent(rows[top])
+    for first in range(top - 1, max(-1, top - 1 - MAX_HEIGHT), -1):
+        apart = numeros[first] != numeros[first + 1] - 1
+        if apart or any(chiffree(cell) and not annee(cell) for cell in rows[first]):
+            break
+        wide = max(map(extent, rows[first:top]))
+        covered = sum(1 for c in range(wide) if any(_at(row, c) for row in rows[first:top]))
+        if covered > most:
+            best, most = first, covered
+    return best
+
+
+def _groups(row: Cellules, header: Cellules) -> bool:
+    """Return whether a row names groups of columns: blanks, words, and not a title alone."""
+    filled = [column for column, cell in enumerate(row) if cell]
+    if any(chiffree(row[column]) and not annee(row[column]) for column in filled):
+        return False
+    inside = extent(row) <= extent(header)
+    return inside and (len(filled) > 1 or (bool(filled) and filled[0] > 0))
+
+
+def _below(rows: Sequence[Cellules], numeros: Sequence[int], top: int) -> int:
+    """Return the last line of a header that goes on below its fullest line."""
+    last = top
+    while last - top < MAX_HEIGHT - 1 and last + 2 < len(rows):
+        apart = numeros[last + 1] != numeros[last] + 1
+        if apart or not _continues(rows[last], rows[last + 1], rows[last + 2 :]):
+            break
+        last += 1
+    return last
+
+
+def _continues(header: Cellules, row: Cellules, body: Sequence[Cellules]) -> bool:
+    cells = [(column, cell) for column, cell in enumerate(row) if cell]
+    if any(chiffree(cell) and not annee(cell) for _, cell in cells):
+        return False
+    wide = max(len(header), len(row))
+    blank = [column for column in range(wide) if not _at(header, column)]
+    fills = any(_at(row, column) for column in blank)
+    unlike = sum(1 for c, cell in cells if not chiffree(cell) and _of_figures(body, c))
+    lacks = any(_nearly_full(body, c) for c in range(extent(header)) if not _at(row, c))
+    if fills and (unlike or lacks):
+        return True
+    return unlike > 1 or (unlike > 0 and all(nomme(cell) for _, cell in cells))
+
+
+def _nearly_full(body: Sequence[Cellules], column: int) -> bool:
+    return bool(body) and len(_column(body, column)) >= _NEARLY_ALWAYS * len(body)
+
+
+def _at(row: Cellules, column: int) -> str:
+    return row[column] if column < len(row) else ""
+
+
+def _names(lines: Sequence[Cellules], wide: int) -> tuple[str, ...]:
+    """Return a name a column: words of the lines from top to bottom, groups carried rightwards."""
+    carried = [_carried(line, lines[rank + 1 :], wide) for rank, line in enumerate(lines)]
+    return tuple(
+        _JOIN.join(dict.fromkeys(line[column] for line in carried if line[column]))
+        for column in range(wide)
+    )
+
+
+def _carried(line: Cellules, under: Sequence[Cellules], wide: int) -> list[str]:
+    """A merged cell holds its words in its first column only: the next ones are blank."""
+    told, group = [], ""
+    for column in range(wide):
+        cell = _at(line, column)
+        if cell:
+            group = cell
+            told.append(cell)
+        else:
+            told.append(group if any(_at(row, column) for row in under) else "")
+    return told

@@ -1,0 +1,108 @@
+"""GeoJSON and GeoPackage, streamed by GDAL in batches of records."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyogrio
+
+from cartoexp.domain.errors import FichierRefuseError
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.store.lecture import colonnaires
+from cartoexp.store.lecture.feuilles import listed, quoted
+from cartoexp.store.lecture.grille import EMPTY, too_wide
+from cartoexp.store.lecture.noms import distincts
+from cartoexp.store.lecture.points import Points
+from cartoexp.store.lecture.tableau import MAX_COLONNES, NBSP, Tableau
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def ouvrir_geojson(chemin: Path) -> Iterator[Tableau]:
+    """Open a GeoJSON file.
+
+    Raises:
+        FichierRefuseError: it is broken, empty or too wide.
+    """
+    with _named(chemin, "geojson") as link, _ouvrir(link) as table:
+        yield replace(table, nom="")
+
+
+@contextmanager
+def ouvrir_geopackage(chemin: Path, couche: str | None = None) -> Iterator[Tableau]:
+    """Open a GeoPackage.
+
+    Raises:
+        FichierRefuseError: it is broken, empty, too wide, or has no such layer.
+    """
+    with _named(chemin, "gpkg") as link, _ouvrir(link, couche) as table:
+        yield table
+
+
+@contextmanager
+def _named(chemin: Path, extension: str) -> Iterator[Path]:
+    """Give a file the name that its content deserves: GDAL chooses its reader by the name."""
+    with tempfile.TemporaryDirectory(prefix="cartoexp-lecture-") as folder:
+        link = Path(folder) / f"contenu.{extension}"
+        link.symlink_to(chemin.resolve())
+        yield link
+
+
+@contextmanager
+def _ouvrir(chemin: Path, couche: str | None = None) -> Iterator[Tableau]:
+    layer, remarks = _layer(chemin, couche)
+    info = pyogrio.read_info(chemin, layer=layer, force_feature_count=True)
+    _refuse_large(info["features"], len(info["fields"]))
+    with pyogrio.open_arrow(
+        chemin, layer=layer, batch_size=colonnaires.BATCH, use_pyarrow=True
+    ) as (known, reader):
+        geometrie = known["geometry_name"] or "wkb_geometry" if known["geometry_type"] else None
+        points = Points(known["crs"])
+        names, told = distincts(colonnaires.noms(reader.schema.names, geometrie))
+        size = chemin.stat().st_size
+        avance = colonnaires.Avance(info["features"], size)
+        yield Tableau(
+            nom=layer,
+            entetes=names,
+            ligne_entete=0,
+            lignes=colonnaires.lignes(reader, geometrie, points, avance),
+            octets_lus=avance.octets,
+            octets=size,
+            remarques=tuple(filter(None, [*remarks, *told, points.remarque])),
+        )
+
+
+def _refuse_large(records: int, fields: int) -> None:
+    if records == 0:
+        raise FichierRefuseError(EMPTY)
+    if fields > MAX_COLONNES:
+        raise too_wide(fields)
+
+
+def _layer(chemin: Path, wanted: str | None) -> tuple[str, list[str]]:
+    names = [str(name) for name, _ in pyogrio.list_layers(chemin)]
+    if not names:
+        raise FichierRefuseError(EMPTY)
+    if wanted is not None:
+        if wanted in names:
+            return wanted, []
+        raise FichierRefuseError(
+            f"Ce fichier n’a pas de couche {quoted(wanted)}. "
+            f"Choisissez parmi{NBSP}: {listed(names)}."
+        )
+    if len(names) == 1:
+        return names[0], []
+    sizes = {
+        name: pyogrio.read_info(chemin, layer=name, force_feature_count=True)["features"]
+        for name in names
+    }
+    best = max(names, key=lambda name: sizes[name])
+    others = listed([name for name in names if name != best])
+    told = f"{count(len(names), 'couche')}{NBSP}; lue{NBSP}: {quoted(best)}."
+    return best, [f"{told} Non lues{NBSP}: {others}."]

@@ -1,0 +1,120 @@
+"""From the rows of a grid (a text, a sheet) to a table: header, width, blank rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.errors import FichierRefuseError
+from cartoexp.domain.phrases.nombres import count, number
+from cartoexp.store.lecture import entetes
+from cartoexp.store.lecture.noms import distincts
+from cartoexp.store.lecture.tableau import MAX_COLONNES, NBSP, Ligne
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cartoexp.store.lecture.enregistrements import Enregistrement
+
+EMPTY = (
+    "Ce fichier est vide\u00a0: il n’a aucune ligne de données. "
+    "Vérifiez que vous avez enregistré le bon."
+)
+
+
+SAMPLE_CHARACTERS = 1 << 22
+"""The header is sought in fewer rows when they are long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grille:
+    """The header of a grid and its rows, all of the header's width."""
+
+    entetes: tuple[str, ...]
+    ligne_entete: int
+    lignes: Iterator[Ligne]
+    remarques: tuple[str, ...]
+
+
+def grille(rows: Iterator[Enregistrement], surplus: str | None = None) -> Grille:
+    """Return the table that rows make; cells are already clean, blank rows are left out.
+
+    ``surplus`` joins the cells that a row has beyond the width of the table, with a remark; when
+    it is ``None`` rows are naturally of any width, and only cells beyond are told.
+
+    Raises:
+        FichierRefuseError: no row is filled, or the table has more than ``MAX_COLONNES``.
+    """
+    filled = (row for row in rows if any(row.cellules))
+    sample = list(_first(filled))
+    if not sample:
+        raise FichierRefuseError(EMPTY)
+    found = entetes.trouver([r.cellules for r in sample], [r.numero for r in sample])
+    width = len(found.noms)
+    if width > MAX_COLONNES:
+        raise too_wide(width)
+    names, remarks = distincts(found.noms)
+    headed = found.corps > found.premiere
+    told = [*_about(found, sample), *(remarks if headed else ())]
+    body = chain(sample[found.corps :], filled)
+    return Grille(
+        names,
+        sample[found.corps - 1].numero if headed else 0,
+        _even(body, width, surplus),
+        tuple(told),
+    )
+
+
+def _first(rows: Iterator[Enregistrement]) -> Iterator[Enregistrement]:
+    length = 0
+    for rank, row in enumerate(rows, start=1):
+        yield row
+        length += sum(map(len, row.cellules))
+        if rank == entetes.SAMPLE or length > SAMPLE_CHARACTERS:
+            return
+
+
+def too_wide(width: int) -> FichierRefuseError:
+    """Return the refusal of a table that has too many columns."""
+    return FichierRefuseError(
+        f"Ce tableau a {count(width, 'colonne')}, plus que les {number(MAX_COLONNES)} admises. "
+        "Gardez celles qui désignent le territoire et celles dont vous avez besoin."
+    )
+
+
+def _about(found: entetes.Entete, sample: list[Enregistrement]) -> Iterator[str]:
+    if found.premiere:
+        words = "ligne passée", "lignes passées"
+        yield f"{count(found.premiere, *words)} avant les titres des colonnes."
+    height = found.corps - found.premiere
+    if height > 1:
+        first, last = sample[found.premiere].numero, sample[found.corps - 1].numero
+        yield f"Titres des colonnes lus sur les lignes {number(first)} à {number(last)}."
+    if not height:
+        yield (
+            "Aucune ligne de titres reconnue"
+            f"{NBSP}: les colonnes sont nommées colonne_1, colonne_2…"
+        )
+
+
+def _even(rows: Iterator[Enregistrement], width: int, surplus: str | None) -> Iterator[Ligne]:
+    for numero, cells, told in rows:
+        if len(cells) == width:
+            yield Ligne(numero, tuple(cells), told)
+        else:
+            yield _mended(numero, cells, told, width, surplus)
+
+
+def _mended(numero: int, cells: list[str], told: str, width: int, surplus: str | None) -> Ligne:
+    remarks = [told] if told else []
+    wide = entetes.extent(cells)
+    kept = cells[:width] + [""] * (width - len(cells))
+    if wide > width:
+        kept[-1] = (surplus or " ").join(cells[width - 1 : wide])
+        words = "cellule de trop, gardée", "cellules de trop, gardées"
+        remarks.append(f"{count(wide - width, *words)} à la fin de la dernière colonne")
+    elif len(cells) < width and surplus is not None:
+        words = "cellule manquante", "cellules manquantes"
+        remarks.append(f"{count(width - len(cells), *words)} en fin de ligne")
+    return Ligne(numero, tuple(kept), f"{NBSP}; ".join(remarks))
