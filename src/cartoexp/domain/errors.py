@@ -120,3 +120,7 @@ class CatalogueReplacedError(CartoexpError):
     def __init__(self) -> None:
         """Say what to do."""
         super().__init__("Le catalogue a changé pendant l’envoi\u00a0: redemandez le fichier.")
+
+
+class CorrespondanceError(CartoexpError):
+    """The mapping of columns names what the file does not have, or leaves a territory untold."""

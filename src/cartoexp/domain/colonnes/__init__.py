@@ -1,0 +1,8 @@
+"""Recognition of the columns of any file, and the mapping that is made of it."""
+
+from cartoexp.domain.colonnes.connus import Connus
+from cartoexp.domain.colonnes.correspondance import Correspondance
+from cartoexp.domain.colonnes.reconnaissance import Reconnue, reconnaitre
+from cartoexp.domain.colonnes.roles import TERRITORIAUX, Role
+
+__all__ = ["TERRITORIAUX", "Connus", "Correspondance", "Reconnue", "Role", "reconnaitre"]

@@ -1,0 +1,23 @@
+"""What of a cell's content is known to the reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Connus:
+    """Tests of a cell against the reference; ``accord*`` take a code and a name."""
+
+    code: Callable[[str], bool]
+    siren: Callable[[str], bool]
+    nom: Callable[[str], bool]
+    departement: Callable[[str], bool]
+    region: Callable[[str], bool]
+    code_postal: Callable[[str], bool]
+    accord: Callable[[str, str], bool]
+    accord_postal: Callable[[str, str], bool]

@@ -1,0 +1,104 @@
+"""Which column is what, told by its header and by its content, with a confidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.colonnes import contenu
+from cartoexp.domain.colonnes.roles import Role, roles_dits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from cartoexp.domain.colonnes.connus import Connus
+
+LEAST = 0.5
+"""A role below this confidence is not proposed."""
+_ALONE = {Role.CODE: 0.8, Role.SIREN: 0.8, Role.NOM: 0.6, Role.CODE_POSTAL: 0.9, Role.NIVEAU: 0.9}
+"""Share of known content from which a column is recognised without its header."""
+_NEEDED = {Role.CODE: 0.5, Role.NOM: 0.2, Role.NIVEAU: 0.3, Role.LONGITUDE: 0.5}
+_ACRONYM_ONLY = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Reconnue:
+    """A column recognised: its role, its place from 0, a confidence from 0 to 1, why in French."""
+
+    role: Role
+    colonne: int
+    confiance: float
+    raison: str
+
+
+def reconnaitre(
+    entetes: Sequence[str],
+    echantillon: Sequence[Sequence[str]],
+    connus: Connus | None = None,
+) -> tuple[Reconnue, ...]:
+    """Return the columns recognised, at most one a role and one role a column.
+
+    Args:
+        entetes: the headers, in order.
+        echantillon: some rows, as wide as the headers.
+        connus: tests of cells against the reference; without them only shapes are looked at.
+    """
+    columns = [[row[i] for row in echantillon if i < len(row)] for i in range(len(entetes))]
+    proposed = list(_proposed(entetes, columns, contenu.tests(connus)))
+    if connus:
+        proposed = _postal_or_insee(proposed, columns, connus)
+    kept: dict[Role, Reconnue] = {}
+    taken: set[int] = set()
+    for one in sorted(proposed, key=lambda r: (-r.confiance, list(Role).index(r.role), r.colonne)):
+        if one.role not in kept and one.colonne not in taken and one.confiance >= LEAST:
+            kept[one.role] = one
+            taken.add(one.colonne)
+    return tuple(sorted(kept.values(), key=lambda r: r.colonne))
+
+
+def _proposed(
+    entetes: Sequence[str],
+    columns: Sequence[Sequence[str]],
+    tests: dict[Role, Callable[[str], bool]],
+) -> Iterator[Reconnue]:
+    for i, (entete, cells) in enumerate(zip(entetes, columns, strict=True)):
+        told = roles_dits(entete)
+        filled = any(c.strip() for c in cells)
+        for role in Role:
+            header = told.get(role, 0.0)
+            test = tests.get(role)
+            if not header and role not in _ALONE:
+                continue
+            if test is None or not filled:
+                if header == 1:
+                    yield Reconnue(role, i, 0.7, f"l’en-tête «\u00a0{entete}\u00a0» le dit")
+                continue
+            share = contenu.part(cells, test)
+            if share < _NEEDED.get(role, 0.3) or (not header and share < _ALONE[role]):
+                continue
+            why = f"{share:.0%} des valeurs reconnues".replace("%", "\u00a0%")
+            if header == 1:
+                why = f"l’en-tête «\u00a0{entete}\u00a0» le dit, {why}"
+            yield Reconnue(role, i, round((0.5 + header) / 1.5 * (0.5 + share / 2), 3), why)
+
+
+def _postal_or_insee(
+    proposed: list[Reconnue], columns: Sequence[Sequence[str]], connus: Connus
+) -> list[Reconnue]:
+    """Five digits are an INSEE or a postal code: the names of the rows tell which."""
+    best = max((r for r in proposed if r.role is Role.NOM), key=lambda r: r.confiance, default=None)
+    if best is None:
+        return proposed
+    names = columns[best.colonne]
+    kept = []
+    for one in proposed:
+        if one.role not in {Role.CODE, Role.CODE_POSTAL}:
+            kept.append(one)
+            continue
+        pairs = [(c, n) for c, n in zip(columns[one.colonne], names, strict=False) if c and n]
+        insee = sum(connus.accord(c, n) for c, n in pairs)
+        postal = sum(connus.accord_postal(c, n) for c, n in pairs)
+        mine, other = (insee, postal) if one.role is Role.CODE else (postal, insee)
+        if mine >= other:
+            kept.append(one)
+    return kept

@@ -1,0 +1,104 @@
+"""The clues of a row, read: cleaned texts, levels, départements, readings of the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.rattachement.formes import lire_nom
+from cartoexp.domain.rattachement.motifs import cite
+from cartoexp.domain.rattachement.niveaux import lire_niveau
+from cartoexp.domain.territoires import Niveau
+
+if TYPE_CHECKING:
+    from cartoexp.domain.rattachement.formes import Designation
+    from cartoexp.domain.rattachement.niveaux import NiveauDit
+    from cartoexp.domain.rattachement.types import Indices
+    from cartoexp.domain.rattachement.zones import Zones
+
+_NOTHING = frozenset(
+    (
+        *("", "nan", "none", "null", "na", "n/a", "#n/a", "#ref!", "nc", "n.c.", "-", "–", "—"),
+        *("?", ".", "/", "non renseigné", "non renseigne", "inconnu", "néant", "neant", "<na>"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """A row as it is judged.
+
+    ``niveaux`` are the levels that a column tells (empty: none or any) and ``autre`` what it tells
+    that is no territory of ours; ``zone`` is the set of départements in which the territory has to
+    be, ``None`` when nothing tells it, and ``lieu`` how the row says it; ``notes`` are sentences.
+    """
+
+    indices: Indices
+    niveaux: frozenset[Niveau] = frozenset()
+    type_epci: str = ""
+    autre: str = ""
+    zone: frozenset[str] | None = None
+    lieu: str = ""
+    noms: tuple[Designation, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def vide(self) -> bool:
+        """Whether nothing names a territory: a département is not its communes."""
+        i = self.indices
+        return not (i.code or i.siren or i.nom or i.code_postal or (i.longitude and i.latitude))
+
+
+def lire_ligne(indices: Indices, zones: Zones) -> Ligne:
+    """Return the clues of a row as they are judged."""
+    row = _cleaned(indices)
+    told = lire_niveau(row.niveau) if row.niveau else None
+    row = _own(row, told)
+    zone, lieu, notes = _zone(row, zones)
+    return Ligne(
+        row,
+        told.niveaux if told else frozenset(),
+        told.type_epci if told else "",
+        told.autre if told else "",
+        zone,
+        lieu,
+        lire_nom(row.nom),
+        notes,
+    )
+
+
+def _cleaned(row: Indices) -> Indices:
+    texts = {name: text for name in row.__slots__ if (text := getattr(row, name))}
+    changed = {n: _clean(t) for n, t in texts.items()}
+    return replace(row, **changed) if changed != texts else row
+
+
+def _clean(text: str) -> str:
+    stripped = text.strip()
+    return "" if stripped.casefold() in _NOTHING else stripped
+
+
+def _own(row: Indices, told: NiveauDit | None) -> Indices:
+    """A row that is told to be a département, and names nothing finer, is that département."""
+    if not told or row.code or row.siren or row.nom or row.code_postal:
+        return row
+    if told.niveaux == {Niveau.DEPARTEMENT} and row.departement:
+        return replace(row, nom=row.departement)
+    if told.niveaux == {Niveau.REGION} and row.region:
+        return replace(row, nom=row.region)
+    return row
+
+
+def _zone(row: Indices, zones: Zones) -> tuple[frozenset[str] | None, str, tuple[str, ...]]:
+    departements = zones.departement(row.departement) if row.departement else None
+    notes = []
+    if row.departement and departements is None:
+        notes.append(f"Département {cite(row.departement)} inconnu.")
+    region = zones.region(row.region) if row.region else None
+    if departements is None:
+        return region, f"en {row.region}" if region else "", tuple(notes)
+    if region is not None and not departements & region:
+        notes.append(
+            f"Le département {cite(row.departement)} n’est pas dans la région {cite(row.region)}."
+        )
+    return departements, f"dans le département {cite(row.departement)}", tuple(notes)

@@ -1,0 +1,63 @@
+"""From who bears a name to an outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.rattachement import motifs
+from cartoexp.domain.rattachement.types import Rattachement, Statut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cartoexp.domain.rattachement.lignes import Ligne
+    from cartoexp.domain.rattachement.noms import Trouve
+    from cartoexp.domain.territoires import Territoire
+
+
+def juger(trouve: Trouve, ligne: Ligne, notes: Sequence[str]) -> Rattachement:
+    """Return the outcome of a row that is known by its name."""
+    name = motifs.cite(ligne.indices.nom)
+    told = (*notes, *ligne.notes)
+    if trouve.autre:
+        said = f"{name} désigne {trouve.autre}, qui n’est pas un territoire de la référence."
+        return refus((*told, said))
+    if not trouve.nommes:
+        return _absent(trouve, ligne, told)
+    candidats = tuple(dict.fromkeys(n.territoire for n in trouve.nommes))
+    if len(candidats) > 1:
+        said = f"{name} peut désigner {motifs.liste(candidats)}."
+        return ambigu((*told, said), candidats)
+    t = candidats[0]
+    former = next((n.nom for n in trouve.nommes if n.ancien), "")
+    gone = f"{former} fait aujourd’hui partie de {motifs.nomme(t)}." if former else ""
+    repairs = (*told, *trouve.dit, gone)
+    statut = Statut.REPARE if any(repairs) else Statut.ACCEPTE
+    return Rattachement(statut, t, trouve.voie, motifs.phrases((*repairs, _BY[trouve.voie])))
+
+
+_BY = {
+    "nom_departement": "Par le nom et le département.",
+    "nom_code_postal": "Par le nom et le code postal.",
+    "nom_seul": "Par le nom, unique en France.",
+}
+
+
+def _absent(trouve: Trouve, ligne: Ligne, told: Sequence[str]) -> Rattachement:
+    name = motifs.cite(ligne.indices.nom)
+    candidats = tuple(dict.fromkeys(n.territoire for n in trouve.ailleurs))
+    if not candidats:
+        return refus((*told, f"Aucun territoire ne porte le nom {name}."))
+    where = ligne.lieu or "là où la ligne le situe"
+    said = f"Aucun territoire ne porte le nom {name} {where}\u00a0; ailleurs\u00a0: "
+    return ambigu((*told, f"{said}{motifs.liste(candidats)}."), candidats)
+
+
+def refus(told: Sequence[str], candidats: tuple[Territoire, ...] = ()) -> Rattachement:
+    """Return a refusal."""
+    return Rattachement(Statut.REFUSE, None, None, motifs.phrases(told), candidats)
+
+
+def ambigu(told: Sequence[str], candidats: tuple[Territoire, ...]) -> Rattachement:
+    """Return a hesitation between territories."""
+    return Rattachement(Statut.AMBIGU, None, None, motifs.phrases(told), candidats)

@@ -1,0 +1,145 @@
+"""From the clues of a row to its outcome: ways are tried in order, contradictions are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.rattachement import motifs, par_code, par_nom
+from cartoexp.domain.rattachement.accords import Accords, Nom
+from cartoexp.domain.rattachement.annuaire import Annuaire
+from cartoexp.domain.rattachement.codes import SIREN, Codes, nettoyer
+from cartoexp.domain.rattachement.formes import lire_nom
+from cartoexp.domain.rattachement.lignes import Ligne, lire_ligne
+from cartoexp.domain.rattachement.noms import ParNom
+from cartoexp.domain.rattachement.points import Point, Points
+from cartoexp.domain.rattachement.types import Indices, Rattachement, Statut, Voie
+from cartoexp.domain.rattachement.zones import Zones
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from cartoexp.domain.territoires import Passage, Territoire
+
+MEMORY = 100_000
+"""Rows whose outcome is kept: files repeat their territories."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Rattacheur:
+    """Rows to territories, built once from the reference; safe to share between threads."""
+
+    codes: Codes
+    annuaire: Annuaire
+    zones: Zones
+    accords: Accords
+    noms: ParNom
+    points: Points
+    _memoire: dict[Indices, Rattachement] = field(default_factory=dict)
+
+    @classmethod
+    def build(
+        cls,
+        territoires: Iterable[Territoire],
+        passages: Iterable[Passage],
+        locate: Callable[[float, float], Territoire | None],
+    ) -> Rattacheur:
+        """Index the reference; ``locate`` takes a longitude and a latitude (WGS 84, degrees)."""
+        known, ways = list(territoires), list(passages)
+        annuaire, zones = Annuaire.build(known, ways), Zones.build(known)
+        return cls(
+            Codes.build(known, ways),
+            annuaire,
+            zones,
+            Accords(annuaire),
+            ParNom(annuaire, zones),
+            Points.build(known, locate),
+        )
+
+    def rattacher(self, indices: Indices) -> Rattachement:
+        """Return the outcome of a row: always the same for the same clues."""
+        found = self._memoire.get(indices)
+        if found is None:
+            if len(self._memoire) >= MEMORY:
+                self._memoire.clear()
+            found = self._memoire[indices] = self._juger(lire_ligne(indices, self.zones))
+        return found
+
+    def _juger(self, ligne: Ligne) -> Rattachement:
+        if ligne.vide:
+            return par_nom.refus(("Rien ne désigne un territoire sur cette ligne.",))
+        for texte in filter(None, (ligne.indices.code, ligne.indices.siren)):
+            lus = self.codes.lire(texte)
+            if lus:
+                return par_code.juger(lus, ligne, self.accords)
+        unknown = ligne.indices.code or ligne.indices.siren
+        notes = (f"Code {motifs.cite(unknown)} inconnu.",) if unknown else ()
+        point = self.points.lire(ligne)
+        if point:
+            return self._au_point(point, ligne, notes)
+        if ligne.indices.nom:
+            return par_nom.juger(self.noms.trouver(ligne), ligne, notes)
+        return self._au_code_postal(ligne, notes)
+
+    def _au_point(self, point: Point, ligne: Ligne, notes: tuple[str, ...]) -> Rattachement:
+        t = point.territoire
+        accord = self.accords.juger(t, ligne)
+        told = (*notes, *ligne.notes, point.dit)
+        where = f"Les coordonnées sont à {motifs.nomme(point.commune)}."
+        if accord.nom is Nom.AUTRE:
+            around = [o for o in accord.autres if self._contient(o, point.commune)]
+            if len(around) == 1:
+                t = around[0]
+            else:
+                said = f"{where} Le nom {motifs.cite(ligne.indices.nom)} désigne "
+                said += f"{accord.autre or motifs.liste(accord.autres)}."
+                return par_nom.ambigu((*told, said), (t, *accord.autres))
+        elif accord.ecarts:
+            return par_nom.ambigu((*told, where, *accord.ecarts), (t,))
+        statut = Statut.REPARE if any(told) else Statut.ACCEPTE
+        return Rattachement(statut, t, Voie.COORDONNEES, motifs.phrases((*told, where)))
+
+    def _contient(self, large: Territoire, commune: Territoire) -> bool:
+        return self.points.autour(commune, frozenset({large.niveau})) == large
+
+    def _au_code_postal(self, ligne: Ligne, notes: tuple[str, ...]) -> Rattachement:
+        code = ligne.indices.code_postal
+        held = self.annuaire.postaux.get(code, ())
+        told = (*notes, *ligne.notes)
+        if not code or not held:
+            return par_nom.refus(
+                (*told, f"Code postal {motifs.cite(code)} inconnu." if code else "")
+            )
+        said = f"Le code postal {code} est celui de {motifs.liste(held)}."
+        if len(held) > 1:
+            return par_nom.ambigu((*told, said), held)
+        return Rattachement(
+            Statut.REPARE, held[0], Voie.NOM_CODE_POSTAL, motifs.phrases((*told, said))
+        )
+
+    def connait_nom(self, texte: str) -> bool:
+        """Tell whether a text is the name of a territory, in some writing."""
+        for d in lire_nom(texte):
+            found = (n for told, n in self.annuaire.chercher(d, d.niveaux) if n and not told)
+            if next(found, None):
+                return True
+        return False
+
+    def connait_siren(self, texte: str) -> bool:
+        """Tell whether a text is the SIREN or a SIRET of a territory."""
+        return any(len(lu.ecrit) == SIREN for lu in self.codes.lire(texte))
+
+    def connait_code_postal(self, texte: str) -> bool:
+        """Tell whether a text is a postal code, its first zero lost or not."""
+        return nettoyer(texte).zfill(5) in self.annuaire.postaux
+
+    def accorde(self, code: str, nom: str) -> bool:
+        """Tell whether a code and a name are of one territory."""
+        ligne = lire_ligne(Indices(code=code, nom=nom), self.zones)
+        return any(self.accords.nomme(lu.territoire, ligne) for lu in self.codes.lire(code))
+
+    def accorde_postal(self, code: str, nom: str) -> bool:
+        """Tell whether a name is of a commune of a postal code."""
+        ligne = lire_ligne(Indices(nom=nom), self.zones)
+        held = self.annuaire.postaux.get(nettoyer(code).zfill(5), ())
+        return any(self.accords.nomme(t, ligne) for t in held)
