@@ -9,10 +9,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-from cartoexp.serving import give_memory_back, prepare
+from cartoexp.serving import give_memory_back, prepare, spare_memory
 
 # Several workers share the cores: threads of their linear algebra would only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+spare_memory()
 
 # What is imported and read before the workers are forked lasts: nothing is to be collected yet.
 gc.disable()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.traffic import Traffic
 from benchmarks.workers import Command, Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, CDPSession, Page, Request, Response
+    from playwright.sync_api import Browser, CDPSession, Page, Response
 
 PROGRAM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -43,36 +44,6 @@ class Profile(NamedTuple):
 
 DESKTOP = Profile(1280, 800)
 PHONE = Profile(360, 780, 3, 4, 1.6e6, 0.75e6, 150)
-
-
-@dataclass  # without slots: Playwright notes its handlers on their owner
-class Traffic:
-    """What a page and its workers asked for, and what came."""
-
-    requests: list[Request] = field(default_factory=list)
-
-    def note(self, request: Request) -> None:
-        """Note a request that was answered."""
-        self.requests.append(request)
-
-    def addresses(self) -> list[str]:
-        """Return the addresses that were answered."""
-        return [request.url for request in self.requests]
-
-    def octets(self, kind: str | None = None, containing: Sequence[str] = ("",)) -> int:
-        """Return the bytes of answers on the wire, headers included.
-
-        Only those of one kind of resource, or whose address contains one of some words.
-        """
-        wanted = [r for r in self.requests if kind in (None, r.resource_type)]
-        return sum(_received(r) for r in wanted if any(word in r.url for word in containing))
-
-
-def _received(request: Request) -> int:
-    sizes, response = request.sizes(), request.response()
-    # The file of a worker comes with no size: its own header tells it.
-    announced = response.headers.get("content-length", "0") if response else "0"
-    return sizes["responseHeadersSize"] + (sizes["responseBodySize"] or int(announced))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,23 +114,24 @@ def visiting(browser: Browser, profile: Profile) -> Iterator[Visit]:
         page.add_init_script(path=OBSERVER)
         cdp = context.new_cdp_session(page)
         traffic = Traffic()
-        page.on("requestfinished", traffic.note)
+        traffic.listen(cdp)
         for method, parameters in _line(profile):
             cdp.send(method, dict(parameters))
         if profile.lenteur > 1:
             cdp.send("Emulation.setCPUThrottlingRate", {"rate": profile.lenteur})
-        yield Visit(page, cdp, traffic, Workers(cdp, _line(profile)))
+        yield Visit(page, cdp, traffic, Workers(cdp, _line(profile), traffic))
     finally:
         context.close()
 
 
 def _line(profile: Profile) -> list[Command]:
+    watched: Command = ("Network.enable", {})
     if not profile.descente:
-        return []
+        return [watched]
     conditions = {
         "offline": False,
         "latency": profile.latence,
         "downloadThroughput": profile.descente / 8,
         "uploadThroughput": profile.montee / 8,
     }
-    return [("Network.enable", {}), ("Network.emulateNetworkConditions", conditions)]
+    return [watched, ("Network.emulateNetworkConditions", conditions)]

@@ -57,7 +57,7 @@ def use(browser: Browser, address: str) -> Usage:
         seen.ready_ms()
         seen.rest(3 * REST_MS)
         shift = float(seen.page.evaluate("() => window.mesures.decalage"))
-        octets, asked = seen.traffic.octets(), len(seen.traffic.requests)
+        octets, asked = seen.traffic.octets(), len(seen.traffic.addresses())
         loaded = seen.page.evaluate("() => performance.now()")
         spent = _changes(seen, random.Random(SEED))
         tasks = seen.page.evaluate("() => window.mesures.taches")

@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import CDPSession
 
+    from benchmarks.traffic import Traffic
+
 Command = tuple[str, "Mapping[str, Any]"]
 
 
 class Workers:
     """Workers reached through the line of their page; ``first`` is said to each as it starts."""
 
-    def __init__(self, cdp: CDPSession, first: Sequence[Command]) -> None:
-        """Wait for workers to come."""
-        self._cdp, self._first = cdp, first
+    def __init__(self, cdp: CDPSession, first: Sequence[Command], traffic: Traffic) -> None:
+        """Wait for workers to come; note in ``traffic`` what they fetch."""
+        self._cdp, self._first, self._traffic = cdp, first, traffic
         self._sessions: list[str] = []
         self._answers: dict[int, dict[str, Any]] = {}
         self._number = 0
@@ -53,6 +55,8 @@ class Workers:
         message = json.loads(event["message"])
         if "id" in message:
             self._answers[message["id"]] = message.get("result", {})
+        else:
+            self._traffic.note(event["sessionId"], message["method"], message["params"])
 
     def _send(self, session: str, method: str, parameters: Mapping[str, Any]) -> int:
         self._number += 1

@@ -47,19 +47,22 @@ def prepare() -> None:
 UNUSABLE = 2
 
 
-def give_memory_back() -> None:
-    """Return to the system what the start freed, and what large arrays free from now on.
+def spare_memory() -> None:
+    """Have large arrays given back to the system once freed, and no thread keep a heap of its own.
 
-    glibc keeps freed memory for later, and the more so the larger it was: 40 MB after the start,
-    as much again after each model that is learnt. Elsewhere than on glibc nothing is done.
+    glibc keeps freed memory for later, and the more so the larger it was: as much as 40 MB after
+    each model that is learnt. Elsewhere than on glibc nothing is done.
     """
-    try:
+    with suppress(OSError, AttributeError):
         libc = ctypes.CDLL("libc.so.6")
         libc.mallopt(M_MMAP_THRESHOLD, LARGE_ARRAY)
         libc.mallopt(M_ARENA_MAX, 1)
-        libc.malloc_trim(0)
-    except (OSError, AttributeError):
-        return
+
+
+def give_memory_back() -> None:
+    """Return to the system what the start has freed, 40 MB; on glibc only."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 M_MMAP_THRESHOLD, LARGE_ARRAY, M_ARENA_MAX = -3, 4 * 2**20, -8

@@ -12,7 +12,7 @@ import pytest
 from cartoexp.domain.lecture import Portee
 from cartoexp.domain.territoires import Niveau, Territoire, Zone
 from cartoexp.services.indicateurs import IndicateurService
-from cartoexp.services.positions import Groupes, Position, Positions, in_order
+from cartoexp.services.positions import Groupes, Position, Positions
 from tests import loaded
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ def test_missing_is_missing() -> None:
 
 def test_unknown_values_are_not_counted() -> None:
     matrix = np.array([[1], [3], [np.nan], [3], [5]], dtype=np.float32)
-    groups = np.array([[0, 0, 0, -1, 0], [0, 0, 1, 1, 1], [-1, 0, 0, 0, 0]])
-    groupes = Groupes(matrix, in_order(matrix), groups)
+    groups = np.array([[0] * 5, [0, 0, 0, -1, 0], [0, 0, 1, 1, 1], [-1, 0, 0, 0, 0]])
+    groupes = Groupes(matrix, groups)
     (second,) = groupes.of(1, SERVICE.metadata[:1])
     assert second.valeur == 3
     assert second.france == Position(1 / 4, 4)
@@ -139,4 +139,4 @@ def test_places_take_a_few_milliseconds() -> None:
         start = time.perf_counter()
         SERVICE.positions(here)
         times.append(time.perf_counter() - start)
-    assert median(times) < 0.02  # measured 1 ms; far more only when a group is sorted each time
+    assert median(times) < 0.1  # measured 12 ms; far more only when each group is sorted each time

@@ -26,7 +26,7 @@ from cartoexp.domain.essaimage import Appris
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KEPT = 32
+KEPT = 8
 """Models in memory: 0.3 MB each for the communes."""
 MOST_FILES = 500
 """Files of the folder: 150 MB at most."""

@@ -13,7 +13,7 @@ import numpy as np
 from cartoexp.domain.distributions import describe
 from cartoexp.domain.errors import DataFileError
 from cartoexp.domain.lecture import Portee
-from cartoexp.services.positions import Groupes, in_order
+from cartoexp.services.positions import Groupes
 from cartoexp.store.reference import CURE, float_matrix, read_table
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class IndicateurService:
     def positions(self, territoire: Territoire) -> list[Positions]:
         """Return the place of a territory for every indicator, those of the surroundings too.
 
-        Empty where its level has none. What a group holds is sorted the first time it is asked.
+        Empty where its level has none.
         """
         niveau = territoire.niveau
         level = self._levels.get(niveau)
@@ -149,15 +149,17 @@ class IndicateurService:
         groupes = self._groupes.get(niveau)
         if groupes is None:
             people = level.matrix[:, [i.id for i in self.metadata].index("population")]
-            values = level.matrix, level.known
-            groupes = Groupes.read(self.folder, niveau, level.rows, values, people)
+            groupes = Groupes.read(self.folder, niveau, level.rows, level.matrix, people)
             self._groupes[niveau] = groupes
         return groupes.of(row, self.metadata)
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """Row by code, the matrix, and by column its known values in order and how they are spread."""
+    """Row by code, the matrix; by column its known values in order and how they are spread.
+
+    Both are empty for the columns of the surroundings, which no page shows.
+    """
 
     rows: dict[str, int]
     matrix: NDArray[np.float32]
@@ -169,15 +171,18 @@ class _Level:
         cls, codes: list[str], matrix: NDArray[np.float32], metadata: Sequence[Indicateur]
     ) -> _Level:
         matrix.flags.writeable = False
-        known = in_order(matrix)
+        known = tuple(map(_known, matrix.T, metadata))
         spread = tuple(map(_spread, known, metadata))
         return cls({code: row for row, code in enumerate(codes)}, matrix, known, spread)
 
 
+def _known(column: NDArray[np.float32], indicateur: Indicateur) -> NDArray[np.float32]:
+    shown = indicateur.portee is not Portee.ENVIRONS
+    return np.sort(column[~np.isnan(column)]) if shown else column[:0]
+
+
 def _spread(known: NDArray[np.float32], indicateur: Indicateur) -> Distribution | None:
-    """Return how the values are spread, for the indicators that are drawn."""
-    if indicateur.portee is Portee.ENVIRONS:
-        return None
+    """Return how the values are spread; ``None`` where there are none."""
     log = indicateur.transform == "log" and not indicateur.unite.startswith("%")
     return describe(known, logarithmic=log)
 

@@ -36,7 +36,7 @@ NAMED, CANDIDATES = 12, 36
 """Most names beside that of the territory, and how many of the largest are tried."""
 OWN_SIZE, NAME_SIZE = 40, 32
 """Size of the names, in units: 11 px or more once the map is shown, even on a phone."""
-KEPT = 128
+KEPT = 64
 """Maps kept in memory, 10 to 60 KB each."""
 ALONE = {Niveau.COMMUNE: 3.0, Niveau.EPCI: 1.3, Niveau.REGION: 2.2}
 """How many times its own size is shown around a territory that is not seen inside another."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -20,14 +19,11 @@ if TYPE_CHECKING:
     from cartoexp.services.indicateurs import Indicateur
 
     Matrix = NDArray[np.float32]
-    Columns = tuple[NDArray[np.float32], ...]
     Groups = NDArray[np.intp]
 
 SIZES = (500.0, 2_000.0, 10_000.0, 50_000.0)
 """Bounds of the population classes of communes, in inhabitants, each in the class above it."""
 TERCILES = (1 / 3, 2 / 3)
-GROUPS_KEPT = 24
-"""Groups whose sorted values are kept: those of every size, and the latest asked for."""
 FEWEST = 2
 """A territory that is alone in its group has no place in it."""
 NONE = -1
@@ -63,12 +59,12 @@ class Positions:
 class Groupes:
     """The groups of the territories of a level.
 
-    ``matrix`` (t x i) and ``france``, its known values in order by indicator; ``groups`` (3 x t)
-    hold a number of région, of département and of size for each territory, :data:`NONE` for none.
+    ``matrix`` is t x i; ``groups`` (4 x t) hold the same number for all of France, then a number of
+    région, of département and of size for each territory, :data:`NONE` for none. Places are counted
+    when they are asked: sorted, the values would be as much again as the matrix in every worker.
     """
 
     matrix: Matrix
-    france: Columns
     groups: Groups
 
     @classmethod
@@ -77,7 +73,7 @@ class Groupes:
         folder: Path,
         niveau: Niveau,
         rows: Mapping[str, int],
-        values: tuple[Matrix, Columns],
+        matrix: Matrix,
         population: NDArray[np.float32],
     ) -> Self:
         """Read where the territories of a level are, from its file.
@@ -86,50 +82,39 @@ class Groupes:
             folder: the built reference.
             niveau: the level.
             rows: row of the matrix by code.
-            values: the matrix, and its known values in order by indicator.
+            matrix: the values, a column an indicator.
             population: inhabitants by row.
         """
         above = ABOVE.get(niveau, ("code_region", "code_departement"))
         table = read_table(folder / FILES[niveau], ["code", *above])
         order = [rows[code] for code in table["code"].to_pylist()]
-        groups = np.full((3, len(population)), NONE, dtype=np.intp)
-        for n, name in enumerate(above):
+        groups = np.full((4, len(population)), NONE, dtype=np.intp)
+        groups[0] = 0
+        for n, name in enumerate(above, 1):
             groups[n, order] = _numbers(table[name].to_pylist())
         groups[-1] = _sizes(niveau, population)
-        return cls(*values, groups)
+        return cls(matrix, groups)
 
     def of(self, row: int, indicateurs: Sequence[Indicateur]) -> list[Positions]:
         """Return the places of the territory of a row, for each indicator."""
-        members = (_sorted(self, kind, int(self.groups[kind, row])) for kind in range(3))
-        among = (self.france, *members)
-        here = self.matrix[row].tolist()
+        here = self.matrix[row]
+        inside = [self._places(kind, row) for kind in range(len(self.groups))]
         return [
-            Positions(
-                known,
-                None if np.isnan(value) else value,
-                *(None if g is None else _place(g[n], value) for g in among),
-            )
-            for n, (known, value) in enumerate(zip(indicateurs, here, strict=True))
+            Positions(known, None if np.isnan(value) else value, *(places[n] for places in inside))
+            for n, (known, value) in enumerate(zip(indicateurs, here.tolist(), strict=True))
         ]
 
-
-@lru_cache(maxsize=GROUPS_KEPT)
-def _sorted(groupes: Groupes, kind: int, number: int) -> Columns | None:
-    """Return the known values of a group in order, by indicator; ``None`` without a group."""
-    if number == NONE:
-        return None
-    return in_order(groupes.matrix[groupes.groups[kind] == number])
-
-
-def in_order(matrix: Matrix) -> Columns:
-    """Return the known values of each column, in order."""
-    return tuple(np.sort(column[~np.isnan(column)]) for column in matrix.T)
-
-
-def _place(known: NDArray[np.float32], here: float) -> Position | None:
-    if len(known) < FEWEST or np.isnan(here):
-        return None
-    return Position(int(known.searchsorted(np.float32(here))) / len(known), len(known))
+    def _places(self, kind: int, row: int) -> list[Position | None]:
+        here, number = self.matrix[row], self.groups[kind, row]
+        if number == NONE:
+            return [None] * len(here)
+        members = self.matrix[self.groups[kind] == number] if kind else self.matrix
+        sizes = (~np.isnan(members)).sum(axis=0).tolist()
+        below = (members < here).sum(axis=0).tolist()
+        return [
+            None if size < FEWEST or np.isnan(value) else Position(lower / size, size)
+            for value, lower, size in zip(here, below, sizes, strict=True)
+        ]
 
 
 def _numbers(codes: list[str | None]) -> NDArray[np.intp]:

@@ -40,6 +40,8 @@ _ABSENT = {
     "nb_communes": 1,
 }
 """Columns that only some levels have, and what stands for them elsewhere."""
+REPEATED = frozenset({"type", "code_epci", "code_ept", "code_departement", "code_region"})
+"""Columns whose values many territories share."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,6 +145,10 @@ def read_wkb(folder: Path, niveau: Niveau) -> list[bytes | None]:
 def _territoires(niveau: Niveau, table: pa.Table) -> list[Territoire]:
     size = table.num_rows
     columns = {name: table[name].to_pylist() for name in table.column_names}
+    # One object for all the communes of a département, not one each: 8 MB less in every worker.
+    for name in columns.keys() & REPEATED:
+        columns[name] = list(map({v: v for v in columns[name]}.get, columns[name]))
+    postal: dict[str, str] = {}
     # Built once, not row by row: a column that the level lacks.
     for name, absent in _ABSENT.items():
         columns.setdefault(name, [absent] * size)
@@ -163,7 +169,7 @@ def _territoires(niveau: Niveau, table: pa.Table) -> list[Territoire]:
             code_ept=columns["code_ept"][i],
             code_departement=columns["code_departement"][i],
             code_region=columns["code_region"][i],
-            codes_postaux=tuple(columns["codes_postaux"][i] or ()),
+            codes_postaux=tuple(postal.setdefault(c, c) for c in columns["codes_postaux"][i] or ()),
             chef_lieu=columns["chef_lieu"][i],
             centre=_centre(columns["centre_lon"][i], columns["centre_lat"][i]),
         )
