@@ -116,7 +116,7 @@ def _candidates(cleaned: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield cleaned, ()
     digits = cleaned.isascii() and cleaned.isdigit()
     if digits and len(cleaned) in _LOST_ZERO:
-        yield f"0{cleaned}", (f"Zéro initial rétabli : 0{cleaned}.",)
+        yield f"0{cleaned}", (f"Zéro initial rétabli\u00a0: 0{cleaned}.",)
 
 
 def _told(passage: Passage, current: Territoire) -> str:

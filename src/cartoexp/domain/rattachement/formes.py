@@ -7,44 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cartoexp.domain.rattachement.cles import cle
-from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE, autre
+from cartoexp.domain.rattachement.mots import MOTS
+from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE, GENRES, autre
 from cartoexp.domain.territoires import Niveau
 
 _OF = r"(?: (?:de la|de l|du|des|de|d)(?= )| l(?= )| la(?= )| le(?= )| les(?= ))?"
-_PREFIXES: tuple[tuple[re.Pattern[str], frozenset[Niveau], str], ...] = tuple(
-    (re.compile(rf"^(?:{words}){_OF} (?=.)"), frozenset(niveaux), kind)
-    for words, niveaux, kind in (
-        (
-            (
-                "communaute (?:de |des )?communes|communautes de communes|comcom|com com|cc|c c"
-                "|cdc|codecom|com de com|com de communes|comm de communes|communaute de commune"
-            ),
-            COMMUNAUTAIRE,
-            "CC",
-        ),
-        (
-            (
-                "communaute d agglomeration|communaute agglomeration|communaute d agglo"
-                "|communaute de l agglomeration|agglomeration|agglo|ca|c a|com d agglo|comm d agglo"
-                "|comagglo|communaute agglo"
-            ),
-            COMMUNAUTAIRE,
-            "CA",
-        ),
-        ("communaute urbaine|cu|c u", COMMUNAUTAIRE, "CU"),
-        ("metropole|eurometropole", COMMUNAUTAIRE, "METRO"),
-        ("communaute intercommunale|communaute|intercommunalite|interco|epci", COMMUNAUTAIRE, ""),
-        ("etablissement public territorial|ept", {Niveau.EPT}, "EPT"),
-        (
-            (
-                "departement|dept|dpt|conseil departemental|conseil general|conseil gal|cd|cg"
-                "|collectivite departementale"
-            ),
-            {Niveau.DEPARTEMENT},
-            "",
-        ),
-        ("region|conseil regional|cr", {Niveau.REGION}, ""),
-    )
+_PREFIXES = tuple(
+    (re.compile(rf"^(?:{'|'.join(words)}){_OF} (?=.)"), GENRES[kind])
+    for kind, words in MOTS["debuts"].items()
 )
 _TOWN = re.compile(
     r"^(?:(?:la )?(?:commune(?: nouvelle| deleguee| associee)?|ville|mairie|municipalite)"
@@ -162,7 +132,7 @@ def _plain(key: str) -> list[Designation]:
     """Return a key with and without the numbers of addresses around it."""
     found = [Designation(key)]
     bare = _CEDEX.sub("", key)
-    told = ("« Cedex » laissé de côté.",) if bare != key else ()
+    told = ("«\u00a0Cedex\u00a0» laissé de côté.",) if bare != key else ()
     postal = _POSTAL.search(bare)
     if postal:
         rest = _POSTAL.sub("", bare, count=1)
@@ -186,10 +156,11 @@ def _town(d: Designation) -> Designation | None:
 
 
 def _kind(d: Designation) -> Designation | None:
-    for pattern, niveaux, kind in _PREFIXES:
+    for pattern, kind in _PREFIXES:
         match = pattern.match(d.cle)
         if match:
-            return replace(d, cle=d.cle[match.end() :], niveaux=niveaux, type_epci=kind)
+            rest = d.cle[match.end() :]
+            return replace(d, cle=rest, niveaux=kind.niveaux, type_epci=kind.type_epci)
     if _SUFFIX.search(d.cle):
         return replace(d, niveaux=COMMUNAUTAIRE)
     if d.cle.startswith("grand "):

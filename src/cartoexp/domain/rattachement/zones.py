@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.rattachement.cles import cle
+from cartoexp.domain.rattachement.mots import MOTS
 from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
@@ -29,33 +30,6 @@ _SPECIAL = {
     "collectivite europeenne d alsace": ("67", "68"),
     "6ae": ("67", "68"),
 }
-_ANCIENNES_REGIONS = {
-    "aquitaine": ("24", "33", "40", "47", "64"),
-    "auvergne": ("03", "15", "43", "63"),
-    "basse normandie": ("14", "50", "61"),
-    "bourgogne": ("21", "58", "71", "89"),
-    "centre": ("18", "28", "36", "37", "41", "45"),
-    "champagne ardenne": ("08", "10", "51", "52"),
-    "franche comte": ("25", "39", "70", "90"),
-    "haute normandie": ("27", "76"),
-    "languedoc roussillon": ("11", "30", "34", "48", "66"),
-    "limousin": ("19", "23", "87"),
-    "lorraine": ("54", "55", "57", "88"),
-    "midi pyrenees": ("09", "12", "31", "32", "46", "65", "81", "82"),
-    "nord pas de calais": ("59", "62"),
-    "picardie": ("02", "60", "80"),
-    "poitou charentes": ("16", "17", "79", "86"),
-    "rhone alpes": ("01", "07", "26", "38", "42", "69", "73", "74"),
-    "paca": ("04", "05", "06", "13", "83", "84"),
-    "provence alpes cote d azur sud": ("04", "05", "06", "13", "83", "84"),
-    "sud": ("04", "05", "06", "13", "83", "84"),
-    "aura": ("01", "03", "07", "15", "26", "38", "42", "43", "63", "69", "73", "74"),
-    "alsace champagne ardenne lorraine": (
-        *("08", "10", "51", "52", "54", "55", "57", "67", "68", "88"),
-    ),
-    "reunion": ("974",),
-}
-"""Régions until 2015 and usual short forms: what they held, by today's départements."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -71,7 +45,7 @@ class Zones:
         """Index the départements and the régions of the reference."""
         known = list(territoires)
         departements = {k: frozenset(v) for k, v in _SPECIAL.items()}
-        regions = {k: frozenset(v) for k, v in _ANCIENNES_REGIONS.items()}
+        regions = {k: frozenset(v) for k, v in MOTS["anciennes_regions"].items()}
         inside: dict[str, set[str]] = {}
         for t in known:
             if t.niveau is Niveau.DEPARTEMENT:
