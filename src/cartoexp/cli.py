@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cartoexp import ROOT, serving
-from cartoexp.commandes import millesimes
+from cartoexp.commandes import millesimes, rattachements
 from cartoexp.commandes.commun import CACHE, REFERENCE, console, errors, read_settings, told
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ figes_app = typer.Typer(
     no_args_is_help=True, help="Vues figées : les lister, les sauver, en retirer."
 )
 app.add_typer(figes_app, name="figes")
+app.registered_commands += rattachements.app.registered_commands
 reference_app.registered_commands += millesimes.app.registered_commands
 ReferenceDir = Annotated[Path, typer.Argument(help="Dossier des données de référence.")]
 # Heavy modules are imported by the command that needs them: `serve` must start the server at once.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.colonnes import Correspondance, reconnaitre
+from cartoexp.domain.colonnes import Correspondance
 from cartoexp.domain.colonnes.correspondance import places
 from cartoexp.domain.errors import CorrespondanceError
-from cartoexp.services.rattachements.reference import connus_de, rattacheur_de
-from cartoexp.services.rattachements.resultats import COLONNES, cellules
+from cartoexp.services.rattachements.choix import reconnues
+from cartoexp.services.rattachements.reference import rattacheur_de
+from cartoexp.services.rattachements.resultats import COLONNES, SAMPLE, cellules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
     from cartoexp.domain.rattachement import Rattacheur
-
-SAMPLE = 500
-"""Rows that are looked at to recognise the columns."""
 
 
 def rattacher(
@@ -47,11 +45,11 @@ def rattacher(
     """
     rattacheur = rattacheur_de(reference_dir)
     kept = tableau.drop(columns=[c for c in tableau.columns if c in COLONNES])
-    names = [str(c) for c in kept.columns]
-    mapping = _mapping(names, kept, colonnes, rattacheur)
+    names = [str(c) for c in tableau.columns]
+    mapping = _mapping(names, tableau, colonnes, rattacheur)
     used = set(mapping.colonnes.values())
     empty = [""] * len(kept)
-    columns = [_texts(kept.iloc[:, i]) if i in used else empty for i in range(len(names))]
+    columns = [_texts(tableau.iloc[:, i]) if i in used else empty for i in range(len(names))]
     outcomes = [rattacheur.rattacher(mapping.indices(row)) for row in zip(*columns, strict=True)]
     told = list(map(cellules, outcomes))
     added = dict(zip(COLONNES, zip(*told, strict=True), strict=True)) if told else {}
@@ -69,8 +67,7 @@ def _mapping(
     else:
         head = [_texts(table.iloc[:SAMPLE, i]) for i in range(len(names))]
         rows = list(zip(*head, strict=True))
-        found = reconnaitre(names, rows, connus_de(rattacheur))
-        mapping = Correspondance.depuis(names, found)
+        mapping = Correspondance.depuis(names, reconnues(names, rows, rattacheur))
     if not mapping.territoriale:
         raise CorrespondanceError(
             "Aucune colonne ne désigne un territoire. Nommez-la, par exemple "

@@ -15,6 +15,9 @@ COLONNES = (
     "cartoexp_motif",
 )
 
+SAMPLE = 500
+"""Rows that are looked at to recognise the columns."""
+
 
 def cellules(r: Rattachement) -> tuple[str, str, str, str, str]:
     """Return the cells of an outcome, in the order of ``COLONNES``."""
