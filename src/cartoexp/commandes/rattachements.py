@@ -43,11 +43,11 @@ Column = Annotated[
 def join(
     fichier: Annotated[Path, typer.Argument(help="Fichier à lire, de tout format.")],
     sortie: Annotated[
-        Path, typer.Option("--sortie", "-o", help="Fichier à écrire : .csv, .xlsx ou .parquet.")
+        Path, typer.Option("--sortie", "-o", help="Fichier à écrire : .csv, .xlsx ou .parquet.")
     ],
     *,
     feuille: Annotated[
-        str | None, typer.Option(help="Feuille ou couche ; trouvée d’elle-même par défaut.")
+        str | None, typer.Option(help="Feuille ou couche ; trouvée d’elle-même par défaut.")
     ] = None,
     correspondance: Annotated[
         Path | None, typer.Option(help="Correspondance des colonnes (TOML) à employer.")
@@ -75,7 +75,7 @@ def join(
     """Rattacher chaque ligne d’un fichier à son territoire, sans rien deviner.
 
     Rend 0 si toutes les lignes ont leur territoire, 1 s’il en reste, 2 si le fichier ne peut pas
-    être lu. N’interroge jamais : les colonnes sont reconnues, ou nommées par les options.
+    être lu. N’interroge jamais : les colonnes sont reconnues, ou nommées par les options.
     """
     from cartoexp.services import rapports  # noqa: PLC0415  heavy
     from cartoexp.services.rattachements import Demande, joindre  # noqa: PLC0415  heavy
