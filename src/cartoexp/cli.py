@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cartoexp import ROOT, serving
-from cartoexp.commandes import millesimes, rattachements
+from cartoexp.commandes import imports, millesimes, rattachements
 from cartoexp.commandes.commun import CACHE, REFERENCE, console, errors, read_settings, told
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ figes_app = typer.Typer(
     no_args_is_help=True, help="Vues figées : les lister, les sauver, en retirer."
 )
 app.add_typer(figes_app, name="figes")
+app.add_typer(imports.lots_app, name="imports")
 app.registered_commands += rattachements.app.registered_commands
+app.registered_commands += imports.app.registered_commands
 reference_app.registered_commands += millesimes.app.registered_commands
 ReferenceDir = Annotated[Path, typer.Argument(help="Dossier des données de référence.")]
 # Heavy modules are imported by the command that needs them: `serve` must start the server at once.

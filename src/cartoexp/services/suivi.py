@@ -25,7 +25,7 @@ from cartoexp.store import suivi as store
 from cartoexp.store.engine import told_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     Kept = Experiment | Implantation | Evaluation | Source
 
 
+BATCH = 10_000
+"""Ids asked for at once: databases bound the values of one query."""
 EPOCH = "1970-01-01T00:00:00+00:00"
 
 
@@ -113,8 +115,13 @@ def _of_experiment(session: Session, identifier: str) -> Catalogue | None:
         (x,),
         tuple(sorted(implantations, key=by_id)),
         tuple(sorted(evaluations, key=by_id)),
-        tuple(queries.get_sources(session, sorted(cited)).values()),
+        tuple(_sources(session, sorted(cited))),
     )
+
+
+def _sources(session: Session, ids: Sequence[str]) -> Iterator[Source]:
+    for start in range(0, len(ids), BATCH):
+        yield from queries.get_sources(session, ids[start : start + BATCH]).values()
 
 
 def _dated(

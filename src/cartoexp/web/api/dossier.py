@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cartoexp.domain import experiments as domain
+    from cartoexp.domain.lots import Provenance
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.experiments import Record
     from cartoexp.web.api.schemas import catalogue as shapes
@@ -42,17 +43,17 @@ def dossier(record: Record, today: date) -> shapes.ExperimentationComplete:
         "notesProvenance": x.notes_provenance,
         "parent": x.parent,
         "verifieLe": iso(x.verifie_le),
-        "implantations": [_implantation(i, t, x, today) for i, t in record.implantations],
+        "implantations": [_implantation(record, i, t, today) for i, t in record.implantations],
         "evaluations": [evaluation(e) for e in record.evaluations],
         "sources": [source(s) for s in record.sources.values()],
     }
 
 
 def _implantation(
-    i: domain.Implantation, territoire: Territoire, x: domain.Experiment, today: date
+    record: Record, i: domain.Implantation, territoire: Territoire, today: date
 ) -> shapes.ImplantationComplete:
     return {
-        **records.implantation(i, territoire, x, today),
+        **records.implantation(i, territoire, record.experiment, today),
         "nomSource": i.nom,
         "millesimeCog": i.millesime_cog,
         "rattachement": i.rattachement,
@@ -64,7 +65,14 @@ def _implantation(
         "vague": i.vague,
         "note": i.note,
         "source": i.source,
+        "importation": _importation(record.imports.get(i.id)),
     }
+
+
+def _importation(came: Provenance | None) -> shapes.Importation | None:
+    if came is None:
+        return None
+    return {"fichier": came.fichier, "ligne": came.ligne, "instant": came.instant}
 
 
 def evaluation(e: domain.Evaluation) -> shapes.Evaluation:

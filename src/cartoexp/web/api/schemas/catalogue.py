@@ -134,6 +134,14 @@ class Implantation(StatutAtteste):
     ]
 
 
+class Importation(TypedDict):
+    """D’où vient un enregistrement importé : fichier, ligne, instant (ISO 8601, UTC)."""
+
+    fichier: str
+    ligne: int
+    instant: str
+
+
 class ImplantationComplete(Implantation):
     """Une implantation, avec tout ce que le catalogue en dit."""
 
@@ -148,6 +156,10 @@ class ImplantationComplete(Implantation):
     vague: str | None
     note: str | None
     source: Annotated[str, Field(description="Identifiant d’une des sources de la fiche.")]
+    importation: Annotated[
+        Importation | None,
+        Field(description="Nul pour ce qui vient des fichiers du catalogue."),
+    ]
 
 
 class Evaluation(TypedDict):

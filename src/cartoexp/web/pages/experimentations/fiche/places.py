@@ -112,9 +112,18 @@ def _row(
             cell("Période", derive_periode([implantation]).label),
             cell("Statut", statut),
             cell("Précisions", _details(implantation)),
-            cell("Source", fiche.cite(implantation.source)),
+            cell("Source", _source(fiche, implantation)),
         ],
     )
+
+
+def _source(fiche: Fiche, implantation: Implantation) -> Node:
+    """Return the call to the source and, for a record that was imported, the row of its file."""
+    cited = fiche.cite(implantation.source)
+    came = fiche.record.imports.get(implantation.id)
+    if came is None:
+        return cited
+    return [cited, Element("br"), Element("span", came.phrase, className="discret petit")]
 
 
 def _nature(fiche: Fiche, territoire: Territoire) -> str:

@@ -1,0 +1,170 @@
+"""How the columns of a file and the options fill the fields: the plan of an import."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.catalogue.cells import CellError
+from cartoexp.domain.catalogue.problems import quote
+from cartoexp.domain.errors import CartoexpError
+from cartoexp.domain.imports.champs import CHAMPS, CONSTANTES, EXPERIMENTATION, FICHE, NOMS
+from cartoexp.domain.imports.valeurs import ValeurError, lire, nettoyer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cartoexp.domain.colonnes import Correspondance
+    from cartoexp.domain.imports.connu import Connu
+    from cartoexp.domain.rattachement import Indices
+
+SANS_LIEU = (
+    "Aucune colonne ne désigne un territoire. Nommez-la : --colonne code=…, ou nom=…, siren=…, "
+    "longitude=… et latitude=…."
+)
+SANS_EXPERIENCE = (
+    "L’expérimentation n’est pas dite. Donnez son identifiant (--experimentation), la colonne des "
+    "identifiants (--colonne experimentation=…) ou celle des titres (--colonne titre=…)."
+)
+SANS_SOURCE = (
+    "La source manque : rien n’entre au catalogue sans elle. Donnez --source-titre ou "
+    "--source-url, ou leur colonne (--colonne source_url=…)."
+)
+SANS_STATUT = (
+    "Le statut manque. Donnez --statut (projet, en_cours, terminee, perennisee, generalisee, "
+    "abandonnee), ou sa colonne (--colonne statut=…)."
+)
+MOST_NAMED = 20
+
+
+class PlanIncompletError(CartoexpError):
+    """The columns and the options do not make a whole record; each line says what to give."""
+
+    def __init__(self, manques: Sequence[str]) -> None:
+        """Keep what is missing."""
+        super().__init__(manques[0])
+        self.manques = tuple(manques)
+
+    def lines(self) -> list[str]:
+        """Return what is missing, line by line."""
+        return [*self.manques, "Rien n’a été lu ni écrit."]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Columns (by number) and constants of the fields, columns of the territory.
+
+    A field that has both takes its constant where its cell is empty. ``traductions`` tell by
+    field what words of the file stand for (words folded).
+    """
+
+    entetes: Sequence[str]
+    lieu: Correspondance
+    colonnes: Mapping[str, int] = field(default_factory=dict)
+    valeurs: Mapping[str, str] = field(default_factory=dict)
+    traductions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def dit(self, nom: str) -> bool:
+        """Whether a field is told, by a column or a constant."""
+        return nom in self.colonnes or nom in self.valeurs
+
+    @property
+    def par_titre(self) -> bool:
+        """Whether experiments are named by their titles, and may be new."""
+        return not self.dit(EXPERIMENTATION)
+
+    def indices(self, ligne: Sequence[str]) -> Indices:
+        """Return what a row, and the constants, tell of its territory."""
+        found = self.lieu.indices(ligne)
+        given = {n: v for n, v in self._lieux.items() if not getattr(found, n)}
+        return replace(found, **given) if given else found
+
+    @cached_property
+    def _lieux(self) -> dict[str, str]:
+        return {n: self.valeurs[n] for n in CONSTANTES if n in self.valeurs}
+
+    def lire(self, ligne: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the values of a row by field, and by field why some are refused."""
+        values: dict[str, str] = {}
+        refused: dict[str, str] = {}
+        for nom in self._noms:
+            raw = self.brut(nom, ligne)
+            champ = CHAMPS.get(nom)
+            if champ is None:
+                values[nom] = raw
+                continue
+            try:
+                values[nom] = lire(champ, raw, self.traductions.get(nom, {}))
+            except ValeurError as error:
+                values[nom], refused[nom] = "", str(error)
+        return values, refused
+
+    def brut(self, nom: str, ligne: Sequence[str]) -> str:
+        """Return what the row, or the constant, says of a field, as it was written."""
+        column = self.colonnes.get(nom)
+        read = nettoyer(ligne[column]) if column is not None else ""
+        return read or self.valeurs.get(nom, "")
+
+    @cached_property
+    def _noms(self) -> tuple[str, ...]:
+        return tuple(n for n in dict.fromkeys((*self.colonnes, *self.valeurs)) if n in NOMS)
+
+    def verifier(self) -> None:
+        """Check that a row may make a whole record.
+
+        Raises:
+            PlanIncompletError: with everything that is missing.
+        """
+        missing = []
+        if not self.lieu.territoriale:
+            names = ", ".join(quote(n) for n in self.entetes[:MOST_NAMED])
+            missing.append(f"{SANS_LIEU} Colonnes du fichier : {names}.")
+        if self.par_titre and not self.dit("titre"):
+            missing.append(SANS_EXPERIENCE)
+        if not (self.dit("source_titre") or self.dit("source_url")):
+            missing.append(SANS_SOURCE)
+        if not self.dit("statut"):
+            missing.append(SANS_STATUT)
+        if missing:
+            raise PlanIncompletError(missing)
+
+    def verifier_valeurs(self, connu: Connu) -> None:
+        """Check what the options say of every row, before any is read.
+
+        Raises:
+            PlanIncompletError: with everything that the catalogue would refuse.
+        """
+        wrong = []
+        for nom, text in self.valeurs.items():
+            champ = CHAMPS.get(nom)
+            try:
+                value = lire(champ, text, self.traductions.get(nom, {})) if champ else ""
+                if champ and value:
+                    champ.colonne.read(value)
+            except (ValeurError, CellError) as error:
+                wrong.append(f"{nom} : {error}")
+        alone = EXPERIMENTATION not in self.colonnes
+        told = self.valeurs.get(EXPERIMENTATION)
+        if told and alone and told not in connu.titres:
+            wrong.append(connu.inconnue(told))
+        if wrong:
+            raise PlanIncompletError(wrong)
+
+    def manques_de_fiche(self) -> list[str]:
+        """Return what a new experiment would lack: told when a row makes one."""
+        return [champ.nom for champ in FICHE if champ.colonne.required and not self.dit(champ.nom)]
+
+    def empreinte(self, fichier: str) -> str:
+        """Return the identity of the import of a file (its sha256) by this plan."""
+        told = [
+            fichier,
+            list(self.entetes),
+            [self.lieu.niveau, *sorted(self.lieu.colonnes.items())],
+            sorted(self.colonnes.items()),
+            sorted(self.valeurs.items()),
+            sorted((k, sorted(t.items())) for k, t in self.traductions.items() if t),
+        ]
+        return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:12]
