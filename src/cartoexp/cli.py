@@ -89,14 +89,29 @@ def serve(
 
 @reference_app.command("build")
 def reference_build(
-    sortie: Annotated[Path, typer.Option(help="Dossier des fichiers construits.")] = REFERENCE,
+    sortie: Annotated[
+        Path | None,
+        typer.Option(
+            help="Dossier à écrire ; data/communes par défaut, data/communes-ANNÉE avec --cog."
+        ),
+    ] = None,
     cache: Annotated[Path, typer.Option(help="Dossier des paquets téléchargés.")] = CACHE,
+    *,
+    cog: Annotated[
+        str | None, typer.Option(help="Autre version de @etalab/decoupage-administratif.")
+    ] = None,
+    sha256: Annotated[
+        str, typer.Option(help="Empreinte attendue de cette version ; sinon elle est constatée.")
+    ] = "",
+    millesime: Annotated[
+        int | None, typer.Option(help="Année du COG, si le paquet ne la dit pas.")
+    ] = None,
 ) -> None:
-    """Construire la référence depuis les paquets épinglés dans sources.toml."""
-    from cartoexp.reference.build import build  # noqa: PLC0415  geopandas is slow to import
+    """Construire la référence depuis les paquets épinglés, ou avec un autre millésime du COG."""
+    from cartoexp.commandes.construire import construire  # noqa: PLC0415  geopandas is slow
 
     with told():
-        build(sortie, cache, console)
+        construire(sortie, cache, cog, sha256, millesime)
 
 
 @reference_app.command("grille")

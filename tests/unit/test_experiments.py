@@ -171,8 +171,9 @@ def test_status_differs_between_territories() -> None:
 
 
 def test_no_implantation_no_status() -> None:
-    with pytest.raises(ValueError, match="without implantation"):
-        derive_statut([])
+    derived = derive_statut([])
+    assert (derived.statut, derived.counts, derived.derniere) == (None, (), None)
+    assert derived.phrase(TODAY) == derived.label == "Territoires à préciser"
 
 
 @pytest.mark.parametrize(

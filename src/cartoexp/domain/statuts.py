@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.experiments import Implantation
 
 SELON_LES_TERRITOIRES = "Selon les territoires"
+EN_ATTENTE = "Territoires à préciser"
 
 
 def attestation_phrase(attestation: PartialDate | None, today: date) -> str:
@@ -53,6 +54,8 @@ class DerivedStatut:
     @property
     def label(self) -> str:
         """French label, without counts."""
+        if not self.counts:
+            return EN_ATTENTE
         return self.statut.label if self.statut else SELON_LES_TERRITOIRES
 
     @property
@@ -64,18 +67,16 @@ class DerivedStatut:
         """Return one line that may be shown: the status with its date, or the counts."""
         if self.statut:
             return statut_phrase(self.statut, self.derniere, today)
-        return f"{self.label} ({self.detail})"
+        return f"{self.label} ({self.detail})" if self.counts else self.label
 
 
 def derive_statut(implantations: Iterable[Implantation]) -> DerivedStatut:
     """Derive the status of an experiment from its implantations.
 
-    Raises:
-        ValueError: there is no implantation; the catalogue's rules forbid it.
+    The catalogue's rules forbid that there is none; but a new vintage of the code may leave all of
+    them for a person to decide.
     """
     pairs = [(i.statut, i.statut_date) for i in implantations]
-    if not pairs:
-        raise ValueError("an experiment without implantation has no status")
     tally = Counter(statut for statut, _ in pairs)
     order = list(Statut)
     counts = tuple(sorted(tally.items(), key=lambda item: (-item[1], order.index(item[0]))))

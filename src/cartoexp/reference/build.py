@@ -11,14 +11,15 @@ from cartoexp.reference.fetch import obtain
 from cartoexp.reference.gates import count_gates, mairie_gates, outline_gates, require
 from cartoexp.reference.geography import build_geography
 from cartoexp.reference.grille.build import build_grille
+from cartoexp.reference.histoire.construire import write_histoire
 from cartoexp.reference.indicators.frame import Frame
 from cartoexp.reference.indicators.tables import compute
 from cartoexp.reference.inputs import read_inputs
 from cartoexp.reference.manifest import NAME, Manifest, build_manifest, write_json
 from cartoexp.reference.parquet import write_table
+from cartoexp.reference.recette import Recette
 from cartoexp.reference.report import describe_repairs, print_report
 from cartoexp.reference.simplify import TOLERANCES_METRES
-from cartoexp.reference.sources import read_sources
 from cartoexp.reference.writing import simplified, write_contours, write_levels, write_registers
 
 if TYPE_CHECKING:
@@ -34,33 +35,34 @@ if TYPE_CHECKING:
     from cartoexp.reference.inputs import Inputs
 
 
-def build(output: Path, cache: Path, console: Console) -> Manifest:
+def build(output: Path, cache: Path, console: Console, recette: Recette | None = None) -> Manifest:
     """Build every reference file; the same archives give the same bytes.
 
     Args:
         output: folder to write (``data/communes``).
         cache: folder of the pinned archives, filled when they are missing.
         console: where progress, repairs and gates are printed, in French.
+        recette: the sources; the pinned ones by default.
 
     Raises:
         SourceUnavailableError: an archive cannot be obtained or is not the pinned one.
         GateFailedError: a measure is not the expected one; nothing is written then.
     """
-    sources = list(read_sources().values())
+    recette = recette or Recette.epinglees()
     with _progress(console) as progress:
         step = _stepper(progress)
         archives = {}
-        for source in sources:
+        for source in recette.sources:
             step(f"Source : {source.paquet} {source.version}")
             archives[source.id] = obtain(source, cache)
         step("Lecture des sources")
-        inputs = read_inputs(archives)
+        inputs = read_inputs(archives, recette)
         step("Réparation des contours")
         geography = build_geography(inputs)
         step("Contours simplifiés")
         contours = simplified(geography.levels)
         step("Contrôles")
-        gates = _gates(inputs, geography, contours)
+        gates = _gates(inputs, geography, contours, recette)
         repairs = describe_repairs(geography.repairs)
         print_report(console, repairs, gates)
         require(gates)
@@ -76,18 +78,25 @@ def build(output: Path, cache: Path, console: Console) -> Manifest:
         step("Grille")
         build_grille(output)
         step(None)
-    manifest = build_manifest(output, sources, gates, repairs, _counts(inputs, geography))
+    counts = _counts(inputs, geography)
+    manifest = build_manifest(
+        output, recette.sources, gates, repairs, counts, millesime=str(recette.millesime)
+    )
     write_json(output / NAME, manifest.record)
     write_classes(output)
+    write_histoire(output, {year: archives[f"cog-{year}"] for year in recette.editions})
     return manifest
 
 
 def _gates(
-    inputs: Inputs, geography: Geography, contours: dict[str, dict[str, Geometry]]
+    inputs: Inputs,
+    geography: Geography,
+    contours: dict[str, dict[str, Geometry]],
+    recette: Recette,
 ) -> list[Gate]:
     outlines = {name: level.outlines for name, level in geography.levels.items()}
     return [
-        *count_gates(inputs.cog),
+        *count_gates(inputs.cog, exact=recette.epinglee),
         *outline_gates(inputs.cog, outlines, contours),
         *mairie_gates(geography.outlines, geography.positions),
     ]

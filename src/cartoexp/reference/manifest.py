@@ -20,10 +20,10 @@ MILLESIME = "2026"
 NAME = "manifest.json"
 GRILLE = "grille"
 """Folder of the grid, which has a manifest of its own."""
-DERIVED = ("classes.json", "poids.json", "epreuves.json")
-"""Files computed from the others: they are no part of the version, which the first one carries."""
+DERIVED = ("classes.json", "poids.json", "epreuves.json", "histoire.parquet")
+"""Files computed after the others: they are no part of the version, which they carry."""
 LICENCE = "Licence Ouverte 2.0"
-ATTRIBUTION = "Sources : IGN, INSEE, DGCL, DILA, ministère de l’Intérieur, millésime 2026"
+ATTRIBUTION = "Sources : IGN, INSEE, DGCL, DILA, ministère de l’Intérieur, millésime "
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def build_manifest(
     gates: Sequence[Gate],
     repairs: Mapping[str, Mapping[str, Any]],
     counts: Mapping[str, Any],
+    *,
+    millesime: str = MILLESIME,
 ) -> Manifest:
     """Hash the files of ``output`` and return the manifest. It holds no date of the build."""
     files = [
@@ -57,9 +59,9 @@ def build_manifest(
     ]
     record = {
         "version": version_of(files),
-        "millesime": MILLESIME,
+        "millesime": millesime,
         "licence": LICENCE,
-        "attribution": ATTRIBUTION,
+        "attribution": f"{ATTRIBUTION}{millesime}",
         "sources": [source.as_record() for source in sources],
         "effectifs": dict(counts),
         "reparations": dict(repairs),

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
+UNPINNED = "non épinglée : constatée à la construction"
+"""What a manifest tells of a hash that nobody had given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -14,8 +17,8 @@ class Source:
 
     ``id`` is our short name; ``registre`` is ``npm`` or ``pypi``; ``archive`` the file that the
     registry's own client writes; ``sha256`` its hash in hexadecimal, empty when nobody has told
-    it; ``fichiers`` the data files read from it. The other fields are meant for attribution and
-    are copied to the manifest.
+    it; ``epingle`` whether it was known before the archive came; ``fichiers`` the data files read
+    from it. The other fields are meant for attribution and are copied to the manifest.
     """
 
     id: str
@@ -30,10 +33,11 @@ class Source:
     millesime: str
     attribution: str
     fichiers: tuple[str, ...]
+    epingle: bool = True
 
     def as_record(self) -> dict[str, Any]:
         """Return the JSON record of the manifest."""
-        return {
+        record: dict[str, Any] = {
             "id": self.id,
             "source": f"{self.registre} {self.paquet}",
             "producteurs": list(self.producteurs),
@@ -45,6 +49,7 @@ class Source:
             "usage": self.usage,
             "fichiers": list(self.fichiers),
         }
+        return record if self.epingle else record | {"empreinte": UNPINNED}
 
 
 def read_sources() -> dict[str, Source]:

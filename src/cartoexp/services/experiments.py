@@ -30,7 +30,7 @@ from cartoexp.services.facets import Choice, facets
 from cartoexp.services.listing import Listing, Tri, TriLieux, list_page, order_places
 from cartoexp.services.versions import CATALOGUE
 from cartoexp.store import experiments as store
-from cartoexp.store import lots
+from cartoexp.store import lots, recodages
 from cartoexp.store.engine import Sessions, told_errors
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
     from cartoexp.domain.filters import Filters
     from cartoexp.domain.lots import Provenance
+    from cartoexp.domain.millesimes.recodage import Recodage
     from cartoexp.services.emprise import Emprise
     from cartoexp.services.references import Cited
     from cartoexp.services.snapshot import Snapshot, SnapshotHolder
@@ -61,6 +62,8 @@ class Record:
     sources: Mapping[str, Source]
     imports: Mapping[str, Provenance] = field(default_factory=dict)
     """Where the implantations that were imported come from, by id."""
+    attente: Sequence[Recodage] = ()
+    """Implantations that a change of vintage left for a person to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +185,9 @@ class ExperimentService:
                 session, sorted({*wanted, *(e.source for e in evaluations)})
             )
             imports = lots.provenances(session, identifier)
+            waiting = recodages.en_attente(session, identifier)
         placed = [(i, self.territoires.get(i.niveau, i.code)) for i in implantations]
-        return Record(experiment, placed, evaluations, sources, imports)
+        return Record(experiment, placed, evaluations, sources, imports, waiting)
 
     def implantations(self, ids: Sequence[str]) -> dict[str, Implantation]:
         """Return whole implantations by id."""

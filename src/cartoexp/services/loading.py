@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.catalogue import Catalogue, Gravite, Problem, validate_catalogue
 from cartoexp.domain.errors import InvalidCatalogueError
 from cartoexp.domain.lots import Genre, appliquer
+from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.resolution import Resolver
-from cartoexp.domain.territoires import Niveau
+from cartoexp.services.millesimes.attente import marques
+from cartoexp.services.millesimes.reprise import Reprise
+from cartoexp.services.millesimes.vintage import verifier
 from cartoexp.services.suivi import follow
 from cartoexp.services.versions import (
     CATALOGUE,
@@ -19,12 +22,12 @@ from cartoexp.services.versions import (
     REFERENCE,
     catalogue_version,
 )
-from cartoexp.store import experiments as queries
 from cartoexp.store import loading as store
-from cartoexp.store import lots, migrate
+from cartoexp.store import lots, migrate, recodages
 from cartoexp.store.catalogue_files import read_catalogue_files, read_publication
 from cartoexp.store.engine import build_engine, build_sessions, told_errors
-from cartoexp.store.reference import Reference, read_manifest, read_reference, read_table, read_wkb
+from cartoexp.store.reference import Reference, read_manifest, read_reference
+from cartoexp.store.reference_writing import write_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
+
+    from cartoexp.domain.millesimes.recodage import Recodage
 
 KEPT = (
     "Implantations de l’import {lot} gardées sans être appliquées : {number} "
@@ -54,6 +59,7 @@ def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
     Raises:
         InvalidCatalogueError: when a row breaks the schema; nothing was changed.
         DataFileError: when a file is missing or unreadable; nothing was changed.
+        MillesimeError: when the database holds another vintage of the code; nothing was changed.
         DatabaseUnavailableError: when the database does not answer.
     """
     tables, digest = read_catalogue_files(catalogue_dir)
@@ -66,45 +72,61 @@ def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
     engine = build_engine(database_url)
     try:
         with told_errors():
-            held, active = _held(engine) if migrate.is_current(engine) else ({}, [])
-        if held == wanted | {CATALOGUE: catalogue_version(digest, active)}:
+            held, marks, known = _held(engine)
+            ready = migrate.is_current(engine)
+        if ready and held == wanted | {CATALOGUE: catalogue_version(digest, marks)}:
             return Report(changed=False)
         reference = read_reference(reference_dir)
+        verifier(held, reference)
+        reprise = Reprise.de(known, reference)
         resolver = Resolver.build(reference.territoires, reference.passages)
-        catalogue, problems = validate_catalogue(tables, resolver)
+        catalogue, problems = validate_catalogue(reprise.tables(tables), resolver)
         if catalogue is None:
             raise InvalidCatalogueError(problems)
         with told_errors():
             migrate.upgrade(engine)
             with build_sessions(engine).begin() as session:
                 lots.verrouiller(session)
-                same = held.get(REFERENCE) == reference.version
+                same = ready and held.get(REFERENCE) == reference.version
                 store.clear(session, reference=not same)
                 if not same:
-                    _write_reference(session, reference, reference_dir)
-                catalogue, told = _with_lots(session, catalogue, resolver, reference)
+                    write_reference(session, reference, reference_dir)
+                catalogue, told = _with_lots(session, catalogue, resolver, reference, reprise)
+                catalogue = _without_waiting(session, catalogue, reprise)
                 _write_catalogue(session, reference, catalogue)
                 follow(session, catalogue, read_publication(catalogue_dir))
-                active = [lot.id for lot in lots.lister(session, actifs=True)]
-                version = {CATALOGUE: catalogue_version(digest, active)}
+                version = {CATALOGUE: catalogue_version(digest, marques(session))}
                 store.write_meta(session, wanted | version)
     finally:
         engine.dispose()
     return Report(changed=True, counts=_counts(reference, catalogue), warnings=(*problems, *told))
 
 
-def _held(engine: Engine) -> tuple[dict[str, str], list[str]]:
-    """Return what is loaded, by name, and the imports in force."""
+def _held(engine: Engine) -> tuple[dict[str, str], list[str], list[Recodage]]:
+    """Return what is loaded, by name, what else makes its version, and the changes of code."""
     with build_sessions(engine)() as session:
-        active = lots.lister(session, actifs=True)
-        return queries.read_meta(session), [lot.id for lot in active]
+        held, known = store.read_held(session), recodages.lire(session)
+        return held, marques(session) if held and migrate.is_current(engine) else [], known
+
+
+def _without_waiting(session: Session, catalogue: Catalogue, reprise: Reprise) -> Catalogue:
+    """Take out what waits for a person, and keep its record; forget what waits no more."""
+    kept = reprise.catalogue(catalogue)
+    recodages.retirer(session, reprise.perimes())
+    for recodage in reprise.attente:
+        recodages.remplacer(session, recodage)
+    return kept
 
 
 def _with_lots(
-    session: Session, catalogue: Catalogue, resolver: Resolver, reference: Reference
+    session: Session,
+    catalogue: Catalogue,
+    resolver: Resolver,
+    reference: Reference,
+    reprise: Reprise,
 ) -> tuple[Catalogue, list[Problem]]:
     """Apply the imports in force to a catalogue; say what of them does not apply, and keep it."""
-    brought = lots.apports(session)
+    brought = reprise.apports(lots.apports(session))
     applied = appliquer(catalogue, brought, resolver, int(reference.millesime))
     lots.ecarter(session, applied.ecarts)
     names = {lot.id: lot.fichier for lot in lots.lister(session, actifs=True)}
@@ -156,22 +178,21 @@ def diagnose(
             if not migrate.is_current(engine):
                 yield "Base", "schéma absent ou ancien : lancez « cartoexp load »"
                 return
-            held, active = _held(engine)
+            held, marks, known = _held(engine)
+            with build_sessions(engine)() as session:
+                active = lots.lister(session, actifs=True)
     finally:
         engine.dispose()
-    current = held.get(CATALOGUE) == catalogue_version(digest, active)
+    current = held.get(CATALOGUE) == catalogue_version(digest, marks)
     current = current and held.get(REFERENCE) == manifest["version"]
     yield "Base", "à jour" if current else "à recharger : lancez « cartoexp load »"
 
     yield "Imports", f"{len(active)} en vigueur"
-
-
-def _write_reference(session: Session, reference: Reference, folder: Path) -> None:
-    for niveau in Niveau:
-        level = [t for t in reference.territoires if t.niveau is niveau]
-        pairs = zip(level, read_wkb(folder, niveau), strict=True)
-        store.write_territoires(session, pairs)
-    store.write_mairies(session, read_table(folder / "mairies.parquet").to_pylist())
+    if waiting := sum(recodage.code is None for recodage in known):
+        yield (
+            "Millésime",
+            f"{count(waiting, 'implantation')} à trancher : « cartoexp reference file »",
+        )
 
 
 def _write_catalogue(session: Session, reference: Reference, catalogue: Catalogue) -> None:

@@ -14,13 +14,17 @@ from cartoexp.domain.recherche import NameIndex
 from cartoexp.domain.resolution import Resolution, Resolver
 from cartoexp.domain.territoires import POSTAL_CODE, Niveau, Passage, Territoire, Zone
 from cartoexp.domain.texte import fold
+from cartoexp.services.histoire import HistoireService
 from cartoexp.store import mairies
 from cartoexp.store.engine import Sessions, told_errors
+from cartoexp.store.histoire import read_histoire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
+    from datetime import date
     from typing import Any
 
+    from cartoexp.domain.histoire import Datee
     from cartoexp.services.outlines import Outlines
     from cartoexp.store.reference import Reference
 
@@ -43,6 +47,22 @@ class TerritoireService:
         return Resolver.build(self.reference.territoires, self.reference.passages)
 
     @cached_property
+    def histoire(self) -> HistoireService:
+        """What communes were."""
+        return HistoireService(self.resolver, read_histoire(self.outlines.folder))
+
+    def datee(self, code: str, jour: date) -> tuple[Datee, str]:
+        """Return what the code of a commune meant on a day and what it is now, with a sentence.
+
+        Raises:
+            TerritoireNotFoundError: nothing ever carried this code.
+        """
+        found = self.histoire.datee(code, jour)
+        if found is None:
+            raise self.not_found(Niveau.COMMUNE, code)
+        return found
+
+    @cached_property
     def _names(self) -> NameIndex:
         entries = enumerate(self.reference.territoires)
         return NameIndex.build((i, t.nom, t.population or 0, t.code) for i, t in entries)
@@ -52,10 +72,15 @@ class TerritoireService:
         known = self.resolver.territoires
         entries = (
             (i, p.nom_ancien, known[Niveau.COMMUNE, p.code].population or 0, p.code_ancien)
-            for i, p in enumerate(self.reference.passages)
+            for i, p in enumerate(self._anciens)
             if p.nom_ancien
         )
         return NameIndex.build(entries)
+
+    @cached_property
+    def _anciens(self) -> list[Passage]:
+        """Ways from former codes, then from former names under the code of today."""
+        return [*self.reference.passages, *self.histoire.homonymes()]
 
     @cached_property
     def _postal(self) -> dict[str, list[int]]:
@@ -175,7 +200,7 @@ class TerritoireService:
 
     def search_former(self, text: str, limit: int = 10) -> list[Passage]:
         """Return the ways from former communes whose name holds ``text`` to current ones."""
-        passages = self.reference.passages
+        passages = self._anciens
         return [passages[i] for i in self._former_names.search(text, limit)]
 
     def by_postal_code(self, code: str) -> list[Territoire]:

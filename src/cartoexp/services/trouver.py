@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.lieux import de
 from cartoexp.domain.resolution import Nature
 from cartoexp.domain.texte import fold
+from cartoexp.services.histoire import ANCIEN_NOM
 from cartoexp.services.territoires import SEARCHED
 
 if TYPE_CHECKING:
@@ -69,4 +71,13 @@ def _former(territoires: TerritoireService, passage: Passage) -> Trouve:
     resolution = territoires.resolve(None, passage.code_ancien)
     current = resolution.territoire
     same = fold(passage.nom_ancien or "") == fold(current.nom)
-    return Trouve(current, "" if same else resolution.message)
+    if same or passage.code_ancien != current.code:
+        return Trouve(current, "" if same else resolution.message)
+    return Trouve(current, _NAMESAKES[passage.nature].format(passage.nom_ancien, de(current)))
+
+
+_NAMESAKES = {
+    "deleguee": "{} est une commune déléguée {}.",
+    "associee": "{} est une commune associée {}.",
+    ANCIEN_NOM: "{} est un ancien nom {}.",
+}

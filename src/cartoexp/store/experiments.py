@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from cartoexp.domain.dates import PartialDate
 from cartoexp.domain.territoires import Niveau
@@ -116,6 +116,11 @@ def list_implantations(
     plain = [c for c in query.selected_columns if c.name != "geom"]
     rows = session.execute(query.with_only_columns(*plain)).mappings()
     return [records.implantation(row) for row in rows]
+
+
+def remove_implantation(session: Session, identifier: str) -> None:
+    """Delete an implantation; does nothing when there is none such."""
+    session.execute(delete(ImplantationRow).where(_I.c.id == identifier))
 
 
 def list_rows(

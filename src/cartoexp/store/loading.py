@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from sqlalchemy import LargeBinary, Table, bindparam, delete, func, insert
+from sqlalchemy import LargeBinary, Table, bindparam, delete, func, insert, inspect, select
 
 from cartoexp.store import records
 from cartoexp.store.tables import (
@@ -20,6 +20,7 @@ from cartoexp.store.tables import (
     LotRow,
     MairieRow,
     MetaRow,
+    RecodageRow,
     SourceRow,
     SuiviRow,
     TerritoireRow,
@@ -43,8 +44,16 @@ LASTING_TABLES = (
     VueFigeeRow.__table__,
     LotRow.__table__,
     LotEnregistrementRow.__table__,
+    RecodageRow.__table__,
 )
 """What a load never empties."""
+
+
+def read_held(session: Session) -> dict[str, str]:
+    """Return what is loaded, by name; nothing when the database has no table yet."""
+    if not inspect(session.connection()).has_table(MetaRow.__tablename__):
+        return {}
+    return dict(session.execute(select(MetaRow.cle, MetaRow.valeur)).all())
 
 
 def clear(session: Session, *, reference: bool) -> None:
@@ -52,6 +61,12 @@ def clear(session: Session, *, reference: bool) -> None:
     for table in reversed(Base.metadata.sorted_tables):
         if table not in LASTING_TABLES and (reference or table not in REFERENCE_TABLES):
             session.execute(delete(table))
+
+
+def clear_reference(session: Session) -> None:
+    """Empty the tables of the reference, and the implantations, which refer to it."""
+    for kind in (ImplantationRow, TerritoireRow, MairieRow):
+        session.execute(delete(kind))
 
 
 def write_meta(session: Session, values: Mapping[str, str]) -> None:
@@ -90,12 +105,19 @@ def write_catalogue(
         for rang, source in enumerate(x.sources, 1)
     )
     _insert(session, ExperimentSourceRow, links)
+    write_implantations(session, implantations)
+    _insert(session, EvaluationRow, map(records.to_row, evaluations))
+
+
+def write_implantations(
+    session: Session, implantations: Iterable[tuple[Implantation, tuple[float, float] | None]]
+) -> None:
+    """Insert implantations, each with the centre (lon, lat) of its territory."""
     rows = (
         {**records.to_row(i), "geom": shapely.Point(centre).wkb if centre else None}
         for i, centre in implantations
     )
     _insert(session, ImplantationRow, rows)
-    _insert(session, EvaluationRow, map(records.to_row, evaluations))
 
 
 def _insert(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:

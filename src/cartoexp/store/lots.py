@@ -18,6 +18,7 @@ from cartoexp.store.tables import (
     ImplantationRow,
     LotEnregistrementRow,
     LotRow,
+    RecodageRow,
     SourceRow,
 )
 
@@ -41,7 +42,7 @@ def _table(kind: type[Base]) -> Table:
 
 _L, _E = _table(LotRow), _table(LotEnregistrementRow)
 _I, _X, _S = _table(ImplantationRow), _table(ExperimentRow), _table(SourceRow)
-_C, _V = _table(ExperimentSourceRow), _table(EvaluationRow)
+_C, _V, _R = _table(ExperimentSourceRow), _table(EvaluationRow), _table(RecodageRow)
 _RANKS = {genre.value: rank for rank, genre in enumerate(Genre)}
 
 
@@ -158,6 +159,7 @@ def annuler(session: Session, lot: str, instant: str) -> None:
     """Take back all that a lot brought; the lot itself is kept, as undone."""
     experiments = _brought(lot, Genre.EXPERIMENTATION)
     session.execute(delete(_I).where(_I.c.id.in_(_brought(lot, Genre.IMPLANTATION))))
+    session.execute(delete(_R).where(_R.c.implantation.in_(_brought(lot, Genre.IMPLANTATION))))
     session.execute(delete(_C).where(_C.c.experimentation.in_(experiments)))
     session.execute(delete(_X).where(_X.c.id.in_(experiments)))
     session.execute(delete(_S).where(*_orphan_sources(lot)))

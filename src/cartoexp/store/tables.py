@@ -226,6 +226,30 @@ class SuiviRow(Base):
     modifiee: Mapped[str]
 
 
+class RecodageRow(Base):
+    """What a change of vintage did to an implantation; kept by every load.
+
+    ``code`` is empty while it waits for a person: its record is then in ``contenu`` (JSON) and not
+    in the table of implantations. ``candidats`` is a list of [code, name] (JSON).
+    """
+
+    __tablename__ = "recodage"
+
+    implantation: Mapped[str] = mapped_column(primary_key=True)
+    millesime: Mapped[int] = mapped_column(primary_key=True)
+    experimentation: Mapped[str] = mapped_column(index=True)
+    niveau: Mapped[str]
+    code_avant: Mapped[str]
+    nom_avant: Mapped[str]
+    millesime_avant: Mapped[int]
+    etat: Mapped[str]
+    code: Mapped[str | None]
+    motif: Mapped[str]
+    candidats: Mapped[str]
+    instant: Mapped[str]
+    contenu: Mapped[str]
+
+
 class VueFigeeRow(Base):
     """A frozen view; contents are gzipped, empty once it is withdrawn; dates as « 2026-11-24 ».
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from cartoexp.reference.errors import SourceUnavailableError
 from cartoexp.reference.fetch import obtain
-from cartoexp.reference.millesimes.dossier import read_folder
 from cartoexp.reference.millesimes.paquet import PAQUET, read_package
 from cartoexp.reference.sources import Source, read_sources, unpinned
+from cartoexp.services.millesimes.vintage import read_folder
 
 if TYPE_CHECKING:
     from cartoexp.domain.millesimes import Millesime

@@ -13,6 +13,7 @@ from cartoexp.reference.errors import SourceUnavailableError
 from cartoexp.reference.sources import read_sources
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 PAQUET = "@etalab/decoupage-administratif"
@@ -31,15 +32,28 @@ def read_package(archive: Path) -> Millesime:
     """
     names = {name: f"{_DATA}{name}.json" for name in (*_REQUIRED, *_OPTIONAL)}
     found = read_members(archive, [*names.values(), _ABOUT, _README])
-    if _ABOUT not in found or any(names[name] not in found for name in _REQUIRED):
+    version, annee = _identify(archive, found)
+    if any(names[name] not in found for name in _REQUIRED):
         raise _foreign(archive)
     data = {name: json.loads(found[path]) for name, path in names.items() if path in found}
-    about = json.loads(found[_ABOUT])
+    return _build(data, f"COG {annee} (paquet {version})", annee)
+
+
+def year_of_archive(archive: Path) -> int:
+    """Return the year of the code that an archive holds.
+
+    Raises:
+        SourceUnavailableError: the archive is not one of decoupage-administratif, or does not tell.
+    """
+    return _identify(archive, read_members(archive, [_ABOUT, _README]))[1]
+
+
+def _identify(archive: Path, found: Mapping[str, bytes]) -> tuple[str, int]:
+    about = json.loads(found.get(_ABOUT, b"{}"))
     if about.get("name") != PAQUET:
         raise _foreign(archive)
-    version = about["version"]
-    annee = year_of(version, found.get(_README, b"").decode("utf-8"))
-    return _build(data, f"COG {annee} (paquet {version})", annee)
+    version = str(about["version"])
+    return version, year_of(version, found.get(_README, b"").decode("utf-8"))
 
 
 def _foreign(archive: Path) -> SourceUnavailableError:
@@ -83,6 +97,8 @@ def _build(data: dict[str, list[dict[str, Any]]], libelle: str, annee: int) -> M
     rows = data["communes"]
     current = [row for row in rows if row["type"] == "commune-actuelle"]
     communes = {row["code"]: row["nom"] for row in current}
+    # Version 5.0.0 has an EPCI « undefined », without a name, of a commune « undefined ».
+    epci = [row for row in data["epci"] if "nom" in row]
     suites = {old: row["code"] for row in current for old in row.get("anciensCodes", ())}
     suites |= {
         row["code"]: row.get("chefLieu") or row["commune"]
@@ -94,9 +110,9 @@ def _build(data: dict[str, list[dict[str, Any]]], libelle: str, annee: int) -> M
         libelle,
         annee,
         communes,
-        _groups(data["epci"]),
+        _groups(epci),
         _groups(data.get("ept", [])),
-        {m["code"]: group["code"] for group in data["epci"] for m in group["membres"]},
+        {m["code"]: group["code"] for group in epci for m in group["membres"]},
         passages,
         {
             Niveau.DEPARTEMENT: _names(data.get("departements", [])),

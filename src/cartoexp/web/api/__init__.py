@@ -17,6 +17,7 @@ from cartoexp.web.api import (
     documentation,
     environs,
     essaimage,
+    histoire,
     indicateurs,
     methode,
     openapi,
@@ -84,6 +85,7 @@ def endpoints(web: Web) -> list[Endpoint]:
     return [
         *territoires.endpoints(web),
         *environs.endpoints(web),
+        *histoire.endpoints(web),
         *indicateurs.endpoints(web),
         *valeurs.endpoints(web),
         *catalogue.endpoints(web),

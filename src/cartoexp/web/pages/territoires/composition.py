@@ -23,6 +23,11 @@ LONG = 30
 """A longer list is folded."""
 
 ATTACHED = "Une intercommunalité est rattachée au département qui compte le plus de ses communes."
+DATES = (
+    "Le jour n’est dit que si nos sources le prouvent : jusqu’au 1er janvier 2019, l’historique de "
+    "l’INSEE le donne ; depuis, nous comparons les éditions du code officiel (COG)."
+)
+NO_DATES = "Une date ne s’affiche que si nos sources la donnent."
 NATURES = {
     "deleguee": ("Commune déléguée", "Communes déléguées"),
     "associee": ("Commune associée", "Communes associées"),
@@ -63,15 +68,15 @@ def _level(niveau: Niveau, found: Sequence[Territoire]) -> Element:
     return html.Details([html.Summary(heading), items], className="niveau replie")
 
 
-def anciens(passages: Sequence[Passage]) -> Element | None:
-    """Return the former communes and codes that lead here, each with an anchor."""
-    if not passages:
+def anciens(passages: Sequence[Passage], recit: Sequence[str] = ()) -> Element | None:
+    """Return what happened here, then the former communes and codes, each with an anchor."""
+    if not passages and not recit:
         return None
     by_nature: dict[str, list[Passage]] = defaultdict(list)
     for passage in passages:
         by_nature[passage.nature].append(passage)
     order = [n for n in NATURES if n in by_nature] + sorted(set(by_nature) - set(NATURES))
-    groups = []
+    groups = [html.Ul([html.Li(phrase) for phrase in recit], className="recit")] if recit else []
     for nature in order:
         found = by_nature[nature]
         singular, several = NATURES.get(nature, ("Ancienne commune", "Anciennes communes"))
@@ -80,11 +85,11 @@ def anciens(passages: Sequence[Passage]) -> Element | None:
         groups.append(
             html.Div([html.H3(title), html.Ul(items, className="membres")], className="niveau")
         )
-    told = (
-        f"{count(len(passages), 'ancien code mène', 'anciens codes mènent')} à cette commune. "
-        "Une date ne s’affiche que si nos sources la donnent."
-    )
-    return block("anciens", "Ce qu’elle était", groups, told)
+    told = [f"{count(len(passages), 'ancien code mène', 'anciens codes mènent')} à cette commune."]
+    told.append(DATES if recit else NO_DATES)
+    if not passages:
+        told = told[1:]
+    return block("anciens", "Ce qu’elle était", groups, " ".join(told))
 
 
 def _former(passage: Passage) -> list[Node]:

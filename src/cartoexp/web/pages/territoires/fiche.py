@@ -51,7 +51,7 @@ def layout(fiche: Fiche, today: date, fond: Fond) -> Page:
             comparables.bloc(fiche.semblables, here, fiche.demande, today, fond),
             autour.bloc(fiche.voisinage, today),
             composition.membres(here, fiche.membres),
-            composition.anciens(fiche.anciens),
+            composition.anciens(fiche.anciens, fiche.recit),
         ],
         className="page territoire",
         id="contenu",

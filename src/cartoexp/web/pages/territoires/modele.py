@@ -26,7 +26,8 @@ class Fiche:
     first; ``mairie`` is the
     contact of a commune; ``sources`` says where name, population and outline come from; ``plan``
     is ``None`` for a territory without an outline; ``semblables`` are the territories like this
-    one, or why there is none; ``demande`` is how they were asked for.
+    one, or why there is none; ``demande`` is how they were asked for; ``recit`` is
+    what happened to a commune, the latest first.
     """
 
     territoire: Territoire
@@ -37,6 +38,7 @@ class Fiche:
     valeurs: Sequence[Valeur] = ()
     mairie: Mapping[str, Any] | None = None
     anciens: Sequence[Passage] = ()
+    recit: Sequence[str] = ()
     chef_lieu: Territoire | None = None
     sources: str = ""
     plan: Plan | None = None

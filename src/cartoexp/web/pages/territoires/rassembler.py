@@ -50,6 +50,7 @@ def gather(services: Services, here: Territoire, demande: Demande) -> Fiche:
         valeurs=services.indicateurs.values(here),
         mairie=territoires.mairie(here) if is_commune else None,
         anciens=territoires.former(here) if is_commune else (),
+        recit=territoires.histoire.recit(here) if is_commune else (),
         chef_lieu=territoires.find(Niveau.COMMUNE, here.chef_lieu),
         sources=told_sources(services.reference.manifest, here),
         plan=services.plans.around(here),
@@ -96,7 +97,7 @@ def told_sources(manifest: Mapping[str, Any], here: Territoire) -> str:
         return typeset(f"{manifest['attribution']}.")
     vintage = cog["millesime"]
     if here.zone is Zone.COM:  # counted by censuses of their own, of years that no source tells
-        vintage = f"{vintage.partition(' ;')[0]} ; année de la population non précisée"
+        vintage = f"{vintage.partition(' ;')[0]} ; année de la population non précisée"
     told = f"Code, nom et population : {cog['attribution']} ({vintage})."
     if here.superficie_km2 is not None:
         told += " Superficie mesurée sur les contours de l’IGN."

@@ -40,11 +40,29 @@ def places(fiche: Fiche, drawn: Node = None) -> Element:
         ],
         open=len(found) <= FEW,
     )
-    return block("ou", "Où ?", [drawn, table], _aside(fiche))
+    return block("ou", "Où ?", [drawn, table if found else None, _waiting(fiche)], _aside(fiche))
+
+
+def _waiting(fiche: Fiche) -> Element | None:
+    """Return what a new vintage of the code has left without a territory, and why."""
+    waiting = fiche.record.attente
+    if not waiting:
+        return None
+    told = (
+        "Le code officiel géographique a changé, et ne dit pas à quel territoire d’aujourd’hui "
+        "rattacher ce qui suit. Nous ne choisissons pas à sa place."
+    )
+    items = [
+        html.Li(f"{typeset(w.nom_avant)} ({w.code_avant}, COG {w.millesime_avant}). {w.motif}")
+        for w in waiting
+    ]
+    return html.Div([html.P(told), html.Ul(items)], className="attente")
 
 
 def _aside(fiche: Fiche) -> str:
     found = fiche.implantations
+    if not found:
+        return "Aucune implantation n’a de territoire aujourd’hui."
     told = f"{count(len(found), 'implantation')} : {by_level([i.niveau for i in found])}."
     partial = sum(i.perimetre is not None for i in found)
     if partial:

@@ -1,18 +1,44 @@
-"""A vintage from a folder that ``cartoexp reference build`` has written."""
+"""The vintage of the code that a built reference holds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.errors import CartoexpError
 from cartoexp.domain.millesimes import Groupement, Millesime
 from cartoexp.domain.territoires import Niveau
+from cartoexp.services.versions import MILLESIME
 from cartoexp.store.reference import Reference, read_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from cartoexp.domain.territoires import Territoire
+
+
+class MillesimeError(CartoexpError):
+    """The database and the vintages at hand do not go together; nothing was changed."""
+
+
+def verifier(held: Mapping[str, str], reference: Reference) -> None:
+    """Refuse to load a reference of another vintage than the one that the database holds.
+
+    Raises:
+        MillesimeError: going from one to the other is the business of a migration.
+    """
+    year, wanted = int(held.get(MILLESIME, reference.millesime)), int(reference.millesime)
+    if wanted > year:
+        raise MillesimeError(
+            f"La base tient le COG {year}, la référence est au COG {wanted} : lancez d’abord "
+            "« cartoexp reference migrate » (docs/millesimes.md). Rien n’a été changé."
+        )
+    if wanted < year:
+        raise MillesimeError(
+            f"La base tient le COG {year}, la référence est au COG {wanted}, plus ancien : donnez "
+            "dans CARTOEXP_REFERENCE_DIR le dossier vers lequel la base a migré. Rien n’a été "
+            "changé."
+        )
 
 
 def read_folder(folder: Path) -> Millesime:

@@ -1,0 +1,126 @@
+"""What former changes of vintage did, done again to a catalogue that is read anew."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.experiments import Implantation
+from cartoexp.domain.millesimes.recodage import Recodage, Rejeu
+from cartoexp.domain.territoires import Niveau
+from cartoexp.store import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cartoexp.domain.catalogue import Catalogue, RawTable
+    from cartoexp.domain.lots import Apport
+    from cartoexp.store.reference import Reference
+
+_COLUMNS = ("id", "niveau", "code")
+
+
+@dataclass
+class Reprise:
+    """Goes over the records of one load, in three steps: files, imports, then the whole.
+
+    The files and the imports still say the codes of their time, which the reference may no longer
+    know: these are replaced first. What waits for a person passes the checks under its own code, or
+    when it is gone under one of its level that nothing else uses, and is taken out at the end.
+    """
+
+    rejeu: Rejeu
+    connus: Mapping[Niveau, Mapping[str, None]]
+    suivis: dict[str, Recodage] = field(default_factory=dict)
+    attente: list[Recodage] = field(default_factory=list)
+    pris: set[tuple[str, str]] = field(default_factory=set)
+
+    @classmethod
+    def de(cls, recodages: Iterable[Recodage], reference: Reference) -> Reprise:
+        """Take the changes up to the vintage of a reference."""
+        year = int(reference.millesime)
+        known: dict[Niveau, dict[str, None]] = {niveau: {} for niveau in Niveau}
+        for territoire in reference.territoires:
+            known[territoire.niveau][territoire.code] = None
+        return cls(Rejeu.de(r for r in recodages if r.millesime <= year), known)
+
+    def tables(self, tables: Mapping[str, RawTable]) -> dict[str, RawTable]:
+        """Return the tables of a catalogue with today's codes."""
+        found = dict(tables)
+        table = tables.get("implantations")
+        if table and self.rejeu.par_implantation and set(_COLUMNS) <= set(table.header):
+            places = [table.header.index(name) for name in _COLUMNS]
+            self.pris |= {(row[places[1]], row[places[2]]) for row in table.rows}
+            found["implantations"] = replace(
+                table, rows=[self._row(row, *places) for row in table.rows]
+            )
+        return found
+
+    def _row(self, row: list[str], identifier: int, niveau: int, code: int) -> list[str]:
+        if row[niveau] not in set(Niveau):
+            return row
+        changed = list(row)
+        changed[code] = self._code(row[identifier], Niveau(row[niveau]), row[code])
+        return changed
+
+    def apports(self, apports: Iterable[Apport]) -> Iterator[Apport]:
+        """Yield what imports bring with today's codes."""
+        brought = list(apports)
+        placed = [a.fiche for a in brought if isinstance(a.fiche, Implantation)]
+        self.pris |= {(fiche.niveau.value, fiche.code) for fiche in placed}
+        for apport in brought:
+            fiche = apport.fiche
+            if isinstance(fiche, Implantation):
+                code = self._code(fiche.id, fiche.niveau, fiche.code)
+                yield replace(apport, fiche=replace(fiche, code=code))
+            else:
+                yield apport
+
+    def _code(self, identifier: str, niveau: Niveau, code: str) -> str:
+        recodage = self.rejeu.suivre(identifier, code)
+        if recodage is None:
+            return code
+        self.suivis[identifier] = recodage
+        if recodage.code is not None:
+            return recodage.code
+        return code if code in self.connus[niveau] else self._free(niveau)
+
+    def _free(self, niveau: Niveau) -> str:
+        unused = (c for c in self.connus[niveau] if (niveau.value, c) not in self.pris)
+        code = next(unused, next(iter(self.connus[niveau])))
+        self.pris.add((niveau.value, code))
+        return code
+
+    def catalogue(self, catalogue: Catalogue) -> Catalogue:
+        """Return the catalogue without what waits for a person, which is then in ``attente``."""
+        self.attente.clear()
+        return replace(catalogue, implantations=tuple(self._kept(catalogue.implantations)))
+
+    def _kept(self, implantations: Iterable[Implantation]) -> Iterator[Implantation]:
+        for implantation in implantations:
+            recodage = self.suivis.get(implantation.id) or self.rejeu.suivre(
+                implantation.id, implantation.code
+            )
+            if recodage is None:
+                yield implantation
+            elif recodage.code is None:
+                self.attente.append(replace(recodage, contenu=contenu(implantation, recodage)))
+            else:
+                yield replace(implantation, code=recodage.code, millesime_cog=recodage.millesime)
+
+    def perimes(self) -> list[Recodage]:
+        """Return what waited for records that are gone, or say another code since."""
+        waiting = {r.implantation for r in self.attente}
+        return [
+            recodage
+            for rows in self.rejeu.par_implantation.values()
+            for recodage in rows
+            if recodage.code is None and recodage.implantation not in waiting
+        ]
+
+
+def contenu(implantation: Implantation, recodage: Recodage) -> str:
+    """Return the record of an implantation that waits, as it was given (JSON)."""
+    given = replace(implantation, code=recodage.code_avant, millesime_cog=recodage.millesime_avant)
+    return json.dumps(records.to_row(given), ensure_ascii=False)
