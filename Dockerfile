@@ -21,6 +21,7 @@ ENV PYTHONDONTWRITEBYTECODE=1
 ENV PYTHONUNBUFFERED=1
 ENV CARTOEXP_DATABASE_URL=sqlite:////var/lib/cartoexp/cartoexp.sqlite
 ENV CARTOEXP_DEPOTS_DIR=/var/lib/cartoexp/depots
+ENV CARTOEXP_INDICATEURS_DIR=/var/lib/cartoexp/indicateurs
 RUN install -d -o 10001 -g 10001 /var/lib/cartoexp
 USER 10001:10001
 VOLUME /var/lib/cartoexp

@@ -1,12 +1,14 @@
 """``python -m gates`` puts the method to the test, ``python -m gates poids`` seeks its weights.
 
-``make weights NIVEAU=epci`` seeks those of some levels only.
+``make weights NIVEAU=epci`` seeks those of some levels only. ``python -m gates ajouts FOLDER``
+compares the method without and with the indicators added in a folder.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
 
@@ -21,6 +23,11 @@ def main() -> int:
     if sys.argv[1:2] == ["poids"]:
         only = [n for n in reglage.LEVELS if n.value in sys.argv[2:]] or reglage.LEVELS
         reglage.write_weights(niveau.open_profils(), lambda line: print(line, flush=True), only)
+        return 0
+    if sys.argv[1:2] == ["ajouts"]:
+        from gates import ajouts  # noqa: PLC0415
+
+        ajouts.compare(Path(*sys.argv[2:3]))
         return 0
     from gates import tableau  # noqa: PLC0415
 

@@ -31,6 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let the process that was started own what its workers share."""
     if not hasattr(config, "workerinput"):
         os.environ[COMMON_FOLDER] = tempfile.mkdtemp(prefix="cartoexp-tests-")
+        # What whoever runs the tests has added to their own site is no part of what is tested.
+        os.environ["CARTOEXP_INDICATEURS_DIR"] = f"{os.environ[COMMON_FOLDER]}/indicateurs"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cartoexp import ROOT, serving
-from cartoexp.commandes import imports, millesimes, rattachements
+from cartoexp.commandes import imports, indicateurs, millesimes, rattachements
 from cartoexp.commandes.commun import CACHE, REFERENCE, console, errors, read_settings, told
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ app.add_typer(imports.lots_app, name="imports")
 app.registered_commands += rattachements.app.registered_commands
 app.registered_commands += imports.app.registered_commands
 reference_app.registered_commands += millesimes.app.registered_commands
+reference_app.registered_commands += indicateurs.app.registered_commands
+app.add_typer(indicateurs.fetch_app, name="fetch")
 ReferenceDir = Annotated[Path, typer.Argument(help="Dossier des données de référence.")]
 # Heavy modules are imported by the command that needs them: `serve` must start the server at once.
 
@@ -65,7 +67,9 @@ def donnees() -> None:
 
     settings, today = read_settings(), datetime.now(tz=UTC).date()
     with told():
-        services = Services.connect(settings.database_url, settings.reference_dir)
+        services = Services.connect(
+            settings.database_url, settings.reference_dir, settings.indicateurs_dir
+        )
         service = DepotService(services, settings.depots_dir)
         for depot in service.every(today):
             made = service.made(depot)
@@ -218,7 +222,10 @@ def doctor() -> None:
     settings = read_settings()
     with told():
         for name, state in loading.diagnose(
-            settings.database_url, settings.reference_dir, settings.catalogue_dir
+            settings.database_url,
+            settings.reference_dir,
+            settings.catalogue_dir,
+            settings.indicateurs_dir,
         ):
             console.print(f"{name} : {state}")
 

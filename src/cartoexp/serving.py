@@ -33,10 +33,15 @@ def prepare() -> None:
     from cartoexp.domain.errors import CartoexpError, DatabaseUnavailableError  # noqa: PLC0415
     from cartoexp.services import loading  # noqa: PLC0415
     from cartoexp.settings import Settings  # noqa: PLC0415
+    from cartoexp.store.ajouts import read_ajouts  # noqa: PLC0415
+    from cartoexp.store.reference import read_manifest  # noqa: PLC0415
 
     settings = Settings()
     try:
         loading.load(settings.database_url, settings.reference_dir, settings.catalogue_dir)
+        version = read_manifest(settings.reference_dir)["version"]
+        if told := read_ajouts(settings.indicateurs_dir, version).remarque:
+            sys.stderr.write(f"{told}\n")
     except DatabaseUnavailableError as error:
         sys.stderr.write(f"{error} Le site démarre et la cherchera à chaque demande.\n")
     except CartoexpError as error:

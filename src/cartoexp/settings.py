@@ -7,6 +7,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cartoexp import ROOT
 
+COMPARATEUR = "https://www.insee.fr/fr/statistiques/fichier/2521169/base_cc_comparateur_csv.zip"
+
 
 class Settings(BaseSettings):
     """Application settings; every field is documented in ``docs/operations.md``."""
@@ -17,6 +19,9 @@ class Settings(BaseSettings):
     reference_dir: Path = ROOT / "data" / "communes"
     catalogue_dir: Path = ROOT / "data" / "experiments"
     depots_dir: Path = ROOT / "data" / "depots"
+    indicateurs_dir: Path = ROOT / "data" / "indicateurs"
+    comparateur_source: str = Field(default=COMPARATEUR, description="Address or path of a ZIP")
+    comparateur_sha256: str = Field(default="", pattern="^([0-9a-fA-F]{64})?$")
     assets_dir: Path = ROOT / "assets"
     base_url: str = Field(default="", description="Public address, such as https://exemple.fr")
     trusted_hosts: str = Field(default="", description="Comma-separated hosts; empty: any host")

@@ -44,6 +44,8 @@ THEMES = {
     "position": "Position",
     "elus": "Conseil municipal",
     "logement": "Logement et fiscalité",
+    "revenus": "Revenus",
+    "emploi": "Emploi et activité",
     "services": "Services",
     "environs": "Environs",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,10 +19,10 @@ from cartoexp.domain.errors import CartoexpError
 from cartoexp.domain.lecture import Portee, Sorte, sorte
 from cartoexp.domain.territoires import Niveau
 from cartoexp.reference.manifest import DERIVED, NAME, write_json
-from cartoexp.services.indicateurs import Indicateur, IndicateurService
+from cartoexp.services.indicateurs import IndicateurService
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -85,11 +86,23 @@ def _level(service: IndicateurService, niveau: Niveau) -> Iterator[tuple[str, di
             continue
         if kind is Sorte.PART:
             known = known * np.float32(PERCENT)
-        yield indicateur.id, _cut(known, indicateur, kind)
+        skewed = indicateur.transform != "none"
+        method = "quantiles" if skewed else "naturelles"
+        propose = partial(_propose, skewed=skewed)
+        yield indicateur.id, cut(known, indicateur.decimales, kind, method, propose)
 
 
-def _cut(known: NDArray[np.float32], indicateur: Indicateur, kind: Sorte) -> dict[str, Any]:
-    """Cut the known values; zero is a class of its own where nothing is below it."""
+def cut(
+    known: NDArray[np.float32],
+    decimals: int,
+    kind: Sorte,
+    method: str,
+    propose: Callable[[NDArray[np.float32]], list[float]],
+) -> dict[str, Any]:
+    """Cut the known values at the bounds that ``propose`` gives, rounded to be read.
+
+    Zero is a class of its own where nothing is below it.
+    """
     if kind is Sorte.CODE:
         known = np.round(known)
     zero = bool(known.min() == 0)
@@ -97,14 +110,8 @@ def _cut(known: NDArray[np.float32], indicateur: Indicateur, kind: Sorte) -> dic
     distinct = np.unique(above)
     if len(distinct) <= CLASSES:
         return {"methode": "valeurs", "zero": zero, "bornes": [float(v) for v in distinct]}
-    skewed = indicateur.transform != "none"
-    decimals = 1 if kind is Sorte.PART else indicateur.decimales
-    bounds = readable(_propose(above, skewed=skewed), above, decimals)
-    return {
-        "methode": "quantiles" if skewed else "naturelles",
-        "zero": zero,
-        "bornes": list(bounds),
-    }
+    bounds = readable(propose(above), above, 1 if kind is Sorte.PART else decimals)
+    return {"methode": method, "zero": zero, "bornes": list(bounds)}
 
 
 def _propose(values: NDArray[np.float32], *, skewed: bool) -> list[float]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.bornes import borne, intervalles
 from cartoexp.domain.errors import DataFileError
 from cartoexp.domain.lecture import CODES, Sorte
+from cartoexp.store.ajouts import Ajouts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +49,7 @@ class ClassementService:
     """Bounds by level and indicator; read-only."""
 
     folder: Path
+    ajouts: Ajouts = field(default_factory=Ajouts)
 
     @cached_property
     def niveaux(self) -> Mapping[str, Mapping[str, Bornes]]:
@@ -59,8 +61,9 @@ class ClassementService:
         path = self.folder / "classes.json"
         try:
             levels = json.loads(path.read_text(encoding="utf-8"))["niveaux"]
+            more = self.ajouts.classes
             return {
-                niveau: {name: _read(record) for name, record in found.items()}
+                niveau: {n: _read(r) for n, r in (found | dict(more.get(niveau, {}))).items()}
                 for niveau, found in levels.items()
             }
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

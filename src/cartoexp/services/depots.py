@@ -113,6 +113,8 @@ class DepotService:
         table = entier.table(self.services, notice(self.services, entier, today))
         held = self.services.experiments.snapshot().meta
         versions = [held[n] for n in (REFERENCE, *([CATALOGUE] if entier.du_catalogue else []))]
+        if self.services.ajouts.version and entier.nom.startswith("indicateurs"):
+            versions.append(self.services.ajouts.version)
         told = json.dumps([versions, table_schema(table)], ensure_ascii=False, sort_keys=True)
         version = sha256(told.encode()).hexdigest()[:12]
         for format_ in entier.formats:

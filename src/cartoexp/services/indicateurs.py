@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -14,10 +14,11 @@ from cartoexp.domain.distributions import describe
 from cartoexp.domain.errors import DataFileError
 from cartoexp.domain.lecture import Portee
 from cartoexp.services.positions import Groupes
+from cartoexp.store.ajouts import KEYS, Ajouts
 from cartoexp.store.reference import CURE, float_matrix, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Indicateur:
-    """Metadata of an indicator, as ``indicateurs.json`` gives them."""
+    """Metadata of an indicator, as ``indicateurs.json`` gives them.
+
+    ``manquants`` is the share (0 to 1) of the territories of each level whose value is unknown.
+    ``ensemble`` is what it was added with on this machine, empty for those that are shipped.
+    """
 
     id: str
     libelle: str
@@ -42,6 +47,15 @@ class Indicateur:
     description: str
     transform: str = "none"
     portee: Portee = Portee.TERRITOIRE
+    licence: str = ""
+    ensemble: str = ""
+    manquants: Mapping[str, float] = field(default_factory=dict, hash=False, compare=False)
+
+    @classmethod
+    def read(cls, record: Mapping[str, Any]) -> Self:
+        """Return the indicator of a record; what services do not use is left."""
+        known = {name: record[name] for name in cls.__slots__ if name in record}
+        return cls(**(known | {"portee": Portee(record["portee"])}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +82,28 @@ class IndicateurService:
     """One float32 matrix a level, read-only: a row a territory, a column an indicator."""
 
     folder: Path
+    ajouts: Ajouts = field(default_factory=Ajouts)
 
     @cached_property
     def metadata(self) -> tuple[Indicateur, ...]:
-        """Indicators in the order of the columns."""
+        """Indicators in the order of the columns, those that were added last."""
         path = self.folder / "indicateurs.json"
         try:
             rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-            names = Indicateur.__slots__
-            return tuple(
-                Indicateur(**({n: row[n] for n in names} | {"portee": Portee(row["portee"])}))
-                for row in rows
-            )
+            return tuple(map(Indicateur.read, (*rows, *self.ajouts.indicateurs)))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DataFileError(path, "fichier absent ou illisible", CURE) from error
 
     @cached_property
     def _levels(self) -> dict[str, _Level]:
-        names = [i.id for i in self.metadata]
-        table = read_table(self.folder / "indicateurs.parquet", ["niveau", "code", *names])
+        names = [i.id for i in self.metadata if not i.ensemble]
+        table = read_table(self.folder / "indicateurs.parquet", [*KEYS, *names])
         niveaux = np.array(table["niveau"].to_pylist())
         codes = np.array(table["code"].to_pylist())
         matrix = float_matrix(table, names)
+        if self.ajouts.tables:
+            added = (float_matrix(t, t.column_names[len(KEYS) :]) for t in self.ajouts.tables)
+            matrix = np.hstack([matrix, *added])
         found = {}
         for niveau in np.unique(niveaux).tolist():
             rows = np.flatnonzero(niveaux == niveau)

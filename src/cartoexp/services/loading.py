@@ -24,6 +24,7 @@ from cartoexp.services.versions import (
 )
 from cartoexp.store import loading as store
 from cartoexp.store import lots, migrate, recodages
+from cartoexp.store.ajouts import read_ajouts
 from cartoexp.store.catalogue_files import read_catalogue_files, read_publication
 from cartoexp.store.engine import build_engine, build_sessions, told_errors
 from cartoexp.store.reference import Reference, read_manifest, read_reference
@@ -159,9 +160,12 @@ def _counts(reference: Reference, catalogue: Catalogue) -> dict[str, int]:
 
 
 def diagnose(
-    database_url: str, reference_dir: Path, catalogue_dir: Path
+    database_url: str,
+    reference_dir: Path,
+    catalogue_dir: Path,
+    indicateurs_dir: Path | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """Yield (what, state) pairs in French: reference, catalogue, database.
+    """Yield (what, state) pairs in French: reference, indicators added, catalogue, database.
 
     Raises:
         DataFileError: when a file is missing or unreadable.
@@ -169,6 +173,8 @@ def diagnose(
     """
     manifest = read_manifest(reference_dir)
     yield "Référence", f"version {manifest['version'][:12]}, millésime {manifest['millesime']}"
+    added = read_ajouts(indicateurs_dir, manifest["version"])
+    yield "Indicateurs ajoutés", added.remarque or str(len(added.indicateurs) or "aucun")
     tables, digest = read_catalogue_files(catalogue_dir)
     rows = sum(len(table.rows) for table in tables.values())
     yield "Catalogue", f"{len(tables)} fichiers, {rows} lignes"

@@ -62,7 +62,10 @@ class Compte:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All that the method needs: the catalogue counted on a day, the reference, the indicators."""
+    """All that the method needs: the catalogue counted on a day, the reference, the indicators.
+
+    ``remarque`` says why indicators that were added are left out; empty otherwise.
+    """
 
     jour: date
     compte: Compte
@@ -71,6 +74,7 @@ class Figures:
     passages: Mapping[str, int]
     epreuves: Mapping[str, Any]
     poids: Mapping[str, float]
+    remarque: str = ""
 
 
 def read_figures(services: Services, today: date) -> Figures:
@@ -92,6 +96,7 @@ def read_figures(services: Services, today: date) -> Figures:
         Counter(p.nature for p in reference.passages),
         services.profils.epreuves,
         services.profils.reglage(Niveau.COMMUNE).poids,
+        services.ajouts.remarque,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from cartoexp.domain.expansion import Expansion
 from cartoexp.domain.phrases.lieux import lieu
 from cartoexp.domain.profils import Profils, Trait
 from cartoexp.domain.territoires import Niveau, NiveauCarte
+from cartoexp.store.ajouts import Ajouts
 from cartoexp.store.reference import CURE
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from cartoexp.services.indicateurs import IndicateurService
     from cartoexp.services.territoires import TerritoireService
 
+WITH_ADDED = "indicateurs ajoutés selon le poids que chacun déclare"
 PROFILED = tuple(niveau.niveau for niveau in NiveauCarte)
 """Levels with indicators."""
 
@@ -104,6 +106,7 @@ class ProfilService:
     indicateurs: IndicateurService
     territoires: TerritoireService
     folder: Path
+    ajouts: Ajouts = field(default_factory=Ajouts)
 
     @cached_property
     def _lock(self) -> Lock:
@@ -161,9 +164,23 @@ class ProfilService:
 
     @cached_property
     def reglages(self) -> Mapping[Niveau, Reglage]:
-        """Weights by level, as ``poids.json`` gives them."""
+        """Weights by level: those of ``poids.json``, and those of the indicators added."""
         levels = self._read("poids.json", "niveaux")
-        return {Niveau(n): Reglage(x["poids"], x["seuil"], x["origine"]) for n, x in levels.items()}
+        return {
+            Niveau(n): self._with_added(n, Reglage(x["poids"], x["seuil"], x["origine"]))
+            for n, x in levels.items()
+        }
+
+    def _with_added(self, niveau: str, ours: Reglage) -> Reglage:
+        """Share the distance with the indicators added that weigh at this level, if there are."""
+        added = self.ajouts.poids.get(niveau)
+        if not added:
+            return ours
+        every = {**ours.poids, **added}
+        total = sum(every.values())
+        parts = {name: weight / total for name, weight in every.items()}
+        seuil = self.ajouts.seuils.get(niveau, ours.seuil)
+        return Reglage(parts, seuil, f"{ours.origine}\u00a0; {WITH_ADDED}")
 
     @cached_property
     def epreuves(self) -> Mapping[str, Any]:

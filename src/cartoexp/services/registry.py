@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -32,6 +32,7 @@ from cartoexp.services.semblables import SemblableService
 from cartoexp.services.snapshot import SnapshotHolder
 from cartoexp.services.territoires import TerritoireService
 from cartoexp.services.vecteurs import VecteurService
+from cartoexp.store.ajouts import Ajouts, read_ajouts
 from cartoexp.store.engine import build_engine, build_sessions
 from cartoexp.store.reference import collector_paused, read_reference
 
@@ -53,23 +54,28 @@ class Services:
     reference_dir: Path
     territoires: TerritoireService
     experiments: ExperimentService
+    ajouts: Ajouts = field(default_factory=Ajouts)
 
     @classmethod
-    def connect(cls, database_url: str, reference_dir: Path) -> Self:
+    def connect(
+        cls, database_url: str, reference_dir: Path, indicateurs_dir: Path | None = None
+    ) -> Self:
         """Build the services over one database and one built reference.
 
-        The database is not asked anything yet: the application starts without it.
+        The database is not asked anything yet: the application starts without it. The indicators
+        of ``indicateurs_dir`` are read beside those of the reference.
 
         Raises:
-            DataFileError: when the reference is missing or broken.
+            DataFileError: when the reference is missing or broken, or an indicator added is.
         """
         reference = read_reference(reference_dir)
+        ajouts = read_ajouts(indicateurs_dir, reference.version)
         engine = build_engine(database_url)
         sessions = build_sessions(engine)
         territoires = TerritoireService(reference, Outlines(reference, reference_dir), sessions)
         holder = SnapshotHolder(sessions, territoires)
         experiments = ExperimentService(sessions, territoires, holder)
-        return cls(engine, reference, reference_dir, territoires, experiments)
+        return cls(engine, reference, reference_dir, territoires, experiments, ajouts)
 
     def warm(self) -> None:
         """Build what every worker reads, before they are forked; the database is left alone."""
@@ -146,7 +152,7 @@ class Services:
     @cached_property
     def indicateurs(self) -> IndicateurService:
         """Indicators of territories."""
-        return IndicateurService(self.reference_dir)
+        return IndicateurService(self.reference_dir, self.ajouts)
 
     @cached_property
     def figees(self) -> FigeeService:
@@ -160,14 +166,14 @@ class Services:
             self.territoires,
             self.experiments,
             self.indicateurs,
-            ClassementService(self.reference_dir),
+            ClassementService(self.reference_dir, self.ajouts),
             RessemblanceService(self.territoires, self.comparables, self.essaimage, self.departs),
         )
 
     @cached_property
     def profils(self) -> ProfilService:
         """Standardised indicators by level."""
-        return ProfilService(self.indicateurs, self.territoires, self.reference_dir)
+        return ProfilService(self.indicateurs, self.territoires, self.reference_dir, self.ajouts)
 
     @cached_property
     def comparables(self) -> ComparableService:

@@ -54,8 +54,9 @@ class Web:
     depots_dir: Path = Path()
 
     def version(self) -> str:
-        """Return what changes with the catalogue or the reference: 12 characters."""
-        told = {**self.services.experiments.snapshot().meta, "": self.services.reference.version}
+        """Return what changes with the catalogue, the reference or what was added to it."""
+        held = self.services.reference.version, self.services.ajouts.version
+        told = {**self.services.experiments.snapshot().meta, "": "".join(held)}
         return sha256(repr(sorted(told.items())).encode()).hexdigest()[:12]
 
     def answer(self, page: Page) -> Response:

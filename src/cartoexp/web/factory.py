@@ -43,7 +43,9 @@ COMPRESSED = [
 
 def create_app(settings: Settings, services: Services | None = None) -> Dash:
     """Return a new, independent application."""
-    services = services or Services.connect(settings.database_url, settings.reference_dir)
+    services = services or Services.connect(
+        settings.database_url, settings.reference_dir, settings.indicateurs_dir
+    )
     services.warm()
     server = Flask("cartoexp")
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY

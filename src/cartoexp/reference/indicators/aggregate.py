@@ -30,7 +30,11 @@ class Rule(StrEnum):
 
 
 def aggregate(
-    measure: Measure, rule: Rule, groups: Sequence[NDArray[np.intp]], population: Array
+    measure: Measure,
+    rule: Rule,
+    groups: Sequence[NDArray[np.intp]],
+    population: Array,
+    covered: float = LEAST_COVERED,
 ) -> Array:
     """Return one value a group; ``NaN`` where the rule gives none or too little is known.
 
@@ -39,14 +43,18 @@ def aggregate(
         rule: ``PROPRE`` and ``AUCUNE`` give ``NaN`` (own values are set by the caller).
         groups: positions of the communes of each group.
         population: by commune.
+        covered: least share (0 to 1) of the population of a group whose value must be known.
     """
-    return np.array([_value(measure, rule, group, population) for group in groups])
+    people = np.nan_to_num(population)
+    return np.array([_value(measure, rule, group, people, covered) for group in groups])
 
 
-def _value(measure: Measure, rule: Rule, group: NDArray[np.intp], population: Array) -> float:
+def _value(
+    measure: Measure, rule: Rule, group: NDArray[np.intp], people: Array, covered: float
+) -> float:
     values = measure.values[group]
     known = np.isfinite(values)
-    if rule in {Rule.PROPRE, Rule.AUCUNE} or not _covered(known, population[group]):
+    if rule in {Rule.PROPRE, Rule.AUCUNE} or not _covered(known, people[group], covered):
         return float("nan")
     if rule is Rule.SOMME:
         return float(values[known].sum())
@@ -54,15 +62,14 @@ def _value(measure: Measure, rule: Rule, group: NDArray[np.intp], population: Ar
         return float(values[known].max())
     if rule is Rule.RECALCUL:
         return _again(measure, group)
-    weights = np.nan_to_num(population[group])[known]
+    weights = people[group][known]
     total = weights.sum()
     return float((values[known] * weights).sum() / total) if total else float("nan")
 
 
-def _covered(known: NDArray[np.bool_], population: Array) -> bool:
-    people = np.nan_to_num(population)
+def _covered(known: NDArray[np.bool_], people: Array, least: float) -> bool:
     total = people.sum()
-    return bool(known.any()) and (not total or people[known].sum() >= LEAST_COVERED * total)
+    return bool(known.any()) and (not total or people[known].sum() >= least * total)
 
 
 def _again(measure: Measure, group: NDArray[np.intp]) -> float:

@@ -112,6 +112,9 @@ def _told(i: Indicateur) -> shapes.Indicateur:
         "producteur": i.producteur,
         "millesime": i.millesime,
         "decimales": i.decimales,
+        "manquants": dict(i.manquants),
+        "ajout": i.ensemble or None,
+        "licence": i.licence or None,
     }
 
 

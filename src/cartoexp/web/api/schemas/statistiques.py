@@ -85,3 +85,15 @@ class Indicateur(TypedDict):
     producteur: str
     millesime: str
     decimales: int
+    manquants: Annotated[
+        dict[str, Annotated[float, Field(ge=0, le=1)]],
+        Field(description="Part des territoires de chaque niveau dont la valeur est inconnue."),
+    ]
+    ajout: Annotated[
+        str | None,
+        Field(description="Ensemble avec lequel il a été ajouté sur ce site ; nul s’il est livré."),
+    ]
+    licence: Annotated[
+        str | None,
+        Field(description="D’un indicateur ajouté ; celles des autres sont celles des sources."),
+    ]
