@@ -13,15 +13,21 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from cartoexp.cli import app
+from cartoexp.domain.lots import Apport, Lot
+from cartoexp.domain.territoires import Niveau
 from cartoexp.services import loading
+from cartoexp.services.imports import annuler, sessions_pretes
 from cartoexp.services.millesimes import attente
 from cartoexp.services.millesimes.attente import DecisionError
 from cartoexp.services.millesimes.migration import Bilan, migrer
 from cartoexp.services.millesimes.vintage import MillesimeError, read_folder
 from cartoexp.services.registry import Services
+from cartoexp.store import loading as writing
+from cartoexp.store import lots
 from cartoexp.store.engine import build_engine
 from tests.catalogue.samples import to_csv, valid
 from tests.dossiers import write_folder
+from tests.factories import make_implantation
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 PLACES = {
@@ -209,7 +215,9 @@ def test_a_load_keeps_what_was_done(url: str, folders: tuple[Path, Path], tmp_pa
     assert not loading.load(url, folders[1], catalogue).changed
     sources = catalogue / "sources.csv"
     sources.write_text(sources.read_text().replace("Rapport", "Bilan"), encoding="utf-8")
-    assert loading.load(url, folders[1], catalogue).changed
+    again = loading.load(url, folders[1], catalogue)
+    assert again.changed
+    assert [p.line for p in again.warnings] == []
     assert codes(url) == done
     assert [w.implantation for w in attente.lister(url)] == ["jardin-002", "seule-001"]
     attente.trancher(url, "jardin-002", "200000010", NOW)
@@ -298,3 +306,36 @@ def test_the_commands(
         0,
         "La base est déjà à cette référence (COG 2027).\n",
     )
+
+
+def test_what_was_imported_is_treated_alike(
+    url: str, folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    catalogue = tmp_path / "catalogue"
+    given = {"experimentation": "seule", "source": "presse-1", "millesime_cog": 2026}
+    fiches = [
+        make_implantation(id=f"lot-{code}", niveau=Niveau(niveau), code=code, **given)
+        for niveau, code in (("commune", "01002"), ("commune", "01003"), ("epci", "200000001"))
+    ]
+    with sessions_pretes(url) as sessions, sessions.begin() as session:
+        lots.inserer(session, Lot("lot", "liste.csv", "0", NOW.isoformat(), "", ""))
+        lots.inserer_apports(session, [Apport(f, 2, {}, "lot") for f in fiches])
+        writing.write_implantations(session, ((f, None) for f in fiches))
+        attente.publier(session)
+    bilan = go(url, folders)
+    assert (bilan.deplacees, bilan.attente) == (3, 5)
+    assert codes(url)["lot-01002"] == ("01001", 2027)
+    attente.trancher(url, "lot-01003", "01003", NOW)
+    # The catalogue is read anew, and the import applied to it again: nothing of it is undone.
+    sources = catalogue / "sources.csv"
+    sources.write_text(sources.read_text().replace("Rapport", "Bilan"), encoding="utf-8")
+    done = codes(url)
+    assert loading.load(url, folders[1], catalogue).changed
+    assert codes(url) == done
+    assert "lot-200000001" in {w.implantation for w in attente.lister(url)}
+    with sessions_pretes(url) as sessions:
+        annuler(sessions, "lot", NOW.isoformat())
+    assert not {key for key in codes(url) if key.startswith("lot")}
+    assert [w.implantation for w in attente.lister(url)] == [
+        *("jardin-002", "navette-001", "seule-001"),
+    ]

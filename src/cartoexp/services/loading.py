@@ -82,6 +82,7 @@ def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
         reprise = Reprise.de(known, reference)
         resolver = Resolver.build(reference.territoires, reference.passages)
         catalogue, problems = validate_catalogue(reprise.tables(tables), resolver)
+        problems = reprise.utiles(problems)
         if catalogue is None:
             raise InvalidCatalogueError(problems)
         with told_errors():

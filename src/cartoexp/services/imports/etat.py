@@ -19,7 +19,7 @@ from cartoexp.domain.imports import Connu
 from cartoexp.domain.resolution import Resolver
 from cartoexp.services.versions import CATALOGUE, FICHIERS, REFERENCE
 from cartoexp.store import experiments as queries
-from cartoexp.store import migrate
+from cartoexp.store import migrate, recodages
 from cartoexp.store.catalogue_files import read_catalogue_files
 from cartoexp.store.engine import build_engine, build_sessions, told_errors
 from cartoexp.store.reference import read_manifest, read_reference
@@ -88,10 +88,16 @@ def lire_base(session: Session, reference_dir: Path) -> Etat:
     manifest = read_manifest(reference_dir)
     if meta.get(REFERENCE) != manifest["version"]:
         raise DatabaseNotReadyError(OTHER)
-    keys = queries.list_keys(session)
+    placed = [(k.id, k.experimentation, k.niveau, k.code) for k in queries.list_keys(session)]
+    # What waits for a person since a change of vintage is there too, under the code it was given.
+    placed += [
+        (r.implantation, r.experimentation, r.niveau, r.code_avant)
+        for r in recodages.lire(session)
+        if r.code is None
+    ]
     connu = Connu.of(
         queries.list_experiments(session),
-        ((k.id, (k.experimentation, k.niveau.value, k.code)) for k in keys),
+        ((identifier, (x, niveau.value, code)) for identifier, x, niveau, code in placed),
         queries.list_sources(session).values(),
     )
     return Etat(connu, int(manifest["millesime"]), meta, "à la base")

@@ -10,8 +10,8 @@ from cartoexp.domain.experiments import Experiment, Implantation, Source
 from cartoexp.domain.lots import Genre, Lot
 from cartoexp.domain.lots.application import DEJA
 from cartoexp.domain.phrases.nombres import count
+from cartoexp.services.millesimes.attente import publier
 from cartoexp.services.suivi import follow_some
-from cartoexp.services.versions import CATALOGUE, FICHIERS, catalogue_version
 from cartoexp.store import experiments as queries
 from cartoexp.store import loading as tables
 from cartoexp.store import lots as store
@@ -122,10 +122,7 @@ def _ecrire(session: Session, batch: Sequence[Porte]) -> None:
 def _publier(session: Session, experimentations: Sequence[str]) -> None:
     """Let every reader see a new version, and the feed what changed."""
     follow_some(session, experimentations)
-    active = [lot.id for lot in store.lister(session, actifs=True)]
-    meta = queries.read_meta(session)
-    version = {CATALOGUE: catalogue_version(meta[FICHIERS], active)}
-    tables.write_meta(session, meta | version)
+    publier(session)
 
 
 def lister(sessions: Sessions) -> list[Tenu]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.errors import CartoexpError, DatabaseNotReadyError
 from cartoexp.domain.millesimes import Nomme
 from cartoexp.domain.millesimes.recodage import Etat, Recodage
+from cartoexp.services.suivi import follow_some
 from cartoexp.services.versions import (
     CATALOGUE,
     FICHIERS,
@@ -65,6 +66,7 @@ def trancher(database_url: str, implantation: str, code: str, instant: datetime)
         loading.write_implantations(session, [(placed, centre)])
         now = instant.isoformat(timespec="seconds")
         recodages.remplacer(session, replace(recodage, etat=Etat.TRANCHEE, code=code, instant=now))
+        follow_some(session, [recodage.experimentation])
         publier(session)
         return Nomme(code, nom)
 

@@ -11,6 +11,7 @@ from cartoexp.domain.millesimes.recodage import Etat, Recodage
 from cartoexp.services.millesimes.attente import publier
 from cartoexp.services.millesimes.reprise import contenu
 from cartoexp.services.millesimes.vintage import MillesimeError, of_reference
+from cartoexp.services.suivi import follow_some
 from cartoexp.services.versions import MILLESIME, REFERENCE
 from cartoexp.store import experiments as queries
 from cartoexp.store import loading, lots, migrate, recodages
@@ -117,6 +118,7 @@ def _apply(
     write_reference(session, reference, dossier)
     centres = {t.cle: t.centre for t in reference.territoires}
     loading.write_implantations(session, ((i, centres[i.niveau, i.code]) for i in kept))
+    follow_some(session, sorted({change.experimentation for change in changes}))
     publier(session, {REFERENCE: reference.version, MILLESIME: reference.millesime})
     moved = sum(change.code is not None for change in changes)
     return Bilan(

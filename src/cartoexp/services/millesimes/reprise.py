@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.catalogue import Gravite
 from cartoexp.domain.experiments import Implantation
 from cartoexp.domain.millesimes.recodage import Recodage, Rejeu
 from cartoexp.domain.territoires import Niveau
@@ -14,10 +15,11 @@ from cartoexp.store import records
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cartoexp.domain.catalogue import Catalogue, RawTable
+    from cartoexp.domain.catalogue import Catalogue, Problem, RawTable
     from cartoexp.domain.lots import Apport
     from cartoexp.store.reference import Reference
 
+_FILE = "implantations.csv"
 _COLUMNS = ("id", "niveau", "code")
 
 
@@ -26,8 +28,8 @@ class Reprise:
     """Goes over the records of one load, in three steps: files, imports, then the whole.
 
     The files and the imports still say the codes of their time, which the reference may no longer
-    know: these are replaced first. What waits for a person passes the checks under its own code, or
-    when it is gone under one of its level that nothing else uses, and is taken out at the end.
+    know: these are replaced first. What waits for a person passes the checks under a code of its level
+    that nothing else uses, so that it takes the place of nothing, and is taken out at the end.
     """
 
     rejeu: Rejeu
@@ -35,6 +37,7 @@ class Reprise:
     suivis: dict[str, Recodage] = field(default_factory=dict)
     attente: list[Recodage] = field(default_factory=list)
     pris: set[tuple[str, str]] = field(default_factory=set)
+    lignes: set[int] = field(default_factory=set)
 
     @classmethod
     def de(cls, recodages: Iterable[Recodage], reference: Reference) -> Reprise:
@@ -52,9 +55,10 @@ class Reprise:
         if table and self.rejeu.par_implantation and set(_COLUMNS) <= set(table.header):
             places = [table.header.index(name) for name in _COLUMNS]
             self.pris |= {(row[places[1]], row[places[2]]) for row in table.rows}
-            found["implantations"] = replace(
-                table, rows=[self._row(row, *places) for row in table.rows]
-            )
+            rows = [self._row(row, *places) for row in table.rows]
+            changed = zip(table.lines, table.rows, rows, strict=True)
+            self.lignes |= {line for line, before, after in changed if before != after}
+            found["implantations"] = replace(table, rows=rows)
         return found
 
     def _row(self, row: list[str], identifier: int, niveau: int, code: int) -> list[str]:
@@ -63,6 +67,16 @@ class Reprise:
         changed = list(row)
         changed[code] = self._code(row[identifier], Niveau(row[niveau]), row[code])
         return changed
+
+    def utiles(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Leave out the warnings about codes that are not those of the file."""
+        return [
+            p
+            for p in problems
+            if p.gravite is not Gravite.AVERTISSEMENT
+            or p.file != _FILE
+            or p.line not in self.lignes
+        ]
 
     def apports(self, apports: Iterable[Apport]) -> Iterator[Apport]:
         """Yield what imports bring with today's codes."""
@@ -82,9 +96,7 @@ class Reprise:
         if recodage is None:
             return code
         self.suivis[identifier] = recodage
-        if recodage.code is not None:
-            return recodage.code
-        return code if code in self.connus[niveau] else self._free(niveau)
+        return recodage.code or self._free(niveau)
 
     def _free(self, niveau: Niveau) -> str:
         unused = (c for c in self.connus[niveau] if (niveau.value, c) not in self.pris)
