@@ -1,12 +1,13 @@
 # Every target works on a fresh clone: what it needs is installed first, once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format bench gates weights reference lock image-steps clean
+.PHONY: help serve test check format bench gates weights fuzz reference lock image-steps clean
 
 PORT ?= 8000
 BIN := .venv/bin
 # One more worker than two only makes two cores wait for each other; `make test JOBS=0` runs alone.
 JOBS ?= 2
+SECONDES ?= 300
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +40,10 @@ gates: ## Met à l’épreuve les données et la méthode, et écrit docs/method
 weights: ## Recherche les poids des comparables (graine fixe, moins d’une heure ; NIVEAU=epci pour un niveau)
 	@scripts/install.sh dev
 	@$(BIN)/python -m gates poids $(NIVEAU)
+
+fuzz: ## Donne à lire des fichiers abîmés pendant cinq minutes (SECONDES=… pour une autre durée)
+	@scripts/install.sh dev
+	@$(BIN)/python -m tests.fuzz.lecture --secondes $(SECONDES)
 
 reference: ## Reconstruit data/communes/ depuis les sources et montre que les octets sont les mêmes
 	@scripts/reference.sh

@@ -1,6 +1,6 @@
 """Files to be read in tests: written by the libraries that the product has, or byte by byte."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -44,7 +44,7 @@ def xlsx(folder: Path, sheets: dict[str, Rows], name: str = "classeur.xlsx") -> 
     return path
 
 
-def archive(folder: Path, parts: dict[str, str | bytes], name: str) -> Path:
+def archive(folder: Path, parts: Mapping[str, str | bytes], name: str) -> Path:
     """Write an archive."""
     path = folder / name
     with ZipFile(path, "w", ZIP_DEFLATED) as out:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from shapely import Point, Polygon
 
+from cartoexp.store.lecture import ouvrir
 from tests.unit.lecture import cellules, lire, ods, ods_row, texte, xlsx
 
 ENTETES = ("Code", "Nom", "Population", "Date", "Retenue")
@@ -52,6 +53,11 @@ def test_xlsx(tmp_path: Path) -> None:
         "Non lues\u00a0: «\u00a0Lisez-moi\u00a0»."
     )
     assert cellules(path, "communes") == LIGNES
+    with ouvrir(path) as table:
+        assert table.feuilles == ("Lisez-moi", "Communes")
+        assert (table.nom, table.octets_lus() > 0) == ("Communes", True)
+        list(table.lignes)
+        assert table.octets_lus() == table.octets
 
 
 def test_ods(tmp_path: Path) -> None:

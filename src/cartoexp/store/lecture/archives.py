@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.domain.phrases.nombres import number
+from cartoexp.store.lecture.casse import refuse
 from cartoexp.store.lecture.tableau import MIO
 
 if TYPE_CHECKING:
@@ -22,11 +23,6 @@ MAX_RATIO = 100
 SMALL = 16 * MIO
 """Parts below are never bombs."""
 
-BROKEN = (
-    "Ce fichier est abîmé ou incomplet\u00a0: il s’arrête avant la fin. "
-    "Téléchargez-le ou enregistrez-le de nouveau."
-)
-
 
 @contextmanager
 def ouvrir_archive(chemin: Path) -> Iterator[ZipFile]:
@@ -35,10 +31,8 @@ def ouvrir_archive(chemin: Path) -> Iterator[ZipFile]:
     Raises:
         FichierRefuseError: it is broken, or would be far too large once unpacked.
     """
-    try:
+    with refuse(BadZipFile, ValueError, EOFError, NotImplementedError):
         archive = ZipFile(chemin)
-    except (BadZipFile, ValueError, EOFError, NotImplementedError) as error:
-        raise FichierRefuseError(BROKEN) from error
     with archive:
         _refuse_bomb(archive)
         yield archive

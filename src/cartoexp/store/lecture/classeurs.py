@@ -41,6 +41,7 @@ def ouvrir(chemin: Path, feuille: str | None = None) -> Iterator[Tableau]:
             octets_lus=flux.octets_lus,
             octets=flux.octets,
             remarques=(*remarks, *table.remarques),
+            feuilles=tuple(head.nom for head in heads),
         )
 
 

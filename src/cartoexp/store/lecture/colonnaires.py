@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from cartoexp.store.lecture.casse import refuse
 from cartoexp.store.lecture.nettoyage import texte
 from cartoexp.store.lecture.points import COLUMNS, Points
 from cartoexp.store.lecture.tableau import Ligne
@@ -40,20 +41,28 @@ class Avance:
 def lignes(
     batches: Iterable[pa.RecordBatch], geometrie: str | None, points: Points, avance: Avance
 ) -> Iterator[Ligne]:
-    """Yield the rows of batches, numbered from 1."""
-    for batch in batches:
-        names = batch.schema.names
-        columns = [
-            [texte(value) for value in batch.column(rank).to_pylist()]
-            for rank, name in enumerate(names)
-            if name != geometrie
-        ]
-        if geometrie is not None:
-            column = batch.column(names.index(geometrie))
-            columns += _coordinates(column, points)
-        for cells in zip(*columns, strict=True):
-            avance.read += 1
-            yield Ligne(avance.read, cells)
+    """Yield the rows of batches, numbered from 1.
+
+    Raises:
+        FichierRefuseError: the file is cut or broken.
+    """
+    with refuse(pa.ArrowException, OSError, ValueError, RuntimeError):
+        for batch in batches:
+            for cells in zip(*_columns(batch, geometrie, points), strict=True):
+                avance.read += 1
+                yield Ligne(avance.read, cells)
+
+
+def _columns(batch: pa.RecordBatch, geometrie: str | None, points: Points) -> list[list[str]]:
+    names = batch.schema.names
+    columns = [
+        [texte(value) for value in batch.column(rank).to_pylist()]
+        for rank, name in enumerate(names)
+        if name != geometrie
+    ]
+    if geometrie is not None:
+        columns += _coordinates(batch.column(names.index(geometrie)), points)
+    return columns
 
 
 def _coordinates(column: pa.Array, points: Points) -> tuple[list[str], list[str]]:

@@ -42,6 +42,7 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\x00"))
 _ASCII = bytes(range(0x80))
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _NEVER = -5
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 _ENDS = (b"\n", b"\r")
 _MAX_CONTROLS = 0.02
 _CHUNK = MIO
@@ -69,7 +70,7 @@ def trouver(chemin: Path) -> Encodage:
     with chemin.open("rb") as stream:
         head = stream.read(_CHUNK)
         wide = _wide(head)
-        _refuse_binary(head if wide is None else head.replace(b"\x00", b""))
+        _refuse_binary(head, wide)
         stream.seek(0)
         if wide is not None:
             for _ in _measured(stream):
@@ -91,9 +92,13 @@ def _wide(head: bytes) -> str | None:
     return None
 
 
-def _refuse_binary(head: bytes) -> None:
-    odd = len(head) - len(head.translate(None, _CONTROLS)) + head.count(0)
-    if odd > _MAX_CONTROLS * len(head):
+def _refuse_binary(head: bytes, wide: str | None) -> None:
+    if wide is None:
+        odd, size = len(head) - len(head.translate(None, _CONTROLS)) + head.count(0), len(head)
+    else:
+        text = head.decode(wide, "replace")
+        odd, size = len(_ODD.findall(text)), len(text)
+    if odd > _MAX_CONTROLS * size:
         raise FichierRefuseError(
             "Ce fichier n’est pas un tableau que l’on sache lire. Enregistrez-le en CSV, XLSX, "
             "ODS, Parquet, GeoJSON ou GeoPackage."

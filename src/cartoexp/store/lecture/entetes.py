@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cartoexp.store.lecture.cellules import annee, chiffree, nomme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     Cellules = Sequence[str]
 
@@ -38,10 +38,11 @@ class Entete:
     """Rank of the first row of data; ``premiere == corps`` when there is no header."""
 
 
-def trouver(rows: Sequence[Cellules], numeros: Sequence[int]) -> Entete:
+def trouver(rows: Sequence[Cellules], numeros: Sequence[int], *, usual: bool = False) -> Entete:
     """Return the header of a sample of rows that are not blank (of any width, at least one row).
 
-    ``numeros`` are their lines in the file: lines of one header follow each other.
+    ``numeros`` are their lines in the file: lines of one header follow each other. The table is as
+    wide as its widest row, or, with ``usual``, as its rows are as a rule.
     """
     width = _usual_width(rows)
     top = _fullest(rows, width)
@@ -49,8 +50,15 @@ def trouver(rows: Sequence[Cellules], numeros: Sequence[int]) -> Entete:
         first, last = _above(rows, numeros, top), _below(rows, numeros, top)
     else:
         first, last = _stacked(rows, numeros, top), top - 1
-    wide = max(map(extent, rows[first:]))
+    body = rows[last + 1 :]
+    lengths = [_most_usual(map(len, body))] if usual else map(extent, body)
+    wide = max([*map(extent, rows[first : last + 1]), *lengths])
     return Entete(_names(rows[first : last + 1], wide), first, last + 1)
+
+
+def _most_usual(values: Iterable[int]) -> int:
+    counted = Counter(values)
+    return max(counted, key=lambda value: counted[value], default=0)
 
 
 def extent(row: Cellules) -> int:

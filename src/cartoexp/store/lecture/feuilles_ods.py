@@ -129,7 +129,7 @@ class Feuilles(Lecteur):
             return
         width = len(self._cells) + self._blank + times
         if width > MAX_COLONNES:
-            raise too_wide(width)
+            raise too_wide()
         self._cells += [""] * self._blank + [value] * times
         self._blank = 0
 

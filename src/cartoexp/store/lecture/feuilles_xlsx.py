@@ -104,7 +104,7 @@ class _Sheet(Lecteur):
         if not value:
             return
         if self._column >= MAX_COLONNES:
-            raise too_wide(self._column + 1)
+            raise too_wide()
         gap = self._column - len(self._cells)
         if gap > 0:
             self._cells.extend([""] * gap)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError
 
 from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.store.lecture import colonnaires
+from cartoexp.store.lecture.casse import refuse
 from cartoexp.store.lecture.feuilles import listed, quoted
 from cartoexp.store.lecture.grille import EMPTY, too_wide
 from cartoexp.store.lecture.noms import distincts
@@ -31,7 +34,7 @@ def ouvrir_geojson(chemin: Path) -> Iterator[Tableau]:
         FichierRefuseError: it is broken, empty or too wide.
     """
     with _named(chemin, "geojson") as link, _ouvrir(link) as table:
-        yield replace(table, nom="")
+        yield replace(table, nom="", feuilles=())
 
 
 @contextmanager
@@ -55,26 +58,37 @@ def _named(chemin: Path, extension: str) -> Iterator[Path]:
 
 
 @contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence GDAL's remarks on details of a format; what it cannot read it still raises."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextmanager
 def _ouvrir(chemin: Path, couche: str | None = None) -> Iterator[Tableau]:
-    layer, remarks = _layer(chemin, couche)
-    info = pyogrio.read_info(chemin, layer=layer, force_feature_count=True)
+    with refuse(DataSourceError, DataLayerError), _quiet():
+        names = _layers(chemin)
+        layer, remarks = _layer(chemin, names, couche)
+        info = pyogrio.read_info(chemin, layer=layer, force_feature_count=True)
     _refuse_large(info["features"], len(info["fields"]))
     with pyogrio.open_arrow(
         chemin, layer=layer, batch_size=colonnaires.BATCH, use_pyarrow=True
     ) as (known, reader):
         geometrie = known["geometry_name"] or "wkb_geometry" if known["geometry_type"] else None
         points = Points(known["crs"])
-        names, told = distincts(colonnaires.noms(reader.schema.names, geometrie))
+        entetes, told = distincts(colonnaires.noms(reader.schema.names, geometrie))
         size = chemin.stat().st_size
         avance = colonnaires.Avance(info["features"], size)
         yield Tableau(
             nom=layer,
-            entetes=names,
+            entetes=entetes,
             ligne_entete=0,
             lignes=colonnaires.lignes(reader, geometrie, points, avance),
             octets_lus=avance.octets,
             octets=size,
             remarques=tuple(filter(None, [*remarks, *told, points.remarque])),
+            feuilles=names,
         )
 
 
@@ -82,13 +96,17 @@ def _refuse_large(records: int, fields: int) -> None:
     if records == 0:
         raise FichierRefuseError(EMPTY)
     if fields > MAX_COLONNES:
-        raise too_wide(fields)
+        raise too_wide()
 
 
-def _layer(chemin: Path, wanted: str | None) -> tuple[str, list[str]]:
-    names = [str(name) for name, _ in pyogrio.list_layers(chemin)]
+def _layers(chemin: Path) -> tuple[str, ...]:
+    names = tuple(str(name) for name, _ in pyogrio.list_layers(chemin))
     if not names:
         raise FichierRefuseError(EMPTY)
+    return names
+
+
+def _layer(chemin: Path, names: tuple[str, ...], wanted: str | None) -> tuple[str, list[str]]:
     if wanted is not None:
         if wanted in names:
             return wanted, []

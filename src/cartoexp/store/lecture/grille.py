@@ -50,10 +50,11 @@ def grille(rows: Iterator[Enregistrement], surplus: str | None = None) -> Grille
     sample = list(_first(filled))
     if not sample:
         raise FichierRefuseError(EMPTY)
-    found = entetes.trouver([r.cellules for r in sample], [r.numero for r in sample])
+    cells, numbers = [row.cellules for row in sample], [row.numero for row in sample]
+    found = entetes.trouver(cells, numbers, usual=surplus is not None)
     width = len(found.noms)
     if width > MAX_COLONNES:
-        raise too_wide(width)
+        raise too_wide()
     names, remarks = distincts(found.noms)
     headed = found.corps > found.premiere
     told = [*_about(found, sample), *(remarks if headed else ())]
@@ -75,10 +76,10 @@ def _first(rows: Iterator[Enregistrement]) -> Iterator[Enregistrement]:
             return
 
 
-def too_wide(width: int) -> FichierRefuseError:
+def too_wide() -> FichierRefuseError:
     """Return the refusal of a table that has too many columns."""
     return FichierRefuseError(
-        f"Ce tableau a {count(width, 'colonne')}, plus que les {number(MAX_COLONNES)} admises. "
+        f"Ce tableau a plus de {number(MAX_COLONNES)} colonnes. "
         "Gardez celles qui désignent le territoire et celles dont vous avez besoin."
     )
 

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
-import pyarrow as pa
-from pyogrio.errors import DataSourceError
-
 from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.domain.phrases.nombres import number
-from cartoexp.store.lecture import classeurs, geo, parquet, texte
-from cartoexp.store.lecture.archives import BROKEN, ouvrir_archive
+from cartoexp.store.lecture import classeurs, texte
+from cartoexp.store.lecture.archives import ouvrir_archive
+from cartoexp.store.lecture.casse import BROKEN, refuse
 from cartoexp.store.lecture.feuilles import listed, quoted
 from cartoexp.store.lecture.nature import Nature, nature
 from cartoexp.store.lecture.tableau import MAX_OCTETS, MIO, NBSP
@@ -32,13 +30,11 @@ if TYPE_CHECKING:
 
 _BREAKS = (
     BadZipFile,
-    DataSourceError,
     EOFError,
     ExpatError,
     NotImplementedError,
     OSError,
     UnicodeError,
-    pa.ArrowException,
     zlib.error,
 )
 """What libraries raise on a file that is cut or broken."""
@@ -64,16 +60,14 @@ def ouvrir_octets(chemin: Path, nom: str, feuille: str | None = None) -> Iterato
     """
     _refuse_unreadable(chemin, nom)
     with ExitStack() as stack:
-        try:
+        told: tuple[str, ...] = ()
+        with refuse(*_BREAKS):
             kind = nature(chemin)
-            told: tuple[str, ...] = ()
             if kind is Nature.ARCHIVE:
                 folder = tempfile.TemporaryDirectory(prefix="cartoexp-lecture-")
                 chemin, told = _extract(chemin, Path(stack.enter_context(folder)))
                 kind = nature(chemin)
             table = stack.enter_context(_reader(kind, chemin, feuille))
-        except _BREAKS as error:
-            raise FichierRefuseError(BROKEN) from error
         yield replace(table, lignes=_guarded(table.lignes), remarques=(*told, *table.remarques))
 
 
@@ -107,13 +101,24 @@ def _reader(kind: Nature, chemin: Path, feuille: str | None) -> AbstractContextM
         )
     if kind is Nature.CLASSEUR:
         return classeurs.ouvrir(chemin, feuille)
+    if feuille is not None and kind is not Nature.GEOPACKAGE:
+        raise FichierRefuseError(f"Ce fichier n’a pas de feuilles{NBSP}: n’en demandez aucune.")
+    if kind is Nature.TEXTE:
+        return texte.ouvrir(chemin)
+    return _of_columns(kind, chemin, feuille)
+
+
+def _of_columns(kind: Nature, chemin: Path, feuille: str | None) -> AbstractContextManager[Tableau]:
+    """GDAL and Arrow's reader are heavy, and seldom asked for."""
+    if kind is Nature.PARQUET:
+        from cartoexp.store.lecture import parquet  # noqa: PLC0415
+
+        return parquet.ouvrir(chemin)
+    from cartoexp.store.lecture import geo  # noqa: PLC0415
+
     if kind is Nature.GEOPACKAGE:
         return geo.ouvrir_geopackage(chemin, feuille)
-    if feuille is not None:
-        raise FichierRefuseError(f"Ce fichier n’a pas de feuilles{NBSP}: n’en demandez aucune.")
-    if kind is Nature.GEOJSON:
-        return geo.ouvrir_geojson(chemin)
-    return parquet.ouvrir(chemin) if kind is Nature.PARQUET else texte.ouvrir(chemin)
+    return geo.ouvrir_geojson(chemin)
 
 
 def _guarded(rows: Iterator[Ligne]) -> Iterator[Ligne]:

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.store.lecture import colonnaires
-from cartoexp.store.lecture.archives import BROKEN
+from cartoexp.store.lecture.casse import refuse
 from cartoexp.store.lecture.grille import EMPTY, too_wide
 from cartoexp.store.lecture.noms import distincts
 from cartoexp.store.lecture.points import Points
@@ -35,10 +35,8 @@ def ouvrir(chemin: Path) -> Iterator[Tableau]:
     Raises:
         FichierRefuseError: it is broken, empty, too wide, or too large once unpacked.
     """
-    try:
+    with refuse(pa.ArrowException, OSError, ValueError):
         file = pq.ParquetFile(chemin, pre_buffer=False)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise FichierRefuseError(BROKEN) from error
     with file:
         _refuse_large(file)
         geometrie, crs, told = _geometry(file)
@@ -62,7 +60,7 @@ def _refuse_large(file: pq.ParquetFile) -> None:
     if known.num_rows == 0 or not file.schema_arrow.names:
         raise FichierRefuseError(EMPTY)
     if len(file.schema_arrow.names) > MAX_COLONNES:
-        raise too_wide(len(file.schema_arrow.names))
+        raise too_wide()
     groups = (known.row_group(rank).total_byte_size for rank in range(known.num_row_groups))
     if known.num_rows > MAX_ROWS or max(groups, default=0) > MAX_GROUP:
         raise FichierRefuseError(

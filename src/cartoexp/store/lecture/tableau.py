@@ -49,3 +49,5 @@ class Tableau:
     """Same unit as ``octets_lus``: for a progress bar, not the size on the disk."""
     remarques: tuple[str, ...]
     """What was recognised or mended, in French, a sentence each."""
+    feuilles: tuple[str, ...] = ()
+    """Every sheet or layer that may be asked for, in the order of the file."""
