@@ -48,6 +48,7 @@ PAGES = (
     "/recherche",
     "/recherche?q=eau",
     "/recherche?q=zzzz",
+    "/contribuer/importer",
     "/donnees",
     "/methode",
     "/mentions-legales",

@@ -32,9 +32,9 @@ def test_every_fiche_is_in_one_part(client: FlaskClient, services: Services) -> 
     parts = addresses(client, "/sitemap.xml")
     found = [a for part in parts for a in addresses(client, part.removeprefix("http://localhost"))]
     experiments = len(services.experiments.snapshot().experiments)
-    assert len(found) == len(set(found)) == 9 + experiments + len(services.reference.territoires)
+    assert len(found) == len(set(found)) == 10 + experiments + len(services.reference.territoires)
     assert all(a.startswith("http://localhost/") for a in found)
-    for address in (*found[:9], found[200], found[-1]):
+    for address in (*found[:10], found[200], found[-1]):
         assert client.get(address).status_code == 200, address
 
 

@@ -98,6 +98,27 @@ class FichierRefuseError(CartoexpError):
     """A file that was given to us cannot be read; says why and what to do, in French."""
 
 
+class FichierTropLourdError(FichierRefuseError):
+    """A file that was sent is larger than what is admitted."""
+
+
+class EnvoiPerduError(CartoexpError):
+    """A file that was sent is no longer kept, or never was."""
+
+
+class EnvoiEtrangerError(CartoexpError):
+    """Another site makes a visitor's browser send something."""
+
+
+class EnvoisEpuisesError(CartoexpError):
+    """An address sent as much as it may; ``attente_s`` is when to try again (seconds)."""
+
+    def __init__(self, message: str, attente_s: int) -> None:
+        """Keep the French message and the time to wait."""
+        super().__init__(message)
+        self.attente_s = attente_s
+
+
 class NotWritableError(DataFileError):
     """A folder where files are kept cannot be written."""
 

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from cartoexp.domain.errors import CartoexpError, NotFoundError
+from cartoexp.domain.errors import (
+    CartoexpError,
+    EnvoiEtrangerError,
+    EnvoisEpuisesError,
+    NotFoundError,
+)
 from cartoexp.domain.phrases import dates
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.vues import RACINE
@@ -39,16 +44,11 @@ class FigeeTropGrandeError(CartoexpError):
     """What would be kept is larger than what one view may take."""
 
 
-class GelsEpuisesError(CartoexpError):
-    """As many views were frozen as may be; ``attente_s`` is when to try again (seconds)."""
-
-    def __init__(self, message: str, attente_s: int) -> None:
-        """Keep the French message and the time to wait."""
-        super().__init__(message)
-        self.attente_s = attente_s
+class GelsEpuisesError(EnvoisEpuisesError):
+    """As many views were frozen as may be."""
 
 
-class GelEtrangerError(CartoexpError):
+class GelEtrangerError(EnvoiEtrangerError):
     """Another site asks, through a visitor's browser, that a view be frozen."""
 
 

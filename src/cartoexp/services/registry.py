@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from cartoexp.domain.rattachement import Rattacheur
 from cartoexp.services import health
 from cartoexp.services.classement import ClassementService
 from cartoexp.services.colorations import ColorationService
@@ -148,6 +149,13 @@ class Services:
     def geometries(self) -> GeometryService:
         """Exact geometries, one territory at a time."""
         return GeometryService(self.territoires.outlines, self.reference_dir)
+
+    @cached_property
+    def rattacheur(self) -> Rattacheur:
+        """What joins the rows of a file to territories; built when a first file comes."""
+        reference, outlines = self.reference, self.territoires.outlines
+        with collector_paused():
+            return Rattacheur.build(reference.territoires, reference.passages, outlines.locate)
 
     @cached_property
     def indicateurs(self) -> IndicateurService:

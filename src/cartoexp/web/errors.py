@@ -21,9 +21,15 @@ from cartoexp.domain.errors import (
     CartoexpError,
     CatalogueReplacedError,
     ContradictionError,
+    CorrespondanceError,
     DatabaseNotReadyError,
     DatabaseUnavailableError,
+    EnvoiEtrangerError,
+    EnvoiPerduError,
+    EnvoisEpuisesError,
     ExperimentNotFoundError,
+    FichierRefuseError,
+    FichierTropLourdError,
     InvalidParametersError,
     NotFoundError,
     NotWritableError,
@@ -71,6 +77,12 @@ STATUS: dict[type[CartoexpError], HTTPStatus] = {
     FigeeTropGrandeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     GelsEpuisesError: HTTPStatus.TOO_MANY_REQUESTS,
     GelEtrangerError: HTTPStatus.FORBIDDEN,
+    EnvoiEtrangerError: HTTPStatus.FORBIDDEN,
+    EnvoiPerduError: HTTPStatus.GONE,
+    EnvoisEpuisesError: HTTPStatus.TOO_MANY_REQUESTS,
+    FichierRefuseError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FichierTropLourdError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    CorrespondanceError: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidParametersError: HTTPStatus.UNPROCESSABLE_ENTITY,
     MalformedRequestError: HTTPStatus.BAD_REQUEST,
     ContradictionError: HTTPStatus.CONFLICT,
@@ -118,7 +130,9 @@ DETAILS = {
 TOLD = (
     *(NotFoundError, InvalidParametersError, NoProfileError),
     *(BusyError, CatalogueReplacedError),
-    *(FigeeRetireeError, FigeeTropGrandeError, GelsEpuisesError, GelEtrangerError),
+    *(FigeeRetireeError, FigeeTropGrandeError),
+    *(EnvoiEtrangerError, EnvoiPerduError, EnvoisEpuisesError),
+    *(FichierRefuseError, CorrespondanceError),
 )
 """Failures whose own words people read."""
 RETRY_AFTER_S = 30
@@ -135,7 +149,7 @@ def install(server: Flask, shell: Shell, writers: Mapping[str, Writer]) -> None:
         response = _written(status, error, shell, writers)
         if status is HTTPStatus.SERVICE_UNAVAILABLE:
             response.headers["Retry-After"] = str(RETRY_AFTER_S)
-        if isinstance(error, GelsEpuisesError):
+        if isinstance(error, EnvoisEpuisesError):
             response.headers["Retry-After"] = str(error.attente_s)
         if isinstance(error, TooManyRequests):
             response.headers["Retry-After"] = str(error.retry_after)
@@ -227,6 +241,8 @@ def title_of(status: HTTPStatus, error: Exception) -> str:
     """Return the few words that name a failure."""
     if isinstance(error, NoProfileError):
         return "Comparaison impossible"
+    if isinstance(error, EnvoiPerduError):
+        return "Fichier effacé"
     if status is HTTPStatus.UNPROCESSABLE_ENTITY and request.method == "POST":
         return "Envoi mal formé"
     return TITLES.get(status, TITLES[HTTPStatus.BAD_REQUEST])

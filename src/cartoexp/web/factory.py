@@ -8,8 +8,20 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask_compress import Compress
 
+from cartoexp.services.envois import Sas
 from cartoexp.services.registry import Services
-from cartoexp.web import api, embeds, errors, integrer, limites, ogc, paquets, security, tiles
+from cartoexp.web import (
+    api,
+    contribuer,
+    embeds,
+    errors,
+    integrer,
+    limites,
+    ogc,
+    paquets,
+    security,
+    tiles,
+)
 from cartoexp.web.context import Publisher, Web
 from cartoexp.web.dashboard import Dashboard
 from cartoexp.web.figures import read_dark_palette, read_palette
@@ -74,6 +86,8 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     embeds.register(server, web, settings.assets_dir)
     rythme = integrer.Rythme(settings.gels_par_heure, settings.gels_par_jour, settings.mandataires)
     integrer.register(server, web, rythme)
+    cadence = contribuer.Cadence(settings.envois_par_heure, settings.mandataires)
+    contribuer.register(server, web, Sas(settings.envois_dir), cadence)
     errors.install(server, shell, {ogc.ROOT: ogc.erreurs.write})
     security.install(server, app.csp_hashes(), settings.trusted_hosts)
     limites.install(server, settings.limite_par_seconde, settings.mandataires)

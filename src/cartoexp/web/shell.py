@@ -31,6 +31,7 @@ MENU = (
 ACCESSIBILITE = f"Accessibilité{NBSP}: non conforme (non audité)"
 """What the law wants on every page: without an audit, no site is in conformity."""
 FOOTER = (
+    ("/contribuer/importer", "Importer un fichier"),
     ("/methode", "Méthode"),
     ("/donnees", "Données et API"),
     ("/mentions-legales", "Mentions légales"),

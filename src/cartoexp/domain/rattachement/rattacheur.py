@@ -65,6 +65,10 @@ class Rattacheur:
             found = self._memoire[indices] = self._juger(lire_ligne(indices, self.zones))
         return found
 
+    def oublier(self) -> None:
+        """Forget the rows that were met: those of visitors are not kept."""
+        self._memoire.clear()
+
     def _juger(self, ligne: Ligne) -> Rattachement:
         if ligne.vide:
             return par_nom.refus(("Rien ne désigne un territoire sur cette ligne.",))

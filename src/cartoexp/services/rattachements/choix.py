@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class Demande:
     """How to read a file: sheet, mapping as TOML, columns by role (an empty name unsets one).
 
-    ``strict`` writes nothing when a row has no territory.
+    ``strict`` writes nothing when a row has no territory. ``corrections`` are codes that somebody
+    gives to rows, by line of the file: they are believed before anything that the row says.
     """
 
     feuille: str | None = None
     correspondance: str | None = None
     colonnes: Mapping[Role, str] = field(default_factory=dict)
     strict: bool = False
+    corrections: Mapping[int, str] = field(default_factory=dict)
 
 
 def choisir(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.constats import Issue, Remarque
 from cartoexp.domain.errors import DataFileError
-from cartoexp.domain.rattachement import Statut
+from cartoexp.domain.rattachement import Indices, Statut
 from cartoexp.services.rattachements.choix import Demande, choisir, raconter
 from cartoexp.services.rattachements.ecriture import SUFFIXES, ecrivain
 from cartoexp.services.rattachements.inoffensives import Inoffensives
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from cartoexp.domain.rattachement import Indices, Rattachement, Rattacheur
+    from cartoexp.domain.rattachement import Rattachement, Rattacheur
     from cartoexp.services.rapports import Releve
     from cartoexp.store.lecture import Ligne, Tableau
 
@@ -73,6 +73,7 @@ def joindre(
     *,
     demande: Demande | None = None,
     reference_dir: Path | None = None,
+    rattacheur: Rattacheur | None = None,
     releve: Releve | None = None,
     progres: Callable[[int, int, int], None] | None = None,
 ) -> Bilan:
@@ -83,6 +84,7 @@ def joindre(
         sortie: ``.csv`` (UTF-8, commas), ``.xlsx`` or ``.parquet``; replaced when all is written.
         demande: how to read the file; by itself without it.
         reference_dir: built reference, the product's by default.
+        rattacheur: what joins the rows, when it is built already.
         releve: where each row that is not simply accepted is noted.
         progres: called with the bytes read, the bytes of the file, the rows written.
 
@@ -93,7 +95,7 @@ def joindre(
     """
     asked = demande or Demande()
     _verifier(chemin, sortie)
-    rattacheur = rattacheur_de(reference_dir)
+    rattacheur = rattacheur or rattacheur_de(reference_dir)
     start = perf_counter()
     bilan = Bilan()
     work = _Travail(rattacheur, asked, bilan, releve, progres)
@@ -157,7 +159,13 @@ class _Travail:
         bilan.remarques = (*tableau.remarques, *harmless.remarques())
 
     def _rattacher(self, row: Ligne, indices: Indices) -> Rattachement:
+        given = self.demande.corrections.get(row.numero)
+        if given:
+            indices = Indices(code=given)
         outcome = self.rattacheur.rattacher(indices)
+        if given and outcome.retenu:
+            told = f"Code donné à la main\u00a0: {given}."
+            outcome = replace(outcome, statut=Statut.REPARE, motif=told)
         self.bilan.compter(outcome.statut)
         if self.releve is not None:
             _noter(self.releve, row, indices, outcome)
@@ -166,12 +174,13 @@ class _Travail:
 
 def _noter(releve: Releve, row: Ligne, indices: Indices, outcome: Rattachement) -> None:
     issue = Issue(outcome.statut.value)
+    read = [Remarque("", "", f"{row.remarque.capitalize()}.")] if row.remarque else []
     if outcome.statut is Statut.ACCEPTE:
-        releve.noter(row.numero, issue)
+        releve.noter(row.numero, issue, *read)
         return
     field_name, value = _clue(indices)
     told = tuple(f"{t.nom} ({t.code})" for t in outcome.candidats)
-    releve.noter(row.numero, issue, Remarque(field_name, value, outcome.motif, told))
+    releve.noter(row.numero, issue, Remarque(field_name, value, outcome.motif, told), *read)
 
 
 def _clue(indices: Indices) -> tuple[str, str]:

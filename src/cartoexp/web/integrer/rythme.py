@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from flask import request
-
-from cartoexp.domain.debit import Debit
 from cartoexp.domain.figees import GelEtrangerError, GelsEpuisesError
 from cartoexp.domain.phrases.nombres import count
-from cartoexp.services.debits import Debits
-from cartoexp.web.limites import EXEMPT, subscriber
+from cartoexp.web import cadence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-HOUR_S = 3_600.0
 FOREIGN = "Un autre site a demandé ce gel à votre place : figez la vue depuis Cartoexp."
-OWN_SITE = frozenset({"same-origin", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +28,12 @@ class Rythme:
 
 
 def refuse_foreign() -> None:
-    """Refuse what another site makes a browser send; programs send neither header.
-
-    There is no cookie to ride on: it keeps others from spending what a visitor may freeze.
+    """Refuse what another site makes a browser freeze.
 
     Raises:
         GelEtrangerError: for a request that comes from elsewhere.
     """
-    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    if site is not None and site not in OWN_SITE:
-        raise GelEtrangerError(FOREIGN)
-    if site is None and origin is not None and urlsplit(origin).netloc != request.host:
-        raise GelEtrangerError(FOREIGN)
+    cadence.refuse_foreign(GelEtrangerError(FOREIGN))
 
 
 def counter(rythme: Rythme) -> Callable[[], None]:
@@ -55,22 +41,13 @@ def counter(rythme: Rythme) -> Callable[[], None]:
 
     To be called before the processes are forked: they count together.
     """
-    if not rythme.par_heure:
-        return lambda: None
-    debits = Debits(Debit(rythme.par_heure, HOUR_S))
 
-    def take() -> None:
-        forwarded = request.headers.get("X-Forwarded-For")
-        name = subscriber(request.remote_addr, forwarded, rythme.mandataires)
-        if name == EXEMPT:
-            return
-        verdict = debits.take(name)
-        if not verdict.admise:
-            told = count(rythme.par_heure, "vue")
-            raise GelsEpuisesError(
-                f"Votre adresse a figé {told} en une heure, le plus qui soit admis. "
-                f"Réessayez dans {count(ceil(verdict.attente_s / 60), 'minute')}.",
-                ceil(verdict.attente_s),
-            )
+    def refusal(wait: str, seconds: int) -> GelsEpuisesError:
+        told = count(rythme.par_heure, "vue")
+        return GelsEpuisesError(
+            f"Votre adresse a figé {told} en une heure, le plus qui soit admis. "
+            f"Réessayez dans {wait}.",
+            seconds,
+        )
 
-    return take
+    return cadence.counter(rythme.par_heure, rythme.mandataires, refusal)

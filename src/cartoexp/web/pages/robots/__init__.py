@@ -22,11 +22,11 @@ SITEMAP = "/sitemap.xml"
 DAY = "public, max-age=86400"
 PAGES = (
     *("/", "/territoires", "/comparer", "/experimentations", "/essaimage"),
-    *("/donnees", "/methode", "/accessibilite", "/mentions-legales"),
+    *("/contribuer/importer", "/donnees", "/methode", "/accessibilite", "/mentions-legales"),
 )
 REFUSED = (
     *("/api/", "/tuiles/", "/_dash-update-component", "/*.csv", "/recherche?", "/?", "/comparer?"),
-    "/integrer?",
+    *("/integrer?", "/contribuer/importer/"),
     *("/essaimage/", "/essaimage.", "/essaimage?*&"),
     *(f"/*.{ending}" for ending in OFFERED if ending is not Format.CSV),
 )

@@ -1,0 +1,63 @@
+"""Who may send, and how often: our own pages and programs, at a rate."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import request
+
+from cartoexp.domain.debit import Debit
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.services.debits import Debits
+from cartoexp.web.limites import EXEMPT, subscriber
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cartoexp.domain.errors import EnvoiEtrangerError, EnvoisEpuisesError
+
+HOUR_S = 3_600.0
+OWN_SITE = frozenset({"same-origin", "none"})
+
+
+def refuse_foreign(refusal: EnvoiEtrangerError) -> None:
+    """Refuse what another site makes a browser send; programs send neither header.
+
+    There is no cookie to ride on: it keeps others from spending what a visitor may send.
+
+    Raises:
+        EnvoiEtrangerError: ``refusal``, for a request that comes from elsewhere.
+    """
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None and site not in OWN_SITE:
+        raise refusal
+    if site is None and origin is not None and urlsplit(origin).netloc != request.host:
+        raise refusal
+
+
+def counter(
+    par_heure: int, mandataires: int, refusal: Callable[[str, int], EnvoisEpuisesError]
+) -> Callable[[], None]:
+    """Return what counts the sendings of an address, and refuses one too many.
+
+    To be called before the processes are forked: they count together. ``par_heure`` at 0 admits
+    any number; ``mandataires`` is how many proxies of our own stand before the site; ``refusal``
+    is given the time to wait, in words and in seconds.
+    """
+    if not par_heure:
+        return lambda: None
+    debits = Debits(Debit(par_heure, HOUR_S))
+
+    def take() -> None:
+        forwarded = request.headers.get("X-Forwarded-For")
+        name = subscriber(request.remote_addr, forwarded, mandataires)
+        if name == EXEMPT:
+            return
+        verdict = debits.take(name)
+        if not verdict.admise:
+            wait = count(ceil(verdict.attente_s / 60), "minute")
+            raise refusal(wait, ceil(verdict.attente_s))
+
+    return take
