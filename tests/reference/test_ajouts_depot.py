@@ -66,8 +66,14 @@ def state(depot: Depot) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in depot.folder.iterdir() if p.name != depots.LOCK}
 
 
-def test_services_read_both_as_one_catalogue(depot: Depot) -> None:
-    plain = Services.connect("sqlite://", REFERENCE)
+@pytest.fixture(scope="module")
+def plain() -> Services:
+    return Services.connect("sqlite://", REFERENCE)
+
+
+def test_services_read_both_as_one_catalogue_and_share_the_distance(
+    depot: Depot, plain: Services
+) -> None:
     beside = Services.connect("sqlite://", REFERENCE, depot.folder)
     assert beside.ajouts.version
     assert not plain.ajouts.version
@@ -75,18 +81,13 @@ def test_services_read_both_as_one_catalogue(depot: Depot) -> None:
     assert known[:-1] == plain.indicateurs.metadata
     assert known[-1].ensemble == known[-1].id == "part_essai"
     assert known[-1].manquants["commune"] == pytest.approx(0.004, abs=0.001)
-    ours = plain.indicateurs.matrix(Niveau.COMMUNE)
-    both = beside.indicateurs.matrix(Niveau.COMMUNE)
-    assert both[:, :-1].tobytes() == ours.tobytes()
-    assert both[0, -1] == 1
+    matrix = beside.indicateurs.matrix(Niveau.COMMUNE)
+    assert matrix[:, :-1].tobytes() == plain.indicateurs.matrix(Niveau.COMMUNE).tobytes()
+    assert matrix[0, -1] == 1
     assert "part_essai" in beside.colorations.choices(Niveau.EPCI)
     assert "part_essai" not in plain.colorations.choices(Niveau.EPCI)
 
-
-def test_added_indicators_share_the_distance(depot: Depot) -> None:
-    plain = Services.connect("sqlite://", REFERENCE).profils
-    beside = Services.connect("sqlite://", REFERENCE, depot.folder).profils
-    ours, both = (p.reglage(Niveau.COMMUNE) for p in (plain, beside))
+    ours, both = (p.reglage(Niveau.COMMUNE) for p in (plain.profils, beside.profils))
     assert sum(both.poids.values()) == pytest.approx(1)
     total = sum(ours.poids.values()) + 0.05
     assert both.poids["part_essai"] == pytest.approx(0.05 / total)
@@ -96,7 +97,9 @@ def test_added_indicators_share_the_distance(depot: Depot) -> None:
     assert "indicateurs ajoutés" not in ours.origine
 
 
-def test_what_is_near_is_measured_again(terrain: Terrain, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_near_is_measured_again(
+    terrain: Terrain, plain: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(seuils, "SAMPLE", 100)
     made = made_up(terrain)
     added = Ajouts(
@@ -108,7 +111,7 @@ def test_what_is_near_is_measured_again(terrain: Terrain, monkeypatch: pytest.Mo
     )
     found = seuils.thresholds(REFERENCE, added)
     assert set(found) == {"epci"}
-    ours = Services.connect("sqlite://", REFERENCE).profils.reglage(Niveau.EPCI)
+    ours = plain.profils.reglage(Niveau.EPCI)
     assert found["epci"] == pytest.approx(ours.seuil, rel=0.5)
     assert seuils.thresholds(REFERENCE, replace(added, poids={})) == {}
 

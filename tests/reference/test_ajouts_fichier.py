@@ -184,5 +184,4 @@ def test_the_command_adds_lists_makes_again_and_removes(
     assert "points_recharge" in listed
     assert "densite" in listed
     assert run.invoke(app, ["reference", "refaire"]).exit_code == 0
-    assert run.invoke(app, [*add, "--remplacer"]).exit_code == 0
     assert run.invoke(app, ["reference", "retirer", "points_recharge"]).exit_code == 0

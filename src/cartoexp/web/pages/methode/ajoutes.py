@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.nombres import count, number
-from cartoexp.domain.territoires import NiveauCarte
+from cartoexp.domain.territoires import Niveau, NiveauCarte
 from cartoexp.web.documents import table
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 TITLE = "\n\n### Ajoutés sur ce site\n\n"
 TEXT = """{combien}, avec {accord} source. « Sans valeur » est la part des territoires dont la \
-valeur est inconnue : secret statistique, donnée absente de la source, commune rétablie depuis.
+valeur est inconnue : secret statistique, donnée absente de la source, commune rétablie depuis, \
+outre-mer hors du champ de la source.
 
 - Ils entrent dans la comparaison avec le poids que chacun déclare ; la somme est ramenée à 1. \
 À un niveau où plus d’un territoire sur cinq est sans valeur, un indicateur ne pèse pas.
@@ -22,6 +23,12 @@ valeur est inconnue : secret statistique, donnée absente de la source, commune
 - Les épreuves de cette page ont été mesurées sans eux.
 
 {tableau}"""
+
+CAPTION = (
+    "Indicateurs ajoutés sur ce site, leur poids entre communes et la part des territoires sans "
+    "valeur"
+)
+SHORT = {Niveau.EPCI: "Interco."}
 
 
 def part(figures: Figures) -> str:
@@ -53,7 +60,7 @@ def _table(figures: Figures, added: list[Indicateur]) -> str:
         for i in added
     ]
     heads = (
-        *("Indicateur", "Source, millésime et licence", "Poids entre communes"),
-        *(f"Sans valeur, {n.label_pluriel.lower()}" for n in levels),
+        *("Indicateur", "Source, millésime et licence", "Poids"),
+        *(f"{SHORT.get(n, n.label_pluriel)} sans valeur" for n in levels),
     )
-    return table("Indicateurs ajoutés sur ce site", heads, rows, range(2, len(heads)))
+    return table(CAPTION, heads, rows, range(2, len(heads)))
