@@ -152,8 +152,8 @@ def _choix(
 def _dire(bilan: Bilan, report: Path | None, restes: Path | None) -> None:
     for remark in bilan.remarques:
         errors.print(remark, markup=False)
-    console.print(bilan.decompte, markup=False)
-    console.print(bilan.conclusion, markup=False)
+    console.print(bilan.decompte, markup=False, soft_wrap=True)
+    console.print(bilan.conclusion, markup=False, soft_wrap=True)
     if bilan.secondes and not bilan.deja:
         console.print(f"{bilan.lues / bilan.secondes:.0f} lignes par seconde.")
     for path in (report, restes):

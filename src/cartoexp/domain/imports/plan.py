@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.catalogue.cells import CellError
 from cartoexp.domain.catalogue.problems import quote
 from cartoexp.domain.errors import CartoexpError
-from cartoexp.domain.imports.champs import CHAMPS, CONSTANTES, EXPERIMENTATION, FICHE, NOMS
+from cartoexp.domain.imports.champs import CHAMPS, CONSTANTES, EXPERIMENTATION, FICHE, NOMS, Champ
 from cartoexp.domain.imports.valeurs import ValeurError, lire, nettoyer
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ SANS_STATUT = (
     "abandonnee), ou sa colonne (--colonne statut=…)."
 )
 MOST_NAMED = 20
+MEMORY = 10_000
+"""Values whose reading is kept."""
 
 
 class PlanIncompletError(CartoexpError):
@@ -66,6 +68,7 @@ class Plan:
     colonnes: Mapping[str, int] = field(default_factory=dict)
     valeurs: Mapping[str, str] = field(default_factory=dict)
     traductions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    _lues: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, compare=False)
 
     def dit(self, nom: str) -> bool:
         """Whether a field is told, by a column or a constant."""
@@ -96,11 +99,24 @@ class Plan:
             if champ is None:
                 values[nom] = raw
                 continue
-            try:
-                values[nom] = lire(champ, raw, self.traductions.get(nom, {}))
-            except ValeurError as error:
-                values[nom], refused[nom] = "", str(error)
+            found = self._lues.get((nom, raw))
+            if found is None:
+                found = self._retenir(champ, raw)
+            values[nom], why = found
+            if why:
+                refused[nom] = why
         return values, refused
+
+    def _retenir(self, champ: Champ, raw: str) -> tuple[str, str]:
+        """Return the value of a cell, or why it is refused; files repeat their values."""
+        try:
+            found = lire(champ, raw, self.traductions.get(champ.nom, {})), ""
+        except ValeurError as error:
+            found = "", str(error)
+        if len(self._lues) >= MEMORY:
+            self._lues.clear()
+        self._lues[champ.nom, raw] = found
+        return found
 
     def brut(self, nom: str, ligne: Sequence[str]) -> str:
         """Return what the row, or the constant, says of a field, as it was written."""

@@ -29,6 +29,8 @@ ROLES = {role: role.value for role in Role if role.value in LIEUX} | {
     Role.NOTE: "note",
 }
 """Fields that recognised columns fill; dates and amounts say too little to be used unasked."""
+SOURCES = ("source_titre", "source_url", "source_date", "source_type")
+TOLD = "la source est déjà dite"
 KNOWN = "l’expérimentation est au catalogue"
 _FICHE = {champ.nom for champ in FICHE}
 
@@ -55,6 +57,11 @@ def preparer(entetes: Sequence[str], reconnues: Sequence[Reconnue], choix: Choix
         header = entetes[found.colonne]
         nom = ROLES.get(found.role)
         if nom in choix.colonnes or nom in choix.valeurs or found.colonne in taken:
+            continue
+        if nom in SOURCES and any(
+            name in choix.colonnes or name in choix.valeurs for name in SOURCES
+        ):
+            remarks.append(f"Colonne « {header} » ({nom}) laissée de côté : {TOLD}.")
             continue
         if nom is None:
             remarks.append(_unused(header, found.role.value))
