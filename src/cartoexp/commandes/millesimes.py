@@ -66,7 +66,7 @@ def migrate(
     ] = None,
     depuis: Annotated[
         str | None,
-        typer.Option(help=f"Millésime de la base ; le dossier du réglage par défaut. {_VINTAGE}"),
+        typer.Option(help=f"Millésime de la base, si rien d’autre ne le dit. {_VINTAGE}"),
     ] = None,
     cache: Cache = CACHE,
 ) -> None:
@@ -74,16 +74,22 @@ def migrate(
 
     Rend 0 si tout suit, 1 s’il reste des implantations à trancher, 2 si rien n’a pu être fait.
     """
-    from cartoexp.reference.millesimes.obtenir import read_vintage  # noqa: PLC0415  heavy
+    from cartoexp.reference.millesimes.obtenir import (  # noqa: PLC0415  heavy
+        read_held,
+        read_vintage,
+    )
     from cartoexp.services.millesimes.migration import migrer  # noqa: PLC0415  heavy
+    from cartoexp.services.millesimes.vintage import tenu  # noqa: PLC0415  heavy
 
     settings = read_settings()
-    if vers is None and depuis is None:
-        errors.print("Donnez --vers, le dossier construit où aller, ou --depuis.", markup=False)
-        raise typer.Exit(serving.UNUSABLE)
+    folder = vers or settings.reference_dir
     with told():
-        ancien = read_vintage(depuis or str(settings.reference_dir), cache)
-        folder = vers or settings.reference_dir
+        year, version = tenu(settings.database_url)
+        ancien = (
+            read_vintage(depuis, cache)
+            if depuis
+            else read_held(year, version, settings.reference_dir, cache)
+        )
         bilan = migrer(settings.database_url, ancien, folder, datetime.now(tz=UTC))
     if bilan.change:
         console.print(

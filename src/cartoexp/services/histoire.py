@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.histoire import Datee, Periode, recit
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.territoires import Niveau, Passage
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class HistoireService:
         found = [e.phrase for e in recit.recit(self.histoire.registre, commune.code)]
         namesake = self.histoire.homonymes.get(commune.code)
         if namesake is not None:
-            found.append(_PARTS[namesake[0]].format(namesake[1]))
+            found.append(_PARTS[namesake[0]].format(typeset(namesake[1])))
         return found
 
     def homonymes(self) -> Iterator[Passage]:

@@ -17,7 +17,7 @@ from cartoexp.domain.texte import fold
 from cartoexp.services.histoire import HistoireService
 from cartoexp.store import mairies
 from cartoexp.store.engine import Sessions, told_errors
-from cartoexp.store.histoire import read_histoire
+from cartoexp.store.histoire import Histoire, read_histoire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -44,12 +44,21 @@ class TerritoireService:
     @cached_property
     def resolver(self) -> Resolver:
         """Codes to current territories."""
-        return Resolver.build(self.reference.territoires, self.reference.passages)
+        return Resolver.build(self.reference.territoires, self._former_codes)
+
+    @cached_property
+    def _former_codes(self) -> list[Passage]:
+        """Ways from former codes, named wherever a source names them."""
+        return [*self._register.nommes(self.reference.passages)]
+
+    @cached_property
+    def _register(self) -> Histoire:
+        return read_histoire(self.outlines.folder)
 
     @cached_property
     def histoire(self) -> HistoireService:
         """What communes were."""
-        return HistoireService(self.resolver, read_histoire(self.outlines.folder))
+        return HistoireService(self.resolver, self._register)
 
     def datee(self, code: str, jour: date) -> tuple[Datee, str]:
         """Return what the code of a commune meant on a day and what it is now, with a sentence.
@@ -80,7 +89,7 @@ class TerritoireService:
     @cached_property
     def _anciens(self) -> list[Passage]:
         """Ways from former codes, then from former names under the code of today."""
-        return [*self.reference.passages, *self.histoire.homonymes()]
+        return [*self._former_codes, *self.histoire.homonymes()]
 
     @cached_property
     def _postal(self) -> dict[str, list[int]]:
@@ -270,7 +279,7 @@ class TerritoireService:
     @cached_property
     def _passages(self) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = defaultdict(list)
-        for passage in self.reference.passages:
+        for passage in self._former_codes:
             found[passage.code].append(passage)
         return dict(found)
 

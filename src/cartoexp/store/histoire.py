@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,10 @@ from cartoexp.domain.histoire import Borne, Evenement, Periode, Registre
 from cartoexp.store.reference import CURE, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from cartoexp.domain.territoires import Passage
 
 FILE = "histoire.parquet"
 COMMUNE = "commune"
@@ -27,6 +29,15 @@ class Histoire:
 
     registre: Registre = field(default_factory=Registre)
     homonymes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def nommes(self, passages: Iterable[Passage]) -> Iterator[Passage]:
+        """Yield passages, with the name that the register gives to those that have none."""
+        for passage in passages:
+            known = self.registre.periodes.get(passage.code_ancien, ())
+            if passage.nom_ancien is None and known:
+                yield replace(passage, nom_ancien=known[-1].nom)
+            else:
+                yield passage
 
 
 def read_histoire(folder: Path) -> Histoire:

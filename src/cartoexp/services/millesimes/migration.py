@@ -41,9 +41,7 @@ class Bilan:
     attente: int = 0
 
 
-def migrer(
-    database_url: str, ancien: Millesime, dossier: Path, instant: datetime, version: str = ""
-) -> Bilan:
+def migrer(database_url: str, ancien: Millesime, dossier: Path, instant: datetime) -> Bilan:
     """Replace the reference of the database and bring each implantation to it, all or nothing.
 
     Args:
@@ -51,7 +49,6 @@ def migrer(
         ancien: the vintage that the database holds.
         dossier: folder of the built reference to go to.
         instant: now (UTC).
-        version: version of the built reference that ``ancien`` was read from, if it was.
 
     Raises:
         MillesimeError: the database does not hold ``ancien``, or ``dossier`` is older than it.
@@ -73,15 +70,15 @@ def migrer(
                     return Bilan(
                         change=False, millesime=reference.millesime, attente=_waiting(session)
                     )
-                _check(held, ancien, version, reference)
+                _check(held, ancien, reference)
                 return _apply(session, ancien, reference, dossier, instant)
     finally:
         engine.dispose()
 
 
-def _check(held: dict[str, str], ancien: Millesime, version: str, reference: Reference) -> None:
+def _check(held: dict[str, str], ancien: Millesime, reference: Reference) -> None:
     year = int(held[MILLESIME])
-    if ancien.annee != year or version not in {"", held[REFERENCE]}:
+    if ancien.annee != year:
         raise MillesimeError(
             f"La base tient le COG {year} (référence {held[REFERENCE][:12]}), et non le "
             f"{ancien.libelle} : donnez avec --depuis le dossier dont elle a été chargée, ou la "

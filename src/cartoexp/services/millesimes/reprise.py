@@ -28,8 +28,8 @@ class Reprise:
     """Goes over the records of one load, in three steps: files, imports, then the whole.
 
     The files and the imports still say the codes of their time, which the reference may no longer
-    know: these are replaced first. What waits for a person passes the checks under a code of its level
-    that nothing else uses, so that it takes the place of nothing, and is taken out at the end.
+    know: these are replaced first. What waits for a person passes the checks under a code of its
+    level that nothing else uses, so that it takes the place of nothing, and is taken out last.
     """
 
     rejeu: Rejeu

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.errors import CartoexpError
+from cartoexp.domain.errors import CartoexpError, DatabaseNotReadyError
 from cartoexp.domain.millesimes import Groupement, Millesime
 from cartoexp.domain.territoires import Niveau
-from cartoexp.services.versions import MILLESIME
+from cartoexp.services.versions import MILLESIME, REFERENCE
+from cartoexp.store import loading
+from cartoexp.store.engine import build_engine, build_sessions, told_errors
 from cartoexp.store.reference import Reference, read_reference
 
 if TYPE_CHECKING:
@@ -19,6 +21,24 @@ if TYPE_CHECKING:
 
 class MillesimeError(CartoexpError):
     """The database and the vintages at hand do not go together; nothing was changed."""
+
+
+def tenu(database_url: str) -> tuple[int, str]:
+    """Return the year and the version of the reference that the database holds.
+
+    Raises:
+        DatabaseNotReadyError: nothing is loaded.
+        DatabaseUnavailableError: the database does not answer.
+    """
+    engine = build_engine(database_url)
+    try:
+        with told_errors(), build_sessions(engine)() as session:
+            held = loading.read_held(session)
+    finally:
+        engine.dispose()
+    if not {MILLESIME, REFERENCE} <= held.keys():
+        raise DatabaseNotReadyError("Rien n’est chargé : lancez « cartoexp load ».")
+    return int(held[MILLESIME]), held[REFERENCE]
 
 
 def verifier(held: Mapping[str, str], reference: Reference) -> None:

@@ -25,7 +25,8 @@ LONG = 30
 ATTACHED = "Une intercommunalité est rattachée au département qui compte le plus de ses communes."
 DATES = (
     "Le jour n’est dit que si nos sources le prouvent : jusqu’au 1er janvier 2019, l’historique de "
-    "l’INSEE le donne ; depuis, nous comparons les éditions du code officiel (COG)."
+    "l’INSEE le donne ; depuis, nous comparons les éditions du code officiel (COG), "
+    "chacune au 1er janvier de son année."
 )
 NO_DATES = "Une date ne s’affiche que si nos sources la donnent."
 NATURES = {
