@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.phrases.nombres import number
-from cartoexp.domain.phrases.typographie import small
+from cartoexp.domain.phrases.typographie import small, typeset
 from cartoexp.reference.millesimes.lignes import DISCRETES, TITRES, Ligne
 
 if TYPE_CHECKING:
@@ -53,31 +53,45 @@ def _title(d: Difference) -> str:
     return f"Du {d.ancien.libelle} au {d.nouveau.libelle}"
 
 
-def _sizes(d: Difference) -> str:
-    return (
-        f"Communes : {number(len(d.ancien.communes))} puis {number(len(d.nouveau.communes))}. "
-        f"Intercommunalités : {number(len(d.ancien.epci))} puis {number(len(d.nouveau.epci))}."
+def _summary(d: Difference, rows: Sequence[Ligne]) -> list[str]:
+    """Return what there is to know before any detail."""
+    counts = {quoi: number(len(found)) for quoi, found in _parts(rows).items()}
+    before, after = d.ancien, d.nouveau
+    size = (
+        f"Communes : {number(len(before.communes))} puis {number(len(after.communes))}. "
+        f"Intercommunalités : {number(len(before.epci))} puis {number(len(after.epci))}."
     )
+    fates = (
+        f"Implantations à trancher : {counts['implantations_a_trancher']}, déplacées : "
+        f"{counts['implantations_deplacees']}, gardées : {counts['implantations_gardees']}."
+    )
+    return [size, fates]
+
+
+def _shown(rows: Sequence[Ligne]) -> Iterator[tuple[str, list[str]]]:
+    """Yield a title and sentences for every kind of change of which there is one."""
+    for quoi, found in _parts(rows).items():
+        if found:
+            told = [] if quoi in DISCRETES else [sentence(row) for row in found]
+            yield f"{TITRES[quoi]} : {number(len(found))}", told
+
+
+def _none(rows: Sequence[Ligne]) -> str:
+    none = [small(TITRES[quoi]) for quoi, found in _parts(rows).items() if not found]
+    return f"Aucun changement dans ces rubriques : {' ; '.join(none)}."
 
 
 def _text(d: Difference, rows: Sequence[Ligne]) -> str:
-    return "\n".join([_title(d), _sizes(d), *_text_parts(rows)]) + "\n"
-
-
-def _text_parts(rows: Sequence[Ligne]) -> Iterator[str]:
-    parts = _parts(rows)
-    for quoi, found in parts.items():
-        if found:
-            yield f"\n{TITRES[quoi]} : {number(len(found))}"
-            if quoi not in DISCRETES:
-                yield from (f"  {sentence(row)}" for row in found)
-    none = [small(TITRES[quoi]) for quoi, found in parts.items() if not found]
-    yield f"\nAucune dans ces rubriques : {' ; '.join(none)}."
+    lines = [_title(d), *_summary(d, rows)]
+    for title, told in _shown(rows):
+        lines += ["", title, *(f"  {text}" for text in told)]
+    return "\n".join([*lines, "", _none(rows), ""])
 
 
 def sentence(row: Ligne) -> str:
     """Return a row in one line: « A (1) + B (2) → C (3) ; détail »."""
-    before, after = (" + ".join(map(str, places)) for places in (row.avant, row.apres))
+    sides = (" + ".join(map(str, places)) for places in (row.avant, row.apres))
+    before, after = map(typeset, sides)
     moved = before if before == after else " → ".join(part for part in (before, after) if part)
     told = " ; ".join(part for part in (moved, row.detail) if part)
     return f"{row.implantation} : {told}" if row.implantation else told
@@ -123,16 +137,21 @@ def _csv(_: Difference, rows: Sequence[Ligne]) -> str:
 
 def _html(d: Difference, rows: Sequence[Ligne]) -> str:
     sections = []
-    for quoi, found in _parts(rows).items():
-        heading = f"<h2>{escape(TITRES[quoi])} : {number(len(found))}</h2>"
-        items = (
-            "" if quoi in DISCRETES else "".join(f"<li>{escape(sentence(r))}</li>" for r in found)
-        )
-        sections.append(f"<section>{heading}{f'<ul>{items}</ul>' if items else ''}</section>")
+    for title, told in _shown(rows):
+        items = "".join(f"<li>{escape(text)}</li>" for text in told)
+        content = f"<ul>{items}</ul>" if items else ""
+        sections.append(f"<section><h2>{escape(title)}</h2>{content}</section>")
+    summary = "".join(f"<p>{escape(text)}</p>" for text in _summary(d, rows))
+    parts = {
+        "titre": escape(_title(d)),
+        "resume": summary,
+        "parties": "\n".join(sections),
+        "aucune": escape(_none(rows)),
+    }
     page = files(__package__).joinpath("page.html").read_text("utf-8")
-    for name, value in {"titre": _title(d), "effectifs": _sizes(d)}.items():
-        page = page.replace(f"{{{name}}}", escape(value))
-    return page.replace("{parties}", "\n".join(sections))
+    for name, value in parts.items():
+        page = page.replace(f"<!-- {name} -->", value)
+    return page
 
 
 _RENDERERS: dict[Format, Callable[[Difference, Sequence[Ligne]], str]] = {

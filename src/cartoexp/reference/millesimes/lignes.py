@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from cartoexp.reference.millesimes.catalogue import Place
 
 TITRES = {
+    "implantations_a_trancher": "Implantations à trancher",
+    "implantations_deplacees": "Implantations déplacées",
+    "implantations_gardees": "Implantations gardées",
     "communes_creees": "Communes nées d’une fusion, sous un code nouveau",
     "communes_fusionnees": "Communes agrandies par une fusion",
     "communes_separees": "Communes séparées en plusieurs",
@@ -30,9 +33,6 @@ TITRES = {
     "epci_graphies": "Intercommunalités dont seule la graphie a changé",
     "epci_types": "Intercommunalités dont la nature a changé",
     "appartenances": "Communes passées d’une intercommunalité à une autre",
-    "implantations_gardees": "Implantations gardées",
-    "implantations_deplacees": "Implantations déplacées",
-    "implantations_a_trancher": "Implantations à trancher",
 }
 """Kinds of rows, in the order in which they are shown."""
 DISCRETES = frozenset({"communes_graphies", "epci_graphies", "implantations_gardees"})
@@ -54,7 +54,7 @@ class Ligne:
 
 
 def lignes(difference: Difference, places: Iterable[Place]) -> list[Ligne]:
-    """Return every change, then what becomes of each implantation, in the order of ``TITRES``."""
+    """Return what becomes of each implantation, then every change, in the order of ``TITRES``."""
     rank = {quoi: n for n, quoi in enumerate(TITRES)}
     rows = [*_communes(difference), *_epci(difference), *_implantations(difference, places)]
     return sorted(rows, key=lambda row: rank[row.quoi])
