@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 HEADER = (
     "CODGEO P{b}_POP P{a}_POP NAIS{a}{b} DECE{a}{b} P{b}_LOG P{b}_RP P{b}_RSECOCC P{b}_LOGVAC "
     "P{b}_RP_PROP NBMENFISC{c} PIMP{c} MED{c} TP60{c} P{b}_EMPLT P{b}_EMPLT_SAL P{a}_EMPLT "
-    "P{b}_POP1564 P{b}_CHOM1564 P{b}_ACT1564 ETTOT{b} ETAZ{b} ETBE{b} ETFZ{b} ETGU{b} ETOQ{b}"
+    "P{b}_POP1564 P{b}_CHOM1564 P{b}_ACT1564 ETTOT{e} ETAZ{e} ETBE{e} ETFZ{e} ETGU{e} ETOQ{e}"
 )
 ROW = dict.fromkeys(HEADER.split()[1:], "100") | {"MED{c}": "20000", "P{b}_CHOM1564": "10"}
 
 
-def columns(a: str = "13", b: str = "18", c: str = "19") -> list[str]:
-    return [name.format(a=a, b=b, c=c) for name in HEADER.split()]
+def columns(a: str = "13", b: str = "18", c: str = "19", e: str = "18") -> list[str]:
+    return [name.format(a=a, b=b, c=c, e=e) for name in HEADER.split()]
 
 
 def write_base(

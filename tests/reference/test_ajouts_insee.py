@@ -39,12 +39,13 @@ def values(made: Ensemble) -> Values:
 
 
 def test_years_are_found_in_the_names(tmp_path: Path, terrain: Terrain) -> None:
-    header = [name.replace("PIMP", "AUTRE") for name in columns("16", "22", "21")]
+    header = [name.replace("PIMP", "AUTRE") for name in columns("16", "22", "21", "23")]
     made = insee.read(write_base(tmp_path / "x.zip", {"30003": {}}, header), terrain)
     told = {r["id"]: r["millesime"] for r in made.indicateurs}
     assert told["taux_chomage"] == "2022"
     assert told["niveau_vie_median"] == told["taux_pauvrete"] == "2021"
     assert told["taux_natalite"] == "2016-2022"
+    assert told["etablissements_pour_1000"] == "2023"
     assert len(told) == 17
     assert "Part des ménages fiscaux imposés" in made.remarques[0]
 

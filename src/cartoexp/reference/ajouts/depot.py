@@ -63,10 +63,7 @@ class Depot:
 
     def sets(self) -> list[dict[str, Any]]:
         """Return the sets of the index, those of another reference too."""
-        if not (self.folder / INDEX).is_file():
-            return []
-        index, _ = read_index(self.folder)
-        return list(index["ensembles"])
+        return list(self._index()["ensembles"])
 
     def put(self, ajout: Ajout) -> None:
         """Add a set, or replace the one of the same name.
@@ -100,29 +97,34 @@ class Depot:
         """Remove a set.
 
         Raises:
-            AjoutRefuseError: when there is none of this name, or others are of another reference.
+            AjoutRefuseError: when there is none of this name.
             NotWritableError: when the folder cannot be written.
         """
         with self._locked():
-            every = self.sets()
+            index = self._index()
+            every = index["ensembles"]
             kept = [one for one in every if one["nom"] != nom]
             if len(kept) == len(every):
                 known = ", ".join(one["nom"] for one in every) or "aucun"
                 raise AjoutRefuseError(f"Aucun ajout ne s’appelle « {nom} ». Connus : {known}.")
-            if kept:
-                self._current()
-            self._commit(kept)
+            if index["reference"] == self.reference:
+                self._commit(kept)
+            else:  # what is left still waits to be made again
+                self._save({**index, "ensembles": kept})
 
     def _current(self) -> list[dict[str, Any]]:
-        if not (self.folder / INDEX).is_file():
-            return []
-        index, _ = read_index(self.folder)
+        index = self._index()
         if index["reference"] != self.reference and index["ensembles"]:
             raise AjoutRefuseError(
                 "Les indicateurs déjà ajoutés ont été faits pour une autre version des "
                 "territoires : lancez d’abord « cartoexp reference refaire »."
             )
         return list(index["ensembles"])
+
+    def _index(self) -> dict[str, Any]:
+        if (self.folder / INDEX).is_file():
+            return read_index(self.folder)[0]
+        return {"reference": self.reference, "ensembles": [], "seuils": {}}
 
     def _write(self, ajout: Ajout) -> dict[str, Any]:
         """Write the table and keep the source, under names of their content."""
@@ -156,9 +158,14 @@ class Depot:
     def _commit(self, sets: Sequence[Mapping[str, Any]]) -> None:
         index = {"reference": self.reference, "ensembles": list(sets), "seuils": {}}
         index["seuils"] = thresholds(self.reference_dir, self._gathered(index))
+        self._save(index)
+
+    def _save(self, index: Mapping[str, Any]) -> None:
+        """Let an index take the place of the former one, then remove what it no longer names."""
         begun = self.folder / f"{BEGUN}{INDEX}"
         begun.write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         _keep(begun, self.folder / INDEX)
+        sets = index["ensembles"]
         named = {one["fichier"] for one in sets} | {one["origine"]["fichier"] for one in sets}
         for path in self.folder.iterdir():
             if path.name not in named and OURS.fullmatch(path.name):

@@ -89,21 +89,43 @@ def description() -> dict[str, Any]:
 
 def find_columns(row: Mapping[str, Any], head: Sequence[str]) -> Colonnes | None:
     """Return the columns of the latest year of which all are there, ``None`` without any."""
-    top = row.get("numerateur") or row["valeur"]
-    bottom = row.get("denominateur") or row["ponderation"]
-    below = [bottom] if isinstance(bottom, str) else bottom
-    pattern = re.compile(
-        re.escape(top).replace(r"\{a\}", "(?P<a>[0-9]{2})").replace(r"\{d\}", "(?P<d>[0-9]{2})")
-    )
-    matches = filter(None, (pattern.fullmatch(name) for name in head))
-    for match in sorted(matches, key=lambda m: _year(m["a"]), reverse=True):
+    for match in _matches(row.get("numerateur") or row["valeur"], head):
         years = match.groupdict()
-        names = tuple(name.format(**years) for name in below)
-        if set(names) <= set(head):
+        below = _below(row, years, head)
+        if below:
             end, start = _year(years["a"]), _year(years.get("d") or years["a"])
             told = f"{end}" if start == end else f"{start}-{end}"
-            return Colonnes(match[0], names, max(end - start, 1), told)
+            return Colonnes(match[0], below, max(end - start, 1), told)
     return None
+
+
+def _below(
+    row: Mapping[str, Any], years: Mapping[str, str], head: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the denominators of a year, all of them, or its first weight; nothing without."""
+    asked = row.get("denominateur") or row["ponderation"]
+    patterns = [asked] if isinstance(asked, str) else asked
+    names = [_name(pattern, years, head) for pattern in patterns]
+    if "ponderation" in row:
+        return tuple(filter(None, names))[:1]
+    return tuple(names) if all(names) else ()
+
+
+def _name(pattern: str, years: Mapping[str, str], head: Sequence[str]) -> str:
+    """Return the column of a pattern, empty where the base has none."""
+    if "{n}" in pattern:
+        return next((m[0] for m in _matches(pattern.replace("{n}", "{a}"), head)), "")
+    name = pattern.format(**years)
+    return name if name in head else ""
+
+
+def _matches(pattern: str, head: Sequence[str]) -> list[re.Match[str]]:
+    """Return the columns that a pattern finds, the latest first."""
+    shape = re.escape(pattern)
+    for letter in "ad":
+        shape = shape.replace(rf"\{{{letter}\}}", f"(?P<{letter}>[0-9]{{2}})")
+    found = filter(None, (re.fullmatch(shape, name) for name in head))
+    return sorted(found, key=lambda match: _year(match["a"]), reverse=True)
 
 
 def _year(two_figures: str) -> int:
