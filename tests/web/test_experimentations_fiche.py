@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.lots import Provenance as Origine
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import (
@@ -18,6 +20,7 @@ from cartoexp.domain.vocabulaires import (
     Statut,
     TypeEvaluation,
 )
+from cartoexp.web.api.dossier import dossier
 from cartoexp.web.pages.experimentations.fiche import layout
 from cartoexp.web.pages.experimentations.fiche.model import Fiche, letter
 from cartoexp.web.pages.experimentations.fiche.texts import dated
@@ -394,3 +397,20 @@ def test_letters_never_repeat() -> None:
     assert letters[:2] == ["A", "B"]
     assert letters[26] == "A2"
     assert len(set(letters)) == 60
+
+
+def test_what_was_imported_says_its_file_and_its_row() -> None:
+    came = Origine("lot", "<liste>.csv", "2026-11-29T18:00:00+00:00", 12)
+    record = replace(make_record(), imports={"essai-001": came})
+    document = show(record)
+    told = "import de <liste>.csv, ligne 12, 29 novembre 2026"
+    assert told in text_of(document_block(document, "ou"))
+    assert "pas été relu" in text_of(document_block(document, "sources"))
+    assert dossier(record, TODAY)["implantations"][0]["importation"] == {
+        "fichier": "<liste>.csv",
+        "ligne": 12,
+        "instant": "2026-11-29T18:00:00+00:00",
+    }
+    plain = make_record()
+    assert "import de" not in show(plain).text
+    assert dossier(plain, TODAY)["implantations"][0]["importation"] is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,7 @@ ALIAS = {"theme": "themes", "date": "statut_date"}
 """Roles of columns whose field has another name."""
 UNUSED = "montant"
 """A role that no field has."""
+_BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 HEAD = "# Correspondance d’un import de Cartoexp : voir docs/importer.md\n"
 
 
@@ -188,7 +190,7 @@ def trouver(entete: str, entetes: Sequence[str]) -> int:
 
 
 def _lines(table: Mapping[str, Any]) -> list[str]:
-    return [f"{_text(k)} = {_text(v)}" for k, v in table.items()]
+    return [f"{k if _BARE.fullmatch(k) else _text(k)} = {_text(v)}" for k, v in table.items()]
 
 
 def _text(value: str) -> str:

@@ -39,6 +39,8 @@ def sources(fiche: Fiche) -> Element:
     aside = (
         f"{count(len(found), 'source')}, dont Cartoexp a lu un extrait{THIN}; liste non exhaustive."
     )
+    if fiche.record.imports:
+        aside += " Ce qui vient d’un import n’a pas été relu."
     return block("sources", "Sources", [Element("div", table, className="defile"), limits], aside)
 
 
