@@ -56,7 +56,11 @@ def test_exit_status_tells_what_is_left(run: Run, tmp_path: Path) -> None:
     left = write(tmp_path / "reste.csv", [*ROWS, ("", "Saint-Denis")])
     assert trial(left).exit_code == 1
     assert trial(tmp_path / "absent.csv").exit_code == 2
-    assert run("import", good, "--dry-run").exit_code == 2
+    bare = run("import", good, "--dry-run")
+    assert bare.exit_code == 0, "a trial judges what is told"
+    assert "--source-titre" in bare.output
+    nowhere = write(tmp_path / "sans.csv", [("couleur", "taille"), ("bleu", "grand")])
+    assert run("import", nowhere, "--dry-run").exit_code == 2
     assert trial(good, "--colonne", "cod=x").exit_code == 2
     assert run("import", good, *GIVEN).exit_code == 2, "no database"
     assert trial(good, "--report", tmp_path / "x.pdf").exit_code == 2

@@ -154,6 +154,8 @@ def _dire(bilan: Bilan, report: Path | None, restes: Path | None) -> None:
         errors.print(remark, markup=False)
     console.print(bilan.decompte, markup=False, soft_wrap=True)
     console.print(bilan.conclusion, markup=False, soft_wrap=True)
+    for missing in bilan.manques:
+        errors.print(f"Pour importer : {missing}", markup=False)
     if bilan.secondes and not bilan.deja:
         console.print(f"{bilan.lues / bilan.secondes:.0f} lignes par seconde.")
     for path in (report, restes):

@@ -64,6 +64,8 @@ class Experiences:
 
     def viser(self, values: Mapping[str, str]) -> Visee:
         """Return the experiment of a row."""
+        if self.plan.sans_experience:
+            return Visee(INCONNUE)
         if self.plan.par_titre:
             return self._par_titre(values.get("titre", ""), values)
         identifier = values.get(EXPERIMENTATION, "")

@@ -179,7 +179,7 @@ class Juge:
     ) -> Verdict:
         lue, found = examen.lue, examen.lue.rattachement
         told = dits.lieu(self.plan, lue.cellules, found)
-        if found.territoire and not examen.visee.refus:
+        if found.territoire and not examen.visee.refus and not self.plan.sans_experience:
             t = found.territoire
             held = self.connu.places.get((examen.visee.id, t.niveau.value, t.code))
             if held is not None:

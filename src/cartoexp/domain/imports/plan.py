@@ -37,6 +37,7 @@ SANS_STATUT = (
     "Le statut manque. Donnez --statut (projet, en_cours, terminee, perennisee, generalisee, "
     "abandonnee), ou sa colonne (--colonne statut=…)."
 )
+NOUVELLE = "Une expérimentation que le catalogue n’a pas demande aussi"
 MOST_NAMED = 20
 MEMORY = 10_000
 """Values whose reading is kept."""
@@ -68,6 +69,8 @@ class Plan:
     colonnes: Mapping[str, int] = field(default_factory=dict)
     valeurs: Mapping[str, str] = field(default_factory=dict)
     traductions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sans_experience: bool = False
+    """Whether rows are tried for an experiment that is not told yet: nothing is there twice."""
     _lues: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, compare=False)
 
     def dit(self, nom: str) -> bool:
@@ -134,18 +137,39 @@ class Plan:
         Raises:
             PlanIncompletError: with everything that is missing.
         """
-        missing = []
+        missing = self.manques()
         if not self.lieu.territoriale:
             names = ", ".join(quote(n) for n in self.entetes[:MOST_NAMED])
-            missing.append(f"{SANS_LIEU} Colonnes du fichier : {names}.")
+            missing.insert(0, f"{SANS_LIEU} Colonnes du fichier : {names}.")
+        if missing:
+            raise PlanIncompletError(missing)
+
+    def manques(self) -> list[str]:
+        """Return what no row tells, beside its territory, and how to tell it."""
+        missing = []
         if self.par_titre and not self.dit("titre"):
             missing.append(SANS_EXPERIENCE)
         if not (self.dit("source_titre") or self.dit("source_url")):
             missing.append(SANS_SOURCE)
         if not self.dit("statut"):
             missing.append(SANS_STATUT)
-        if missing:
-            raise PlanIncompletError(missing)
+        return missing
+
+    def manques_d_essai(self) -> list[str]:
+        """Return what a trial does without, and an import needs."""
+        missing = self.manques()
+        lacking = self.manques_de_fiche() if missing and self.par_titre else []
+        if lacking:
+            missing.append(f"{NOUVELLE} : {', '.join(lacking)} (--valeur {lacking[0]}=…).")
+        return missing
+
+    def pour_essai(self) -> Plan:
+        """Return a plan that takes what is missing for told: a trial then judges all the rest."""
+        taken = {"source_titre": "x"} if not self.dit("source_url") else {}
+        taken |= {"statut": "projet", "resume": "x", "themes": "emploi", "base_legale": "inconnue"}
+        given = {nom: text for nom, text in taken.items() if not self.dit(nom)}
+        alone = self.par_titre and not self.dit("titre")
+        return replace(self, valeurs={**given, **self.valeurs}, sans_experience=alone, _lues={})
 
     def verifier_valeurs(self, connu: Connu) -> None:
         """Check what the options say of every row, before any is read.

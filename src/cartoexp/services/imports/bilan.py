@@ -31,6 +31,7 @@ _WRITTEN = {
 class Bilan:
     """Rows by outcome (their sum is the rows read), records accepted by kind, what was written.
 
+    ``manques`` is what a trial did without and an import needs.
     ``lot`` is the import that was written; ``deja`` the one that had done the same before.
     """
 
@@ -43,6 +44,7 @@ class Bilan:
     lot: Lot | None = None
     deja: Lot | None = None
     empeche: bool = False
+    manques: tuple[str, ...] = ()
 
     @property
     def lues(self) -> int:
@@ -73,6 +75,8 @@ class Bilan:
         told = ", ".join(count(n, *_WRITTEN[genre.value]) for genre, n in self.apports.items() if n)
         if self.essai:
             would = f" Un import écrirait : {told}." if told else ""
+            if self.manques:
+                would = " Il reste à dire ce qui manque pour importer les lignes acceptées."
             return f"Essai, comparé {self.origine} : rien n’a été écrit.{would}"
         if self.empeche:
             return (

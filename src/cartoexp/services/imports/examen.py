@@ -114,10 +114,9 @@ def examiner(
 
     Raises:
         FichierRefuseError: when the file cannot be read to its end.
-        PlanIncompletError: when the plan makes no whole record.
+        PlanIncompletError: when the catalogue would refuse what the options say.
         DataFileError: when the rows left cannot be written.
     """
-    plan.verifier()
     plan.verifier_valeurs(etat.connu)
     juge = Juge(plan, etat.connu, etat.millesime)
     rattacheur = rattacheur_de(reference_dir)

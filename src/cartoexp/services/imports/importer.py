@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.constats import Issue
+from cartoexp.domain.errors import DataFileError
 from cartoexp.domain.imports import Choix, ChoixError
 from cartoexp.domain.lots import Genre, Lot
 from cartoexp.services.imports import etat as etats
@@ -72,7 +73,8 @@ def importer(
     if demande.restes:
         restes.verifier(demande.restes)
     apercu = apercevoir(demande.fichier, demande.choix, lieux.reference_dir)
-    apercu.plan.verifier()
+    if not demande.essai or not apercu.plan.lieu.territoriale:
+        apercu.plan.verifier()
     if demande.correspondance:
         _garder(demande.correspondance, apercu.prepare.choix)
     if not confirmer(apercu):
@@ -112,7 +114,9 @@ def _faire(
     apercu, known = examen
     with Releve(garder=demande.rapport is not None) as releve, Brouillon() as brouillon:
         sorties = Sorties(releve, brouillon, demande.restes, progres)
-        examiner(demande.fichier, apercu.plan, known, reference_dir, sorties)
+        manques = tuple(apercu.plan.manques_d_essai())
+        plan = apercu.plan.pour_essai() if manques else apercu.plan
+        examiner(demande.fichier, plan, known, reference_dir, sorties)
         empeche = demande.strict and releve.laissees > 0
         lot = None
         if written and not empeche and brouillon.comptes[Genre.IMPLANTATION]:
@@ -123,12 +127,24 @@ def _faire(
             0,
             known.origine,
             essai=demande.essai,
+            manques=manques,
             lot=lot,
             empeche=empeche,
         )
         if demande.rapport:
-            ecrire(releve, _entete(demande, apercu, bilan), demande.rapport)
+            _rapporter(releve, _entete(demande, apercu, bilan), demande.rapport, lot)
     return bilan
+
+
+def _rapporter(releve: Releve, entete: Entete, chemin: Path, lot: Lot | None) -> None:
+    """Write the report; if that fails, what was imported is told all the same."""
+    try:
+        ecrire(releve, entete, chemin)
+    except DataFileError as error:
+        if lot is None:
+            raise
+        told = f"l’import {lot.id} est écrit, mais non son rapport"
+        raise DataFileError(chemin, told, "Libérez de la place, ou nommez-en un autre.") from error
 
 
 def _lot(demande: Demande, apercu: Apercu, releve: Releve) -> Lot:
@@ -155,6 +171,7 @@ def _entete(demande: Demande, apercu: Apercu, bilan: Bilan) -> Entete:
     told.append(("Valeurs données", " ; ".join(f"{n} : {v}" for n, v in plan.valeurs.items())))
     told.append(("Import", bilan.lot.id if bilan.lot else ""))
     told.append(("Fait par", demande.auteur))
+    told += [("Pour importer", text) for text in bilan.manques]
     told += [("Lecture", text) for text in apercu.remarques]
     return Entete(
         f"Import de {demande.fichier.nom}",
