@@ -7,6 +7,7 @@ from pathlib import Path
 import geopandas
 import pandas as pd
 import pytest
+import xlsxwriter
 from shapely import Point, Polygon
 
 from cartoexp.store.lecture import ouvrir
@@ -124,3 +125,26 @@ def test_geojson_of_null_geometries_and_nested_values(tmp_path: Path) -> None:
     ]
     path = texte(tmp_path, json.dumps({"type": "FeatureCollection", "features": features}))
     assert [row[:2] for row in cellules(path)] == [("Ajaccio", '["a", "é"]'), ("Bastia", "")]
+
+
+def test_formats_of_excel(tmp_path: Path) -> None:
+    """A number is read as its format shows it: dates, hours, codes that keep their zeros."""
+    path = tmp_path / "formats.xlsx"
+    shown = {
+        "00000": (1004, "01004"),
+        "General": (1004.5, "1004.5"),
+        "# ##0 €": (12000, "12000"),
+        '0 "jours"': (3, "3"),
+        "dd/mm/yyyy": (44259, "2021-03-04"),
+        "[$-40C]d mmmm yyyy;@": (44259, "2021-03-04"),
+        "dd/mm/yyyy hh:mm": (44259.5, "2021-03-04T12:00:00"),
+        "hh:mm": (0.75, "18:00:00"),
+        "[h]:mm": (1.5, "1.5"),
+        "0.00%": (0.25, "0.25"),
+    }
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for column, (code, (value, _)) in enumerate(shown.items()):
+            sheet.write(0, column, f"titre {column}")
+            sheet.write_number(1, column, value, book.add_format({"num_format": code}))
+    assert cellules(path) == [tuple(text for _, text in shown.values())]

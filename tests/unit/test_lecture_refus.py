@@ -3,12 +3,17 @@
 import os
 import sqlite3
 import struct
+from contextlib import closing
 from hashlib import sha512
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import geopandas
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from shapely import Point
 
 from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.store import lecture
@@ -187,6 +192,34 @@ def test_cut_in_the_middle(tmp_path: Path, kind: str) -> None:
         connection.close()
         whole = base.read_bytes()
     assert refused(texte(tmp_path, whole[: len(whole) * 2 // 3], f"coupe.{kind}"))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "CREATE VIEW b AS WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i FROM r) SELECT 2",
+        "CREATE TABLE b (fid INTEGER PRIMARY KEY, x AS (zeroblob(900000000)))",
+    ],
+)
+def test_programs_in_a_geopackage(tmp_path: Path, hostile: str) -> None:
+    path = tmp_path / "a.gpkg"
+    known = geopandas.GeoDataFrame({"code": ["01001"]}, geometry=[Point(2, 47)], crs=4326)
+    known.to_file(path, layer="a")
+    assert cellules(path)[0][0] == "01001"
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute(hostile)
+    assert "vues" in refused(path)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tube")
+    assert "ordinaire" in refused(tmp_path / "tube")
+
+
+def test_a_long_cell_of_parquet(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"a": ["x" * (lecture.MAX_CELLULE + 1)]}), path)
+    assert "caractères" in refused(path)
 
 
 def test_unknown_sheets(tmp_path: Path) -> None:

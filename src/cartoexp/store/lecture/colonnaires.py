@@ -10,7 +10,8 @@ import pyarrow as pa
 from cartoexp.store.lecture.casse import refuse
 from cartoexp.store.lecture.nettoyage import texte
 from cartoexp.store.lecture.points import COLUMNS, Points
-from cartoexp.store.lecture.tableau import Ligne
+from cartoexp.store.lecture.refus import cell_too_long
+from cartoexp.store.lecture.tableau import MAX_CELLULE, Ligne
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,14 +56,17 @@ def lignes(
 
 def _columns(batch: pa.RecordBatch, geometrie: str | None, points: Points) -> list[list[str]]:
     names = batch.schema.names
-    columns = [
-        [texte(value) for value in batch.column(rank).to_pylist()]
-        for rank, name in enumerate(names)
-        if name != geometrie
-    ]
+    columns = [_texts(batch.column(rank)) for rank, name in enumerate(names) if name != geometrie]
     if geometrie is not None:
         columns += _coordinates(batch.column(names.index(geometrie)), points)
     return columns
+
+
+def _texts(column: pa.Array) -> list[str]:
+    cells = [texte(value) for value in column.to_pylist()]
+    if max(map(len, cells), default=0) > MAX_CELLULE:
+        raise cell_too_long()
+    return cells
 
 
 def _coordinates(column: pa.Array, points: Points) -> tuple[list[str], list[str]]:

@@ -6,9 +6,8 @@ import csv
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from cartoexp.domain.errors import FichierRefuseError
-from cartoexp.domain.phrases.nombres import number
-from cartoexp.store.lecture.tableau import MAX_CELLULE, NBSP
+from cartoexp.store.lecture.refus import cell_too_long
+from cartoexp.store.lecture.tableau import MAX_CELLULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,11 +59,7 @@ def _alone(numero: int, line: str, delimiter: str) -> Enregistrement:
         else:
             row = next(csv.reader([line], delimiter=delimiter))
     except csv.Error as error:
-        most = number(MAX_CELLULE)
-        raise FichierRefuseError(
-            f"Ligne{NBSP}{number(numero)}{NBSP}: une cellule dépasse {most} caractères. "
-            "Videz-la ou retirez sa colonne."
-        ) from error
+        raise cell_too_long(numero) from error
     return Enregistrement(numero, row, STRAY)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.texte import fold
-from cartoexp.store.lecture.grille import EMPTY
+from cartoexp.store.lecture.refus import empty
 from cartoexp.store.lecture.tableau import NBSP
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 HEAD = 100
 """Rows of each sheet that are looked at."""
-MAX_LIGNES = 1_048_576
-"""Most rows of a sheet: what spreadsheets hold."""
 _MAX_WIDTH = 20
 _TOLD = 8
 
@@ -68,7 +66,7 @@ def choisir(tetes: Sequence[Tete], feuille: str | None) -> tuple[int, list[str]]
     weights = [_weight(head) for head in tetes]
     best = max(range(len(tetes)), key=lambda rank: weights[rank])
     if not weights[best]:
-        raise FichierRefuseError(EMPTY)
+        raise empty()
     others = [head.nom for rank, head in enumerate(tetes) if rank != best and head.lignes]
     if not others:
         return best, []
@@ -84,14 +82,6 @@ def _asked(names: Sequence[str], wanted: str) -> int:
         return alike[0]
     raise FichierRefuseError(
         f"Ce fichier n’a pas de feuille {quoted(wanted)}. Choisissez parmi{NBSP}: {listed(names)}."
-    )
-
-
-def too_long() -> FichierRefuseError:
-    """Return the refusal of a sheet that has more rows than a spreadsheet has."""
-    return FichierRefuseError(
-        f"Cette feuille a plus de {number(MAX_LIGNES)} lignes, ce qu’aucun tableur n’admet. "
-        "Enregistrez-la en CSV."
     )
 
 

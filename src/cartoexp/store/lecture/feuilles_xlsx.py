@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.store.lecture.enregistrements import Enregistrement
-from cartoexp.store.lecture.feuilles import MAX_LIGNES, too_long
-from cartoexp.store.lecture.grille import too_wide
 from cartoexp.store.lecture.nettoyage import NON, OUI, propre
-from cartoexp.store.lecture.tableau import MAX_COLONNES
+from cartoexp.store.lecture.refus import too_long, too_wide
+from cartoexp.store.lecture.tableau import MAX_COLONNES, MAX_LIGNES
 from cartoexp.store.lecture.xml import Lecteur, Texte, parse
 
 if TYPE_CHECKING:

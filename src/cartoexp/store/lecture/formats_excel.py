@@ -10,9 +10,11 @@ from cartoexp.store.lecture.nettoyage import moment, nombre
 from cartoexp.store.lecture.xml import Lecteur
 
 _BUILTIN_DATES = frozenset({14, 15, 16, 17, 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
-_BUILTIN_TIMES = frozenset({18, 19, 20, 21, 32, 33, 45, 46, 47})
+_BUILTIN_TIMES = frozenset({18, 19, 20, 21, 32, 33, 45, 47})
+_PLAIN = frozenset({"general", "standard", "@"})
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_DAYS = re.compile(r"[dyj]|m(?!.*[hs])", re.IGNORECASE)
+_DAYS = re.compile(r"[dyj]|^[^hs]*m[^hs]*$", re.IGNORECASE)
 _HOURS = re.compile(r"[hs]", re.IGNORECASE)
 _ZEROS = re.compile(r"0{2,}")
 _EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001  no zone
@@ -59,6 +61,8 @@ class Formats(Lecteur):
             known = int(number) if number.isdecimal() else 0
             dated, timed = known in _BUILTIN_DATES, known in _BUILTIN_TIMES
             return (Genre.DATE if dated else Genre.HEURE if timed else Genre.NOMBRE), 0
+        if code.lower() in _PLAIN or _ELAPSED.search(code):
+            return Genre.NOMBRE, 0
         code = _LITERAL.sub("", code.partition(";")[0])
         if _ZEROS.fullmatch(code):
             return Genre.NOMBRE, len(code)

@@ -14,12 +14,12 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.domain.phrases.nombres import count
-from cartoexp.store.lecture import colonnaires
+from cartoexp.store.lecture import colonnaires, schema_gpkg
 from cartoexp.store.lecture.casse import refuse
 from cartoexp.store.lecture.feuilles import listed, quoted
-from cartoexp.store.lecture.grille import EMPTY, too_wide
 from cartoexp.store.lecture.noms import distincts
 from cartoexp.store.lecture.points import Points
+from cartoexp.store.lecture.refus import empty, too_wide
 from cartoexp.store.lecture.tableau import MAX_COLONNES, NBSP, Tableau
 
 if TYPE_CHECKING:
@@ -42,8 +42,9 @@ def ouvrir_geopackage(chemin: Path, couche: str | None = None) -> Iterator[Table
     """Open a GeoPackage.
 
     Raises:
-        FichierRefuseError: it is broken, empty, too wide, or has no such layer.
+        FichierRefuseError: it is broken, hostile, empty, too wide, or has no such layer.
     """
+    schema_gpkg.verifier(chemin)
     with _named(chemin, "gpkg") as link, _ouvrir(link, couche) as table:
         yield table
 
@@ -94,7 +95,7 @@ def _ouvrir(chemin: Path, couche: str | None = None) -> Iterator[Tableau]:
 
 def _refuse_large(records: int, fields: int) -> None:
     if records == 0:
-        raise FichierRefuseError(EMPTY)
+        raise empty()
     if fields > MAX_COLONNES:
         raise too_wide()
 
@@ -102,7 +103,7 @@ def _refuse_large(records: int, fields: int) -> None:
 def _layers(chemin: Path) -> tuple[str, ...]:
     names = tuple(str(name) for name, _ in pyogrio.list_layers(chemin))
     if not names:
-        raise FichierRefuseError(EMPTY)
+        raise empty()
     return names
 
 

@@ -6,22 +6,16 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.store.lecture import entetes
 from cartoexp.store.lecture.noms import distincts
+from cartoexp.store.lecture.refus import empty, too_wide
 from cartoexp.store.lecture.tableau import MAX_COLONNES, NBSP, Ligne
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cartoexp.store.lecture.enregistrements import Enregistrement
-
-EMPTY = (
-    "Ce fichier est vide\u00a0: il n’a aucune ligne de données. "
-    "Vérifiez que vous avez enregistré le bon."
-)
-
 
 SAMPLE_CHARACTERS = 1 << 22
 """The header is sought in fewer rows when they are long."""
@@ -49,7 +43,7 @@ def grille(rows: Iterator[Enregistrement], surplus: str | None = None) -> Grille
     filled = (row for row in rows if any(row.cellules))
     sample = list(_first(filled))
     if not sample:
-        raise FichierRefuseError(EMPTY)
+        raise empty()
     cells, numbers = [row.cellules for row in sample], [row.numero for row in sample]
     found = entetes.trouver(cells, numbers, usual=surplus is not None)
     width = len(found.noms)
@@ -74,14 +68,6 @@ def _first(rows: Iterator[Enregistrement]) -> Iterator[Enregistrement]:
         length += sum(map(len, row.cellules))
         if rank == entetes.SAMPLE or length > SAMPLE_CHARACTERS:
             return
-
-
-def too_wide() -> FichierRefuseError:
-    """Return the refusal of a table that has too many columns."""
-    return FichierRefuseError(
-        f"Ce tableau a plus de {number(MAX_COLONNES)} colonnes. "
-        "Gardez celles qui désignent le territoire et celles dont vous avez besoin."
-    )
 
 
 def _about(found: entetes.Entete, sample: list[Enregistrement]) -> Iterator[str]:

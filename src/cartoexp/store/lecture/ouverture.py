@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 import tempfile
 import zlib
 from contextlib import ExitStack, contextmanager
@@ -76,7 +77,12 @@ def _refuse_unreadable(chemin: Path, nom: str) -> None:
     if chemin.is_dir():
         raise FichierRefuseError(f"{told} est un dossier{NBSP}: indiquez un fichier.")
     try:
-        size = chemin.stat().st_size
+        known = chemin.stat()
+        if not stat.S_ISREG(known.st_mode):
+            raise FichierRefuseError(
+                f"{told} n’est pas un fichier ordinaire{NBSP}: enregistrez d’abord ce qu’il donne."
+            )
+        size = known.st_size
         chemin.open("rb").close()
     except FileNotFoundError as error:
         raise FichierRefuseError(

@@ -12,16 +12,16 @@ import pyarrow.parquet as pq
 from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.store.lecture import colonnaires
 from cartoexp.store.lecture.casse import refuse
-from cartoexp.store.lecture.grille import EMPTY, too_wide
 from cartoexp.store.lecture.noms import distincts
 from cartoexp.store.lecture.points import Points
+from cartoexp.store.lecture.refus import empty, too_wide
 from cartoexp.store.lecture.tableau import MAX_COLONNES, MIO, Tableau
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MAX_GROUP = 1_024 * MIO
+MAX_GROUP = 512 * MIO
 """Declared bytes of a group of rows, once unpacked."""
 MAX_ROWS = 20_000_000
 _NATIVE = frozenset({"WKB", "point"})
@@ -58,7 +58,7 @@ def ouvrir(chemin: Path) -> Iterator[Tableau]:
 def _refuse_large(file: pq.ParquetFile) -> None:
     known = file.metadata
     if known.num_rows == 0 or not file.schema_arrow.names:
-        raise FichierRefuseError(EMPTY)
+        raise empty()
     if len(file.schema_arrow.names) > MAX_COLONNES:
         raise too_wide()
     groups = (known.row_group(rank).total_byte_size for rank in range(known.num_row_groups))

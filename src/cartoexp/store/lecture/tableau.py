@@ -16,6 +16,9 @@ MAX_OCTETS = 200 * MIO
 MAX_COLONNES = 2_000
 """Most columns: INSEE's widest files have 1,900."""
 
+MAX_LIGNES = 1_048_576
+"""Most rows of a sheet: what spreadsheets hold."""
+
 MAX_CELLULE = 2_000_000
 """Longest cell, in characters: the outline of a région written in a cell has a million."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.parsers.expat import ParserCreate
 
 from cartoexp.domain.errors import FichierRefuseError
+from cartoexp.store.lecture.refus import cell_too_long
 from cartoexp.store.lecture.tableau import MAX_CELLULE
 
 if TYPE_CHECKING:
@@ -100,9 +101,7 @@ class Texte:
         """
         self._length += len(data)
         if self._length > MAX_CELLULE:
-            raise FichierRefuseError(
-                "Une cellule de ce classeur est bien trop longue. Videz-la ou retirez sa colonne."
-            )
+            raise cell_too_long()
         self._parts.append(data)
 
     def take(self) -> str:
