@@ -155,6 +155,8 @@ def test_hostile_ods(tmp_path: Path) -> None:
     assert "DOCTYPE" in refused(
         ods(tmp_path, f"{head}{rows}</table:table>", head='<!DOCTYPE x [<!ENTITY e "e">]>')
     )
+    empty = {"mimetype": ODS, "content.xml": "<x/>"}
+    assert "aucune feuille" in refused(archive(tmp_path, empty, "vide.ods"))
     parts = {"mimetype": ODS, "content.xml": "<x/>", "META-INF/manifest.xml": "encryption-data"}
     assert "mot de passe" in refused(archive(tmp_path, parts, "a.ods"))
 
@@ -163,6 +165,14 @@ def test_bombs(tmp_path: Path) -> None:
     parts = {"[Content_Types].xml": "<x/>", "xl/workbook.xml": BOMB}
     assert "décompressé" in refused(archive(tmp_path, parts, "bombe.xlsx"))
     assert "décompressé" in refused(archive(tmp_path, {"a.csv": "a" * 40_000_000}, "bombe.zip"))
+
+
+def test_one_text_shown_without_end(tmp_path: Path) -> None:
+    """A few kilobytes of a workbook would make gigabytes of a CSV."""
+    row = ["x" * 32_000] * 300
+    path = xlsx(tmp_path, {"A": [["Code"], *([row] * 40)]})
+    assert path.stat().st_size < 100_000
+    assert "démesurément" in refused(path)
 
 
 def test_sizes_that_lie(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.colonnes import TERRITORIAUX, Correspondance, Role
 from cartoexp.domain.colonnes.correspondance import places
 from cartoexp.domain.errors import CorrespondanceError
+from cartoexp.services.envois.copies import lisible
 from cartoexp.services.rattachements.choix import reconnues
 from cartoexp.services.rattachements.resultats import SAMPLE
 from cartoexp.store.lecture import ouvrir_octets
@@ -86,7 +87,8 @@ def regarder(envoi: Envoi, rattacheur: Rattacheur, feuille: str | None = None) -
     Raises:
         FichierRefuseError: it cannot be read, or has no such sheet.
     """
-    with ouvrir_octets(envoi.fichier, envoi.nom, feuille) as table:
+    path, sheet = lisible(envoi, feuille)
+    with ouvrir_octets(path, envoi.nom, sheet) as table:
         head = list(islice(table.lignes, SAMPLE))
         cells = [row.cellules for row in head]
         known = {one.colonne: one for one in reconnues(table.entetes, cells, rattacheur)}

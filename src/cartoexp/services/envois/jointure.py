@@ -15,6 +15,7 @@ from cartoexp.domain.errors import FichierRefuseError, NotFoundError
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.services import rapports
 from cartoexp.services.envois import resultats
+from cartoexp.services.envois.copies import MAX_LIGNES, lisible
 from cartoexp.services.envois.resultats import BILAN, CHOIX, FOLDER, resultat_de
 from cartoexp.services.rattachements import Demande, joindre
 from cartoexp.services.rattachements.resultats import COLONNES
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from cartoexp.services.envois.sas import Envoi
     from cartoexp.services.rattachements import Bilan
 
-MAX_LIGNES = 50_000
-"""Rows that are joined while somebody waits."""
 RESULTAT, CLASSEUR, RESTES = "resultat.csv", "resultat.xlsx", "restes.csv"
 RAPPORTS = ("rapport.csv", "rapport.html")
 CORRECTIONS = "corrections.json"
@@ -79,8 +78,9 @@ def fichier_de(envoi: Envoi, nom: str, rattacheur: Rattacheur) -> Path:
     path = envoi.dossier / FOLDER / nom
     if nom == CLASSEUR and not path.exists():
         sheet, mapping = _last(envoi)
-        asked = Demande(sheet or None, mapping, corrections=_corrections(envoi))
-        joindre(envoi.fichier, path, demande=asked, rattacheur=rattacheur)
+        source, inside = lisible(envoi, sheet or None)
+        asked = Demande(inside, mapping, corrections=_corrections(envoi))
+        joindre(source, path, demande=asked, rattacheur=rattacheur)
     if not path.exists():
         raise _never()
     return path
@@ -90,12 +90,13 @@ def _joindre(
     envoi: Envoi, rattacheur: Rattacheur, jour: date, feuille: str, correspondance: str
 ) -> None:
     corrections = _corrections(envoi)
-    asked = Demande(feuille or None, correspondance, corrections=corrections)
+    source, inside = lisible(envoi, feuille or None)
+    asked = Demande(inside, correspondance, corrections=corrections)
     draft = Path(tempfile.mkdtemp(dir=envoi.dossier))
     try:
         with rapports.Releve() as releve:
             bilan = joindre(
-                envoi.fichier,
+                source,
                 draft / RESULTAT,
                 demande=asked,
                 rattacheur=rattacheur,

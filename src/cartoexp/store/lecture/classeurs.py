@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from cartoexp.store.lecture.archives import ouvrir_archive
@@ -32,17 +32,18 @@ def ouvrir(chemin: Path, feuille: str | None = None) -> Iterator[Tableau]:
         heads = book.tetes()
         rank, remarks = choisir(heads, feuille)
         flux = book.flux(rank)
-        table = grille(flux.lignes)
-        yield Tableau(
-            nom=heads[rank].nom,
-            entetes=table.entetes,
-            ligne_entete=table.ligne_entete,
-            lignes=table.lignes,
-            octets_lus=flux.octets_lus,
-            octets=flux.octets,
-            remarques=(*remarks, *table.remarques),
-            feuilles=tuple(head.nom for head in heads),
-        )
+        with closing(flux.stream):
+            table = grille(flux.lignes)
+            yield Tableau(
+                nom=heads[rank].nom,
+                entetes=table.entetes,
+                ligne_entete=table.ligne_entete,
+                lignes=table.lignes,
+                octets_lus=flux.octets_lus,
+                octets=flux.octets,
+                remarques=(*remarks, *table.remarques),
+                feuilles=tuple(head.nom for head in heads),
+            )
 
 
 def _book(archive: ZipFile) -> Classeur:

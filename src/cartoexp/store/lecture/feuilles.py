@@ -12,7 +12,7 @@ from cartoexp.store.lecture.refus import empty
 from cartoexp.store.lecture.tableau import NBSP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import IO
 
     from cartoexp.store.lecture.enregistrements import Enregistrement
@@ -33,16 +33,15 @@ class Tete(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Flux:
-    """The rows of a sheet, and how far they were read."""
+    """The rows of a sheet, the stream that they are read from, and its bytes once unpacked."""
 
     lignes: Iterator[Enregistrement]
-    octets_lus: Callable[[], int]
+    stream: IO[bytes]
     octets: int
 
-
-def avance(stream: IO[bytes], octets: int) -> Callable[[], int]:
-    """Return what tells how far a stream was read, even once it is closed."""
-    return lambda: octets if stream.closed else stream.tell()
+    def octets_lus(self) -> int:
+        """Return how far the stream was read, even once it is closed."""
+        return self.octets if self.stream.closed else self.stream.tell()
 
 
 class Classeur(Protocol):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 import warnings
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +32,8 @@ def ouvrir_geojson(chemin: Path) -> Iterator[Tableau]:
     Raises:
         FichierRefuseError: it is broken, empty or too wide.
     """
-    with _named(chemin, "geojson") as link, _ouvrir(link) as table:
-        yield replace(table, nom="", feuilles=())
+    with _named(chemin, "geojson") as link, _ouvrir(link, plusieurs=False) as table:
+        yield table
 
 
 @contextmanager
@@ -67,10 +66,12 @@ def _quiet() -> Iterator[None]:
 
 
 @contextmanager
-def _ouvrir(chemin: Path, couche: str | None = None) -> Iterator[Tableau]:
+def _ouvrir(
+    chemin: Path, couche: str | None = None, *, plusieurs: bool = True
+) -> Iterator[Tableau]:
     with refuse(DataSourceError, DataLayerError), _quiet():
-        names = _layers(chemin)
-        layer, remarks = _layer(chemin, names, couche)
+        names = _layers(chemin) if plusieurs else ()
+        layer, remarks = _layer(chemin, names, couche) if plusieurs else (None, [])
         info = pyogrio.read_info(chemin, layer=layer, force_feature_count=True)
     _refuse_large(info["features"], len(info["fields"]))
     with pyogrio.open_arrow(
@@ -82,7 +83,7 @@ def _ouvrir(chemin: Path, couche: str | None = None) -> Iterator[Tableau]:
         size = chemin.stat().st_size
         avance = colonnaires.Avance(info["features"], size)
         yield Tableau(
-            nom=layer,
+            nom=layer or "",
             entetes=entetes,
             ligne_entete=0,
             lignes=colonnaires.lignes(reader, geometrie, points, avance),

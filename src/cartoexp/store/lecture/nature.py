@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.store.lecture.archives import ouvrir_archive
+from cartoexp.store.lecture.copie import MARK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ class Nature(Enum):
     PARQUET = "parquet"
     GEOJSON = "geojson"
     GEOPACKAGE = "geopackage"
+    COPIE = "copie"
 
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -67,6 +69,8 @@ def nature(chemin: Path) -> Nature:
         )
     if head.startswith((_ZIP, _EMPTY_ZIP)):
         return _of_archive(chemin)
+    if head.startswith(MARK.encode()):
+        return Nature.COPIE
     if head.startswith(b"PAR1"):
         return Nature.PARQUET
     if head.startswith(_SQLITE):

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import FichierRefuseError
-from cartoexp.store.lecture.feuilles import HEAD, Flux, Tete, avance
+from cartoexp.store.lecture.feuilles import HEAD, Flux, Tete
 from cartoexp.store.lecture.feuilles_ods import Feuilles
+from cartoexp.store.lecture.refus import no_sheet
 from cartoexp.store.lecture.xml import parse
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class ClasseurOds:
                 for rank, row in found.rows:
                     heads.setdefault(rank, []).append(row)
                 found.rows.clear()
+        if not found.names:
+            raise no_sheet()
         return [Tete(name, lignes=heads.get(rank, [])) for rank, name in enumerate(found.names)]
 
     def flux(self, rang: int) -> Flux:
@@ -67,4 +70,4 @@ class ClasseurOds:
                         return
 
         size = self._archive.getinfo(CONTENT).file_size
-        return Flux(rows(), avance(stream, size), size)
+        return Flux(rows(), stream, size)

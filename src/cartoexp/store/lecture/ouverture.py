@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 
 from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.domain.phrases.nombres import number
-from cartoexp.store.lecture import classeurs, texte
+from cartoexp.store.lecture import classeurs, copie, texte
 from cartoexp.store.lecture.archives import ouvrir_archive
 from cartoexp.store.lecture.casse import BROKEN, refuse
 from cartoexp.store.lecture.feuilles import listed, quoted
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from cartoexp.store.lecture.tableau import Ligne, Tableau
 
+LEAST_UNFOLDED, MAX_UNFOLDED = 256 * MIO, 20
+"""Characters of all the cells: at least so many, and so many for each byte of the file."""
 _BREAKS = (
     BadZipFile,
     EOFError,
@@ -59,7 +61,7 @@ def ouvrir_octets(chemin: Path, nom: str, feuille: str | None = None) -> Iterato
     Raises:
         FichierRefuseError: as ``ouvrir``.
     """
-    _refuse_unreadable(chemin, nom)
+    size = _weighed(chemin, nom)
     with ExitStack() as stack:
         told: tuple[str, ...] = ()
         with refuse(*_BREAKS):
@@ -69,10 +71,12 @@ def ouvrir_octets(chemin: Path, nom: str, feuille: str | None = None) -> Iterato
                 chemin, told = _extract(chemin, Path(stack.enter_context(folder)))
                 kind = nature(chemin)
             table = stack.enter_context(_reader(kind, chemin, feuille))
-        yield replace(table, lignes=_guarded(table.lignes), remarques=(*told, *table.remarques))
+        rows = table.lignes if kind is Nature.TEXTE else _bounded(table.lignes, size)
+        yield replace(table, lignes=_guarded(rows), remarques=(*told, *table.remarques))
 
 
-def _refuse_unreadable(chemin: Path, nom: str) -> None:
+def _weighed(chemin: Path, nom: str) -> int:
+    """Return the bytes of a file that can be read."""
     told = quoted(nom)
     if chemin.is_dir():
         raise FichierRefuseError(f"{told} est un dossier{NBSP}: indiquez un fichier.")
@@ -98,6 +102,7 @@ def _refuse_unreadable(chemin: Path, nom: str) -> None:
             f"Ce fichier pèse {real} Mo, plus que les {most} Mo admis. "
             "Partagez-le en plusieurs, ou enregistrez-le en Parquet."
         )
+    return size
 
 
 def _reader(kind: Nature, chemin: Path, feuille: str | None) -> AbstractContextManager[Tableau]:
@@ -111,6 +116,8 @@ def _reader(kind: Nature, chemin: Path, feuille: str | None) -> AbstractContextM
         raise FichierRefuseError(f"Ce fichier n’a pas de feuilles{NBSP}: n’en demandez aucune.")
     if kind is Nature.TEXTE:
         return texte.ouvrir(chemin)
+    if kind is Nature.COPIE:
+        return copie.ouvrir(chemin)
     return _of_columns(kind, chemin, feuille)
 
 
@@ -125,6 +132,19 @@ def _of_columns(kind: Nature, chemin: Path, feuille: str | None) -> AbstractCont
     if kind is Nature.GEOPACKAGE:
         return geo.ouvrir_geopackage(chemin, feuille)
     return geo.ouvrir_geojson(chemin)
+
+
+def _bounded(rows: Iterator[Ligne], size: int) -> Iterator[Ligne]:
+    """Yield rows as long as they do not unfold far beyond the size of their file."""
+    left = max(LEAST_UNFOLDED, MAX_UNFOLDED * size)
+    for row in rows:
+        left -= sum(map(len, row.cellules))
+        if left < 0:
+            raise FichierRefuseError(
+                "Ce fichier se déplie démesurément\u00a0: les mêmes textes y sont répétés sans "
+                "fin. Enregistrez-le en CSV."
+            )
+        yield row
 
 
 def _guarded(rows: Iterator[Ligne]) -> Iterator[Ligne]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MAX_GROUP = 512 * MIO
 """Declared bytes of a group of rows, once unpacked."""
+HELD = 32 * MIO
 MAX_ROWS = 20_000_000
 _NATIVE = frozenset({"WKB", "point"})
 _PLANAR_DEFAULT = "OGC:CRS84"
@@ -43,7 +44,7 @@ def ouvrir(chemin: Path) -> Iterator[Tableau]:
         points = Points(crs)
         names, remarks = distincts(colonnaires.noms(file.schema_arrow.names, geometrie))
         avance = colonnaires.Avance(file.metadata.num_rows, chemin.stat().st_size)
-        batches = file.iter_batches(batch_size=colonnaires.BATCH, use_threads=False)
+        batches = file.iter_batches(batch_size=_batch(file), use_threads=False)
         yield Tableau(
             nom="",
             entetes=names,
@@ -67,6 +68,14 @@ def _refuse_large(file: pq.ParquetFile) -> None:
             "Ce fichier Parquet est bien plus grand une fois décompressé. Gardez moins de lignes, "
             "ou enregistrez-le par groupes de lignes plus petits."
         )
+
+
+def _batch(file: pq.ParquetFile) -> int:
+    """Return how many rows to hold at a time: fewer when they are said to be heavy."""
+    known = file.metadata
+    groups = (known.row_group(rank) for rank in range(known.num_row_groups))
+    heaviest = max(group.total_byte_size / max(1, group.num_rows) for group in groups)
+    return max(1, min(colonnaires.BATCH, int(HELD / max(1, heaviest))))
 
 
 def _geometry(file: pq.ParquetFile) -> tuple[str | None, Any, str]:

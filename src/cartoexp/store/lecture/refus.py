@@ -15,6 +15,14 @@ def empty() -> FichierRefuseError:
     )
 
 
+def no_sheet() -> FichierRefuseError:
+    """Return the refusal of a workbook without sheets of cells."""
+    return FichierRefuseError(
+        "Ce classeur n’a aucune feuille de cellules. "
+        "Enregistrez-le de nouveau depuis votre tableur."
+    )
+
+
 def too_wide() -> FichierRefuseError:
     """Return the refusal of a table that has too many columns."""
     return FichierRefuseError(

@@ -11,21 +11,17 @@ import posixpath
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.errors import FichierRefuseError
 from cartoexp.store.lecture.chaines import Chaines
-from cartoexp.store.lecture.feuilles import HEAD, Flux, Tete, avance
+from cartoexp.store.lecture.feuilles import HEAD, Flux, Tete
 from cartoexp.store.lecture.feuilles_xlsx import lignes
 from cartoexp.store.lecture.formats_excel import Formats
+from cartoexp.store.lecture.refus import no_sheet
 from cartoexp.store.lecture.xml import Lecteur, parse_all
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
 _ROOT = "_rels/.rels"
-_NO_SHEET = (
-    "Ce classeur n’a aucune feuille de cellules. "
-    "Enregistrez-le de nouveau au format XLSX depuis votre tableur."
-)
 
 
 class ClasseurXlsx:
@@ -57,7 +53,7 @@ class ClasseurXlsx:
             and relations[key][1] in archive.NameToInfo
         ]
         if not self._sheets:
-            raise FichierRefuseError(_NO_SHEET)
+            raise no_sheet()
 
     def tetes(self) -> list[Tete]:
         """Return the first rows of each sheet."""
@@ -72,7 +68,7 @@ class ClasseurXlsx:
         stream = self._archive.open(path)
         rows = lignes(stream, self._strings.found, self._formats)
         size = self._archive.getinfo(path).file_size
-        return Flux(rows, avance(stream, size), size)
+        return Flux(rows, stream, size)
 
     def _parse(self, part: str, lecteur: Lecteur) -> None:
         with self._archive.open(part) as stream:
@@ -83,7 +79,7 @@ class ClasseurXlsx:
             for kind, path in self._relations("").values():
                 if kind == "officeDocument" and path in self._archive.NameToInfo:
                     return path
-        raise FichierRefuseError(_NO_SHEET)
+        raise no_sheet()
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
         folder, name = posixpath.split(part)
