@@ -5,12 +5,14 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from cartoexp.domain.territoires import Niveau
 from cartoexp.reference.ajouts import archive, insee
 from cartoexp.reference.ajouts.errors import AjoutRefuseError
 from cartoexp.reference.ajouts.terrain import Terrain
+from gates import sources
 from tests.ajouts import columns, write_base
 from tests.loaded import REFERENCE
 
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
 
     from cartoexp.reference.ajouts.ensemble import Ensemble
 
+READ_APART = (
+    ("Revenu médian", "niveau_vie_median", 1),
+    ("Taux de pauvreté", "taux_pauvrete", 1),
+    ("Taux de chômage", "taux_chomage", 100),
+    ("Part de résidences secondaires", "part_residences_secondaires", 100),
+    ("Établissements par habitant", "etablissements_pour_1000", 1000),
+)
+"""Indicators that the gates read from the same base by another way."""
 SMALL_EPCI = "243000650"  # 30003, 30133, 30276
 VALSERHONE = ("01033", "01091", "01205")
 Values = dict[tuple[str, str], dict[str, float | None]]
@@ -135,6 +145,8 @@ def test_hostile_archives_are_refused(
     assert "x.zip" not in _refused(cut, terrain)
     cut.write_text("CODGEO;P18_POP\n")
     assert "ZIP illisible" in _refused(cut, terrain)
+    cut.write_bytes(b"PAR1" + bytes(100))
+    assert "Parquet" in _refused(cut, terrain)
     with zipfile.ZipFile(cut, "w") as two:
         two.writestr("base_a.csv", "")
         two.writestr("base_b.csv", "")
@@ -144,6 +156,9 @@ def test_hostile_archives_are_refused(
     monkeypatch.setattr(archive, "LARGEST_TABLE", 1_000)
     assert "une fois décompressé" in _refused(good, terrain)
     monkeypatch.undo()
+    with zipfile.ZipFile(good) as archived:
+        archived.extract("base_cc_comparateur.CSV", tmp_path)
+    assert "Une base de la France" in _refused(tmp_path / "base_cc_comparateur.CSV", terrain)
     assert "Une base de la France" in _refused(good, terrain)
 
 
@@ -155,6 +170,15 @@ def test_the_real_base(shared: Path, terrain: Terrain, monkeypatch: pytest.Monke
     assert missing["taux_chomage"] < 0.005
     assert missing["niveau_vie_median"] == pytest.approx(0.107, abs=0.001)
     found = values(made)
+    former = {p.code for p in terrain.reference.passages}
+    apart = sources.read_insee()
+    for label, name, factor in READ_APART:
+        rows = [
+            (c, v) for c, v in apart[label].items() if c not in former and ("commune", c) in found
+        ]
+        assert len(rows) > 3_000
+        ours = np.array([found["commune", code][name] for code, _ in rows], dtype=np.float64)
+        assert np.allclose(ours, factor * np.array([v for _, v in rows]), rtol=1e-5), label
     lille, lozere = found["commune", "59350"], found["departement", "48"]
     assert lille["taux_pauvrete"] == pytest.approx(26, abs=3)
     assert lozere["part_residences_secondaires"] == pytest.approx(31, abs=3)

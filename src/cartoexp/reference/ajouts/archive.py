@@ -21,7 +21,7 @@ LARGEST_TABLE = 100_000_000
 MOST_MEMBERS = 50
 LONGEST_LINE = 1_000_000
 """Characters of a line."""
-NAME = "base"
+NAME, PARQUET = "base", b"PAR1"
 CURE = (
     "Prenez sur insee.fr l’archive CSV de la « base du comparateur de territoires », sans la "
     "modifier."
@@ -30,14 +30,17 @@ CURE = (
 
 @contextmanager
 def open_table(path: Path) -> Iterator[tuple[list[str], Iterator[list[str]]]]:
-    """Yield the header and the lines of the one table of an archive.
+    """Yield the header and the lines of the one table of an archive, or of a bare CSV file.
 
     Raises:
         AjoutRefuseError: when it is cut, hostile, or holds no such table.
     """
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(_member(archive)) as raw:
-            lines = _lines(raw)
+        with (
+            _opened(path) as raw,
+            io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text,
+        ):
+            lines = _lines(text)
             yield next(lines, []), lines
     except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
         raise AjoutRefuseError(
@@ -45,6 +48,21 @@ def open_table(path: Path) -> Iterator[tuple[list[str], Iterator[list[str]]]]:
         ) from error
     except (csv.Error, UnicodeDecodeError) as error:
         raise AjoutRefuseError(f"{path.name} : ce n’est pas un tableau CSV. {CURE}") from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    with path.open("rb") as file:
+        head = file.read(len(PARQUET))
+    if head == PARQUET:
+        raise AjoutRefuseError(f"{path.name} : l’édition en Parquet n’est pas lue. {CURE}")
+    if path.suffix.lower() == ".csv":
+        _check_size(path.name, path.stat().st_size)
+        with path.open("rb") as raw:
+            yield raw
+    else:
+        with zipfile.ZipFile(path) as archive, archive.open(_member(archive)) as member:
+            yield member
 
 
 def _member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
@@ -55,12 +73,16 @@ def _member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
             f"L’archive devrait contenir un seul fichier « {NAME}….csv » : elle en contient "
             f"{len(found)}. {CURE}"
         )
-    if found[0].file_size > LARGEST_TABLE:
-        raise AjoutRefuseError(
-            f"{found[0].filename} : {found[0].file_size} octets une fois décompressé, plus que "
-            f"les {LARGEST_TABLE} admis. {CURE}"
-        )
+    _check_size(found[0].filename, found[0].file_size)
     return found[0]
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > LARGEST_TABLE:
+        raise AjoutRefuseError(
+            f"{name} : {size} octets une fois décompressé, plus que les {LARGEST_TABLE} "
+            f"admis. {CURE}"
+        )
 
 
 def _is_table(name: str) -> bool:
@@ -68,8 +90,7 @@ def _is_table(name: str) -> bool:
     return short.startswith(NAME) and short.endswith(".csv")
 
 
-def _lines(raw: IO[bytes]) -> Iterator[list[str]]:
-    text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+def _lines(text: io.TextIOWrapper) -> Iterator[list[str]]:
     lines = _bounded(text)
     first = next(lines, "")
     delimiter = max(";,\t", key=first.count)
