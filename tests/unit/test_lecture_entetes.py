@@ -108,3 +108,20 @@ def test_one_row(tmp_path: Path) -> None:
     assert trouver([["Code", "Nom"]], [1]).noms == ("Code", "Nom")
     entetes, rows, _ = lire(texte(tmp_path, "Code;Nom\n01001;Un"))
     assert (entetes, len(rows)) == (("Code", "Nom"), 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "entetes", "first"),
+    [
+        ("Communes retenues en 2023\n\nCommune\nLyon\nParis\nBron", ("Commune",), 4),
+        ("Source;INSEE\nDate;2023\n;\nCode;Nom\n01001;A\n01002;B\n01004;C", ("Code", "Nom"), 5),
+        ("Code;Part\n(1);(2)\n01001;0,5\n01002;0,7", ("Code", "Part"), 3),
+        ("Commune;2018;2019\nA;1;2\nB;4;5", ("Commune", "2018", "2019"), 2),
+        ("Commune\nLyon\nParis\n\nSource : INSEE", ("Commune",), 2),
+    ],
+)
+def test_what_stands_around(
+    tmp_path: Path, content: str, entetes: tuple[str, ...], first: int
+) -> None:
+    found, rows, _ = lire(texte(tmp_path, content))
+    assert (found, rows[0].numero) == (entetes, first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ _COVERED = 0.5
 _MOSTLY = 0.6
 _NEARLY_ALWAYS = 0.9
 _JOIN = " – "
+_RANK = re.compile(r"\(\d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ def trouver(rows: Sequence[Cellules], numeros: Sequence[int], *, usual: bool = F
     wide as its widest row, or, with ``usual``, as its rows are as a rule.
     """
     width = _usual_width(rows)
-    top = _fullest(rows, width)
+    top = _after_gap(rows, numeros, width)
+    if top is None:
+        top = _fullest(rows, width)
     if _is_header(rows[top], rows[top + 1 :]):
         first, last = _above(rows, numeros, top), _below(rows, numeros, top)
     else:
@@ -82,11 +86,32 @@ def _filled(row: Cellules) -> int:
 
 def _fullest(rows: Sequence[Cellules], width: int) -> int:
     """Return the first row that is as full as a header of such a table is."""
-    wanted = min(width, max(2, width * _FILLED))
+    wanted = _wanted(width)
     for rank, row in enumerate(rows[:MAX_BEFORE]):
         if _filled(row) >= wanted:
             return rank
     return 0
+
+
+def _after_gap(rows: Sequence[Cellules], numeros: Sequence[int], width: int) -> int | None:
+    """Return the header that a blank line parts from what is told above it.
+
+    What stands above may be as full as the table: pairs such as « Source ; INSEE ».
+    """
+    for rank in range(1, min(len(rows), MAX_BEFORE)):
+        parted = numeros[rank] > numeros[rank - 1] + 1
+        body = rows[rank + 1 :]
+        if not parted or len(body) < rank or _filled(rows[rank]) < _wanted(width):
+            continue
+        cells = [(column, cell) for column, cell in enumerate(rows[rank]) if cell]
+        named = any(_names_column(cell, body, column) for column, cell in cells)
+        if named and _is_header(rows[rank], body):
+            return rank
+    return None
+
+
+def _wanted(width: int) -> float:
+    return min(width, max(2, width * _FILLED))
 
 
 def _is_header(row: Cellules, body: Sequence[Cellules]) -> bool:
@@ -197,9 +222,14 @@ def _names(lines: Sequence[Cellules], wide: int) -> tuple[str, ...]:
     """Return a name a column: words of the lines from top to bottom, groups carried rightwards."""
     carried = [_carried(line, lines[rank + 1 :], wide) for rank, line in enumerate(lines)]
     return tuple(
-        _JOIN.join(dict.fromkeys(line[column] for line in carried if line[column]))
+        _JOIN.join(dict.fromkeys(line[column] for line in carried if _telling(line[column])))
         for column in range(wide)
     )
+
+
+def _telling(cell: str) -> bool:
+    """Return whether a cell says more than the rank of its column, « (3) »."""
+    return bool(cell) and not _RANK.fullmatch(cell)
 
 
 def _carried(line: Cellules, under: Sequence[Cellules], wide: int) -> list[str]:
