@@ -66,7 +66,7 @@ def main() -> None:
     start, total, read, rank = time.monotonic(), 0, 0, 0
     with tempfile.TemporaryDirectory(prefix="cartoexp-fuzz-") as folder:
         sound = graines(Path(folder))
-        path = Path("test-results") / "fuzz-dernier-fichier"
+        path = Path(".cache") / "fuzz-dernier-fichier"
         path.parent.mkdir(exist_ok=True)
         while time.monotonic() - start < wanted:
             rank += 1
