@@ -101,7 +101,7 @@ def test_values_reach_their_communes_and_their_groups(tmp_path: Path, terrain: T
 def test_merged_communes_follow_the_rule(
     tmp_path: Path, terrain: Terrain, rule: str, merged: float | None, columns: dict[str, Any]
 ) -> None:
-    text = "01033;4;5\n01091;2;5\n30003;1;2\n30133;2;2\n"
+    text = "01033;4;5\n01091;2;5\n30003;1;2\n30133;2;2\n30276;nd;2\n"
     found = made(tmp_path, terrain, text, agregation=rule, colonnes=columns)
     value = commune(found, "01033")
     assert value == (None if merged is None else pytest.approx(merged))

@@ -55,8 +55,8 @@ def fetch_comparateur(
         made = insee.read(found.chemin, terrain)
         depot.put(Ajout(made, found.chemin, found.adresse))
     _show([made])
-    console.print(f"Source : {found.adresse}, sha256 {found.sha256}", soft_wrap=True, markup=False)
-    console.print(f"{len(made.indicateurs)} indicateurs ajoutés. {RESTART}")
+    _line(f"Source : {found.adresse}, sha256 {found.sha256}")
+    _line(f"{len(made.indicateurs)} indicateurs ajoutés. {RESTART}")
 
 
 @app.command("add")
@@ -93,7 +93,7 @@ def add(
         made = reader.read(fichier, found, terrain, leave_unknown=laisser_les_inconnus)
         depot.put(Ajout(made, fichier, fichier.name, read, laisser_les_inconnus))
     _show([made])
-    console.print(f"Indicateur ajouté : {made.nom}. {RESTART}", markup=False)
+    _line(f"Indicateur ajouté : {made.nom}. {RESTART}")
 
 
 @app.command("retirer")
@@ -104,7 +104,7 @@ def retirer(
     with told():
         depot, _ = _opened(read_settings())
         depot.remove(nom)
-    console.print(f"Retiré : {nom}. {RESTART}", markup=False)
+    _line(f"Retiré : {nom}. {RESTART}")
 
 
 @app.command("refaire")
@@ -116,7 +116,7 @@ def refaire() -> None:
         depot, terrain = _opened(read_settings())
         made = rebuild(depot, terrain)
     _show(made)
-    console.print(f"Ajouts refaits : {len(made)}. {RESTART}")
+    _line(f"Ajouts refaits : {len(made)}. {RESTART}")
 
 
 @app.command("indicateurs")

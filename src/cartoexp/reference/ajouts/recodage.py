@@ -21,7 +21,8 @@ def largest(values: Array, targets: Rows, size: int) -> Array:
     """Return the largest value by commune of today, unknown as soon as a part is."""
     kept = targets >= 0
     found = np.full(size, -np.inf)
-    np.maximum.at(found, targets[kept], values[kept])
+    with np.errstate(invalid="ignore"):  # an unknown part makes the whole unknown, as it should
+        np.maximum.at(found, targets[kept], values[kept])
     return np.where(np.isfinite(found), found, np.nan)
 
 
