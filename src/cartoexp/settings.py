@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     depots_dir: Path = ROOT / "data" / "depots"
     indicateurs_dir: Path = ROOT / "data" / "indicateurs"
     comparateur_source: str = Field(default=COMPARATEUR, description="Address or path of a ZIP")
-    comparateur_sha256: str = Field(default="", pattern="^([0-9a-fA-F]{64})?$")
+    comparateur_empreinte: str = Field(default="", pattern="^([0-9a-fA-F]{64})?$")
     assets_dir: Path = ROOT / "assets"
     base_url: str = Field(default="", description="Public address, such as https://exemple.fr")
     trusted_hosts: str = Field(default="", description="Comma-separated hosts; empty: any host")

@@ -50,7 +50,7 @@ def fetch_comparateur(
 
     settings = read_settings()
     asked = source or settings.comparateur_source
-    with told(), obtain(asked, settings.comparateur_sha256) as found:
+    with told(), obtain(asked, settings.comparateur_empreinte) as found:
         depot, terrain = _opened(settings)
         made = insee.read(found.chemin, terrain)
         depot.put(Ajout(made, found.chemin, found.adresse))

@@ -107,5 +107,5 @@ def _check(source: str, digest: str, expected: str) -> None:
     if expected and digest != expected.lower():
         raise SourceInjoignableError(
             f"{source} : empreinte sha256 {digest[:12]}…, {expected[:12]}… attendue "
-            "(CARTOEXP_COMPARATEUR_SHA256) : le fichier a changé ou est abîmé."
+            "(CARTOEXP_COMPARATEUR_EMPREINTE) : le fichier a changé ou est abîmé."
         )
