@@ -139,3 +139,21 @@ class Passage:
     code: str
     nature: str
     date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NomAncien:
+    """A name that is not, or no longer, the one of the territory that it leads to.
+
+    ``nature`` is ``ancien`` (renamed or merged), ``deleguee``, ``associee`` or ``dissoute`` (an
+    EPCI that is no more: ``code`` is the one that has all its communes, ``None`` when several
+    have). ``code_ancien`` is the code that went with the name; ``fin`` the day (ISO) from which
+    the name was no longer official, ``None`` while it is still in use or when unknown.
+    """
+
+    niveau: Niveau
+    code: str | None
+    nom: str
+    code_ancien: str
+    nature: str
+    fin: str | None = None

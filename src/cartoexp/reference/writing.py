@@ -25,6 +25,10 @@ PASSAGE_FIELDS = {
     name: pa.string() for name in ("code_ancien", "nom_ancien", "code", "nature", "date")
 }
 
+NOM_FIELDS = {
+    name: pa.string() for name in ("niveau", "code", "nom", "code_ancien", "nature", "fin")
+}
+
 
 def write_levels(output: Path, levels: Mapping[str, Level]) -> None:
     """Write one GeoParquet file a level, full outlines."""
@@ -52,9 +56,10 @@ def write_contours(output: Path, contours: Mapping[str, Mapping[str, Geometry]])
 
 
 def write_registers(output: Path, inputs: Inputs, points: Mapping[str, Geometry]) -> None:
-    """Write the passages and the mairies, these with their position when it is credible."""
+    """Write the passages, the former names, the mairies with their position if credible."""
     passages = [asdict(passage) for passage in inputs.passages]
     write_rows(output / "passages.parquet", passages, PASSAGE_FIELDS)
+    write_rows(output / "noms.parquet", [asdict(nom) for nom in inputs.noms], NOM_FIELDS)
     rows = [row | _position(points.get(row["code"])) for row in inputs.mairies.rows]
     write_rows(output / "mairies.parquet", rows, mairies.FIELDS)
 

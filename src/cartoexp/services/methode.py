@@ -17,6 +17,7 @@ from cartoexp.domain.vocabulaires import Lecture, Provenance, TypeEvaluation, Ty
 from cartoexp.services.versions import CATALOGUE
 from cartoexp.store import experiments as store
 from cartoexp.store.engine import told_errors
+from cartoexp.store.reference import read_derived
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from cartoexp.services.registry import Services
     from cartoexp.store.engine import Sessions
 
+RATTACHEMENTS = "rattachements.json"
+"""Figures of the files joined, written by ``python -m gates fichiers``."""
 MANY = 40
 """A programme with more implantations than this weighs on every map."""
 
@@ -74,6 +77,7 @@ class Figures:
     passages: Mapping[str, int]
     epreuves: Mapping[str, Any]
     poids: Mapping[str, float]
+    rattachements: Mapping[str, Any]
     remarque: str = ""
 
 
@@ -96,6 +100,7 @@ def read_figures(services: Services, today: date) -> Figures:
         Counter(p.nature for p in reference.passages),
         services.profils.epreuves,
         services.profils.reglage(Niveau.COMMUNE).poids,
+        read_derived(services.reference_dir, RATTACHEMENTS),
         services.ajouts.remarque,
     )
 

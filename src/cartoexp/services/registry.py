@@ -35,7 +35,7 @@ from cartoexp.services.territoires import TerritoireService
 from cartoexp.services.vecteurs import VecteurService
 from cartoexp.store.ajouts import Ajouts, read_ajouts
 from cartoexp.store.engine import build_engine, build_sessions
-from cartoexp.store.reference import collector_paused, read_reference
+from cartoexp.store.reference import collector_paused, read_noms, read_reference
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,7 +155,12 @@ class Services:
         """What joins the rows of a file to territories; built when a first file comes."""
         reference, outlines = self.reference, self.territoires.outlines
         with collector_paused():
-            return Rattacheur.build(reference.territoires, reference.passages, outlines.locate)
+            return Rattacheur.build(
+                reference.territoires,
+                reference.passages,
+                outlines.locate,
+                read_noms(self.reference_dir),
+            )
 
     @cached_property
     def indicateurs(self) -> IndicateurService:

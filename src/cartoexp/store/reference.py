@@ -6,6 +6,7 @@ import gc
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,10 +15,10 @@ import pyarrow.parquet as pq
 import shapely
 
 from cartoexp.domain.errors import DataFileError
-from cartoexp.domain.territoires import Niveau, Passage, Territoire, Zone
+from cartoexp.domain.territoires import Niveau, NomAncien, Passage, Territoire, Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -67,6 +68,21 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         return {"version": manifest["version"], **manifest}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataFileError(path, "fichier absent ou illisible", CURE) from error
+
+
+@lru_cache(maxsize=8)
+def read_derived(folder: Path, name: str) -> Mapping[str, Any]:
+    """Return a JSON file of figures that stand beside the reference.
+
+    Raises:
+        DataFileError: when it is missing or broken.
+    """
+    path = folder / name
+    try:
+        found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataFileError(path, "fichier absent ou illisible", CURE) from error
+    return found
 
 
 def read_table(
@@ -130,6 +146,19 @@ def _read(folder: Path) -> Reference:
         tuple(territoires),
         tuple(Passage(**row) for row in rows),
     )
+
+
+def read_noms(folder: Path) -> tuple[NomAncien, ...]:
+    """Return the former names; none for a reference that was built before they were kept.
+
+    Raises:
+        DataFileError: when the file is broken.
+    """
+    path = folder / "noms.parquet"
+    if not path.exists():
+        return ()
+    rows = read_table(path).to_pylist()
+    return tuple(NomAncien(**{**row, "niveau": Niveau(row["niveau"])}) for row in rows)
 
 
 def read_wkb(folder: Path, niveau: Niveau) -> list[bytes | None]:

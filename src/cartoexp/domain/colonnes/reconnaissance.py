@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.colonnes import contenu
@@ -18,7 +18,9 @@ LEAST = 0.5
 _ALONE = {Role.CODE: 0.8, Role.SIREN: 0.8, Role.NOM: 0.6, Role.CODE_POSTAL: 0.9, Role.NIVEAU: 0.9}
 """Share of known content from which a column is recognised without its header."""
 _NEEDED = {Role.CODE: 0.5, Role.NOM: 0.2, Role.NIVEAU: 0.3, Role.LONGITUDE: 0.5}
-_ACRONYM_ONLY = 0.3
+SHORT = 3
+"""Characters of the code of a département, at most."""
+MOST = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,17 @@ def _proposed(
             yield Reconnue(role, i, round((0.5 + header) / 1.5 * (0.5 + share / 2), 3), why)
 
 
+def _of_departements(
+    one: Reconnue, cells: Sequence[str], names: Sequence[str], connus: Connus
+) -> Reconnue:
+    """Two or three characters beside names of communes are the code of their département."""
+    if one.role is not Role.CODE or contenu.part(cells, lambda c: len(c.strip()) <= SHORT) < MOST:
+        return one
+    pairs = [(c, n) for c, n in zip(cells, names, strict=False) if c and n]
+    agreeing = sum(connus.accord(c, n) for c, n in pairs)
+    return one if 2 * agreeing >= len(pairs) else replace(one, role=Role.DEPARTEMENT)
+
+
 def _postal_or_insee(
     proposed: list[Reconnue], columns: Sequence[Sequence[str]], connus: Connus
 ) -> list[Reconnue]:
@@ -90,6 +103,7 @@ def _postal_or_insee(
     if best is None:
         return proposed
     names = columns[best.colonne]
+    proposed = [_of_departements(r, columns[r.colonne], names, connus) for r in proposed]
     kept = []
     for one in proposed:
         if one.role not in {Role.CODE, Role.CODE_POSTAL}:

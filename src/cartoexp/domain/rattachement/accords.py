@@ -10,13 +10,15 @@ from rapidfuzz.distance import Levenshtein
 
 from cartoexp.domain.rattachement import motifs
 from cartoexp.domain.rattachement.cles import cle, cle_large
+from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE, PARIS
+from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cartoexp.domain.rattachement.annuaire import Annuaire, Nomme
     from cartoexp.domain.rattachement.lignes import Ligne
-    from cartoexp.domain.territoires import Niveau, Territoire
+    from cartoexp.domain.territoires import Territoire
 
 
 class Nom(Enum):
@@ -31,12 +33,16 @@ class Nom(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Accord:
-    """What the row says of a territory; ``autres`` are those that its name designates instead."""
+    """What the row says of a territory; ``autres`` are those that its name designates instead.
+
+    ``ecarts`` are sentences on what else does not fit; ``ecart_de_niveau`` when a level does not.
+    """
 
     nom: Nom
     autres: tuple[Territoire, ...] = ()
     autre: str = ""
     ecarts: tuple[str, ...] = ()
+    ecart_de_niveau: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,11 +53,12 @@ class Accords:
 
     def juger(self, t: Territoire, ligne: Ligne, ancien: str = "") -> Accord:
         """Compare; ``ancien`` is the former code that led there, ``""`` when there is none."""
-        ecarts = (*self._ecarts_de_lieu(t, ligne, ancien), *_ecarts_de_niveau(t, ligne))
+        levels = tuple(_ecarts_de_niveau(t, ligne))
+        ecarts = (*self._ecarts_de_lieu(t, ligne, ancien), *levels)
         if not ligne.indices.nom:
-            return Accord(Nom.ABSENT, ecarts=ecarts)
+            return Accord(Nom.ABSENT, ecarts=ecarts, ecart_de_niveau=bool(levels))
         nom, autres, autre = self._nom(t, ligne)
-        return Accord(nom, autres, autre, ecarts)
+        return Accord(nom, autres, autre, ecarts, bool(levels))
 
     def _ecarts_de_lieu(self, t: Territoire, ligne: Ligne, ancien: str) -> Iterable[str]:
         inside = self.annuaire.departements.get(t.cle, frozenset())
@@ -64,8 +71,10 @@ class Accords:
         written = ligne.indices.nom
         if cle(written) == cle(t.nom):
             return Nom.ACCORD, (), ""
-        if self.nomme(t, ligne):
-            return Nom.ACCORD, (), ""
+        bearers = self._porteurs(t, ligne)
+        if bearers:
+            parted = tuple(dict.fromkeys(n.territoire for n in bearers if n.partage))
+            return (Nom.AUTRE, parted, "") if len(parted) > 1 else (Nom.ACCORD, (), "")
         others = self._autres(ligne)
         if others:
             short = _begins(cle(written), cle(t.nom))
@@ -73,21 +82,31 @@ class Accords:
             if short and not any(n.departements & here for n in others):
                 return Nom.PROCHE, (), ""
             return Nom.AUTRE, tuple(dict.fromkeys(n.territoire for n in others)), ""
-        if _alike(cle(written), cle(t.nom)):
-            return Nom.PROCHE, (), ""
         autre = next((d.autre for d in ligne.noms if d.autre), "")
-        return (Nom.AUTRE if autre else Nom.INCONNU), (), autre
+        if autre:
+            return Nom.AUTRE, (), autre
+        alike = _alike(cle(written), cle(t.nom))
+        return (Nom.PROCHE if alike else Nom.INCONNU), (), ""
 
     def nomme(self, t: Territoire, ligne: Ligne) -> bool:
         """Tell whether one reading of the name is a name of the territory."""
+        return bool(self._porteurs(t, ligne))
+
+    def _porteurs(self, t: Territoire, ligne: Ligne) -> Sequence[Nomme]:
+        """Return who bears the name, the territory among them, or nobody."""
         level = frozenset({t.niveau})
         for d in ligne.noms:
             if d.autre or (d.niveaux and t.niveau not in d.niveaux):
                 continue
+            if t.niveau in COMMUNAUTAIRE and not (d.niveaux or ligne.niveaux):
+                # « Arras » is the commune, not the communauté urbaine, unless something tells it.
+                same = self.annuaire.stricts.get(d.cle, ())
+                if any(n.territoire.niveau is Niveau.COMMUNE and not n.ancien for n in same):
+                    continue
             for _, found in self.annuaire.chercher(d, level):
                 if any(n.territoire is t for n in found):
-                    return True
-        return False
+                    return found
+        return ()
 
     def _autres(self, ligne: Ligne) -> list[Nomme]:
         """Return what the name designates, by its surest reading alone."""
@@ -103,6 +122,8 @@ class Accords:
 
 def _ecarts_de_niveau(t: Territoire, ligne: Ligne) -> Iterable[str]:
     told = motifs.cite(ligne.indices.niveau)
+    if t.cle in PARIS and ligne.niveaux & {Niveau.COMMUNE, Niveau.DEPARTEMENT}:
+        return
     if ligne.autre:
         yield f"La colonne du niveau dit {told}\u00a0: {ligne.autre} n’est pas un territoire."
     elif ligne.niveaux and t.niveau not in ligne.niveaux:
@@ -119,10 +140,9 @@ def _begins(short: str, long: str) -> bool:
 
 def _alike(written: str, name: str) -> bool:
     """Tell whether two strict keys are one name shortened, lengthened or misspelt."""
-    if _begins(written, name) or _begins(name, written):
+    if f" {written} " in f" {name} " or f" {name} " in f" {written} ":
         return True
-    one, other = cle_large(written), cle_large(name)
-    return one in other or other in one or _distance_is_small(one, other)
+    return _distance_is_small(cle_large(written), cle_large(name))
 
 
 def _distance_is_small(one: str, other: str) -> bool:

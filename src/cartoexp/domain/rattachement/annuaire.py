@@ -3,121 +3,106 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.rattachement.cles import cle, cle_large
-from cartoexp.domain.rattachement.formes import Designation, sigle_de
 from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE
-from cartoexp.domain.territoires import Niveau, Territoire
+from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cartoexp.domain.territoires import Passage
+    from cartoexp.domain.rattachement.formes import Designation
+    from cartoexp.domain.territoires import Territoire
 
-_KIND = re.compile(r"^(?:CC|CA|CU|Métropole|Eurométropole)\s+", re.IGNORECASE)
-_OF = re.compile(r"^(?:(?:de la|de l|du|des|de|d) |d['’]|de l['’])", re.IGNORECASE)
-_SIGLE = re.compile(r"\(([^()]*)\)?\s*$")
 _GENERIC = re.compile(
     r"\b(?:communautes?|communes|communale?|agglomerations?|agglo|metropole|metropolitaine?"
     r"|eurometropole|europeenne|intercommunalite|intercommunale|interco|intercom|urbaine)\b"
 )
+SINGULAR = 3
+"""Letters from which a final « s » is taken for a plural."""
+_SPELLING = "Nom rapproché aux petits mots près."
+_SHORTENED = "Nom de l’intercommunalité abrégé."
 
 
 @dataclass(frozen=True, slots=True)
 class Nomme:
-    """A territory under one of its names; ``ancien`` when the name is no longer its own."""
+    """A territory under one of its names.
+
+    ``ancien`` when the name is not its own now; ``partage`` when the one that bore it has been
+    parted since: the name then means more than this territory.
+    """
 
     territoire: Territoire
     nom: str
     departements: frozenset[str]
     ancien: bool = False
+    partage: bool = False
 
 
-Index = dict[str, list["Nomme"]]
+@dataclass(frozen=True, slots=True)
+class Dissoute:
+    """An EPCI that is no more, and the one that has all its communes now, if one has."""
+
+    nom: str
+    siren: str
+    suite: Territoire | None
+
+
+Index = dict[str, list[Nomme]]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Annuaire:
-    """Names by strict key, by loose key, and the ways in which EPCI are called."""
+    """Names by strict key and by loose key, the ways in which EPCI are called, postal codes.
 
-    stricts: Index
-    larges: Index
-    epci: Index
-    epci_courts: Index
-    sigles: Index
+    ``lointains`` are names that ended before this century: looked at when nothing else fits.
+    """
+
     departements: Mapping[tuple[Niveau, str], frozenset[str]]
     postaux: Mapping[str, tuple[Territoire, ...]]
-
-    @classmethod
-    def build(cls, territoires: Iterable[Territoire], passages: Iterable[Passage]) -> Annuaire:
-        """Index the names of the reference."""
-        known = {t.cle: t for t in territoires}
-        found = cls({}, {}, {}, {}, {}, _departements(known.values()), _postal(known))
-        for territoire in known.values():
-            found._add(territoire)
-        for passage in passages:
-            target = known.get((Niveau.COMMUNE, passage.code))
-            if target and passage.nom_ancien:
-                found._add_former(target, passage.nom_ancien)
-        return found
-
-    def _add(self, t: Territoire) -> None:
-        named = Nomme(t, t.nom, self.departements[t.cle])
-        if t.niveau in COMMUNAUTAIRE:
-            self._add_epci(named)
-            return
-        self.stricts.setdefault(cle(t.nom), []).append(named)
-        self.larges.setdefault(cle_large(t.nom), []).append(named)
-
-    def _add_epci(self, named: Nomme) -> None:
-        sigle = _SIGLE.search(named.nom)
-        if sigle:
-            self.sigles.setdefault(sigle_de(sigle[1]), []).append(named)
-        whole = _SIGLE.sub("", named.nom).strip()
-        bare = _KIND.sub("", whole)
-        self.stricts.setdefault(cle(whole), []).append(named)
-        if bare != whole and not _OF.match(bare):
-            self.stricts.setdefault(cle(bare), []).append(named)
-        self.epci.setdefault(cle_large(bare), []).append(named)
-        self.epci_courts.setdefault(court(bare), []).append(named)
-
-    def _add_former(self, t: Territoire, nom: str) -> None:
-        if cle(nom) == cle(t.nom):
-            return
-        named = Nomme(t, nom, self.departements[t.cle], ancien=True)
-        self.stricts.setdefault(cle(nom), []).append(named)
-        self.larges.setdefault(cle_large(nom), []).append(named)
+    stricts: Index = field(default_factory=dict)
+    larges: Index = field(default_factory=dict)
+    lointains: Index = field(default_factory=dict)
+    epci: Index = field(default_factory=dict)
+    epci_courts: Index = field(default_factory=dict)
+    sigles: Index = field(default_factory=dict)
+    dissoutes: dict[str, list[Dissoute]] = field(default_factory=dict)
 
     def chercher(
         self, d: Designation, niveaux: frozenset[Niveau]
     ) -> Iterable[tuple[str, Sequence[Nomme]]]:
         """Yield what a designation may name at some levels (any when empty), the surest first.
 
-        Each step says what was put right, ``""`` for the strict name.
+        Each step says what was put right, ``""`` for a name as it is listed.
         """
         wanted = niveaux or frozenset(Niveau)
         yield "", _at(self.stricts.get(d.cle, ()), wanted)
-        if wanted & COMMUNAUTAIRE and niveaux:
+        if niveaux and wanted & COMMUNAUTAIRE:
             yield "", _of_kind(self.epci.get(cle_large(d.cle), ()), d, wanted)
             yield _SHORTENED, _of_kind(self.epci_courts.get(court(d.cle), ()), d, wanted)
-            if d.sigle:
-                yield _ACRONYM, _at(self.sigles.get(d.sigle, ()), wanted)
-        yield _SPELLING, _at(self.larges.get(cle_large(d.cle), ()), wanted)
+        if Niveau.COMMUNE in wanted or not niveaux & COMMUNAUTAIRE:
+            yield _SPELLING, _at(self.larges.get(cle_large(d.cle), ()), wanted)
+            yield "", _at(self.lointains.get(d.cle, ()), wanted)
 
-
-_SPELLING = "Nom rapproché aux petits mots près."
-_SHORTENED = "Nom de l’intercommunalité abrégé."
-_ACRONYM = "Sigle de l’intercommunalité."
+    def dissoute(self, d: Designation) -> Sequence[Dissoute]:
+        """Return the EPCI that bore a name and are no more."""
+        return self.dissoutes.get(cle_large(d.cle), ()) if d.niveaux & COMMUNAUTAIRE else ()
 
 
 def court(nom: str) -> str:
-    """Return the loose key of the name of an EPCI without the words that any of them may bear."""
-    folded = cle(nom)
-    kept = _GENERIC.sub(" ", folded)
-    return cle_large(kept) if kept.strip() else cle_large(folded)
+    """Return the key of an EPCI by the words that are its own, whatever their order and number.
+
+    « Alpes Provence Agglomération » is « CA Provence-Alpes-Agglomération ».
+    """
+    return "".join(sorted(mots_propres(nom))) or cle_large(nom)
+
+
+def mots_propres(nom: str) -> set[str]:
+    """Return the words of the name of an EPCI that any other would not bear, in the singular."""
+    words = cle_large(_GENERIC.sub(" ", cle(nom)), " ").split()
+    return {w[:-1] if len(w) > SINGULAR and w[-1] in "sx" else w for w in words}
 
 
 def _at(found: Sequence[Nomme], niveaux: frozenset[Niveau]) -> list[Nomme]:
@@ -129,27 +114,3 @@ def _of_kind(found: Sequence[Nomme], d: Designation, niveaux: frozenset[Niveau])
     kept = _at(found, niveaux)
     same = [n for n in kept if d.type_epci and n.territoire.type_epci == d.type_epci]
     return same or kept
-
-
-def _departements(known: Iterable[Territoire]) -> dict[tuple[Niveau, str], frozenset[str]]:
-    """Return the départements that each territory touches."""
-    found: dict[tuple[Niveau, str], set[str]] = defaultdict(set)
-    for t in known:
-        own = t.code if t.niveau is Niveau.DEPARTEMENT else t.code_departement
-        if own:
-            found[t.cle].add(own)
-        if t.niveau is Niveau.COMMUNE and own:
-            for niveau, code in ((Niveau.EPCI, t.code_epci), (Niveau.EPT, t.code_ept)):
-                if code:
-                    found[niveau, code].add(own)
-        if t.niveau is Niveau.DEPARTEMENT and t.code_region:
-            found[Niveau.REGION, t.code_region].add(t.code)
-    return {key: frozenset(codes) for key, codes in found.items()}
-
-
-def _postal(known: Mapping[tuple[Niveau, str], Territoire]) -> dict[str, tuple[Territoire, ...]]:
-    found: dict[str, list[Territoire]] = defaultdict(list)
-    for t in known.values():
-        for code in t.codes_postaux:
-            found[code].append(t)
-    return {code: tuple(held) for code, held in found.items()}

@@ -50,7 +50,7 @@ def cle(nom: str) -> str:
     return f"{found[2]} {found[1]}" if found else folded
 
 
-def cle_large(nom: str) -> str:
+def cle_large(nom: str, join: str = "") -> str:
     """Return a key without small words, spaces and abbreviations (« Chalon s/Saône »).
 
     « sur », « sous », « lès » and articles are left out, whole or cut short; a name made of small
@@ -58,4 +58,4 @@ def cle_large(nom: str) -> str:
     """
     folded = fold(_OVER.sub(" ", nom))
     words = [_SHORT.get(word, word) for word in folded.split() if word not in _SMALL]
-    return "".join(words).replace(" ", "") or folded.replace(" ", "")
+    return join.join(words).replace(" ", join) or folded.replace(" ", join)

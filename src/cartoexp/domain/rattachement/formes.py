@@ -17,13 +17,16 @@ _PREFIXES = tuple(
     for kind, words in MOTS["debuts"].items()
 )
 _TOWN = re.compile(
-    r"^(?:(?:la )?(?:commune(?: nouvelle| deleguee| associee)?|ville|mairie|municipalite)"
+    r"^(?:(?:la |le )?(?:commune(?: nouvelle| deleguee| associee)?|ville|mairie|maire|municipalite)"
     r"|hotel de ville) (de la |de l |du |des |de |d |)(?=.)"
 )
 _ARTICLES = {"du ": "le ", "des ": "les ", "de la ": "la ", "de l ": "l "}
-_SUFFIX = re.compile(
-    r"(?<=.) (?:communaute(?: de communes| d agglomeration| urbaine| d agglo)?|agglomeration|agglo"
-    r"|metropole|intercommunalite|interco|communaute de communes)$"
+_LEADING = re.compile(r"^(?:le |la |les |l )(?=.)")
+_WORD = re.compile(
+    r"\b(?:communaute|agglomeration|agglo|metropole|eurometropole|intercommunalite|interco|intercom)\b"
+)
+_PLAIN_BODY = re.compile(
+    r"^collectivite(?: territoriale)?(?: unique)?(?: de la| de l| du| des| de| d)? (?=.)"
 )
 _ARRONDISSEMENT = re.compile(
     r"^(paris|lyon|marseille) (?:cedex )?0?(\d{1,2})"
@@ -40,7 +43,6 @@ _ARTICLE = re.compile(r"(?:le|la|les|l['’]?)", re.IGNORECASE)
 _POSTAL = re.compile(r"^(\d{5}|2[ab]\d{3}) (?=.)|(?<=.) (\d{5}|2[ab]\d{3})$")
 _NUMBER = re.compile(r"^(\d{2,3}|2[ab]) (?=.)|(?<=.) (\d{2,3}|2[ab])$")
 _PIECES = re.compile(r"\s+[-–—/|]\s+|\s*[,;]\s*|\s+[-–—]\s*(?=\d)|\s*/\s+")
-_SIGLE = re.compile(r"[A-Za-z][A-Za-z0-9.&]{1,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,18 @@ class Designation:
     """One reading of a written name.
 
     ``cle`` is the strict key of what is left of the name; ``niveaux`` is empty when its shape
-    tells none; ``departement`` and ``code_postal`` are what the name carries with it;
-    ``arrondissement`` is its number, 0 without; ``reparations`` are French sentences.
+    tells none; ``departement``, ``code_postal`` and ``parenthese`` are what it carries with it;
+    ``situe`` says that the reading only stands when ``departement`` is one; ``arrondissement`` is
+    its number, 0 without; ``reparations`` are French sentences.
     """
 
     cle: str
     niveaux: frozenset[Niveau] = frozenset()
     type_epci: str = ""
     departement: str = ""
+    situe: bool = False
     code_postal: str = ""
-    sigle: str = ""
+    parenthese: str = ""
     autre: str = ""
     arrondissement: int = 0
     reparations: tuple[str, ...] = ()
@@ -75,9 +79,9 @@ def lire_nom(nom: str) -> tuple[Designation, ...]:
     pieces = [piece for piece in _PIECES.split(bare) if piece.strip()]
     if len(pieces) == 2:  # noqa: PLR2004  « Saint-Étienne - Loire », « 42, Saint-Étienne »
         first, second = map(cle, pieces)
-        readings += [replace(d, departement=second) for d in _shaped(first)]
-        readings += [replace(d, departement=first) for d in _shaped(second)]
-    return tuple(dict.fromkeys(r for r in readings if r.cle or r.sigle))
+        readings += [replace(d, departement=second, situe=True) for d in _shaped(first)]
+        readings += [replace(d, departement=first, situe=True) for d in _shaped(second)]
+    return tuple(dict.fromkeys(r for r in readings if r.cle))
 
 
 def _out_of_parentheses(nom: str) -> tuple[str, list[str]]:
@@ -101,8 +105,7 @@ def _with_inside(d: Designation, inside: list[str]) -> Designation:
     text = inside[-1]
     if re.fullmatch(r"\d{5}|2[ABab]\d{3}", text):
         return replace(d, code_postal=text)
-    sigle = sigle_de(text) if _SIGLE.fullmatch(text) else ""
-    return replace(d, departement=d.departement or text, sigle=sigle)
+    return replace(d, departement=d.departement or text, parenthese=text)
 
 
 def sigle_de(text: str) -> str:
@@ -120,11 +123,9 @@ def _shaped(key: str) -> list[Designation]:
             found.append(plain)
         if town:
             found += [d for d in (_arrondissement(town.cle),) if d]
-    other = autre(key)
+    other = autre(_LEADING.sub("", key))
     if other:
         found.append(Designation(key, autre=other.autre))
-    if " " not in key:
-        found.append(Designation(key, COMMUNAUTAIRE, sigle=key))
     return found
 
 
@@ -161,11 +162,10 @@ def _kind(d: Designation) -> Designation | None:
         if match:
             rest = d.cle[match.end() :]
             return replace(d, cle=rest, niveaux=kind.niveaux, type_epci=kind.type_epci)
-    if _SUFFIX.search(d.cle):
+    if _WORD.search(d.cle) or d.cle.startswith("grand "):
         return replace(d, niveaux=COMMUNAUTAIRE)
-    if d.cle.startswith("grand "):
-        return replace(d, niveaux=COMMUNAUTAIRE)
-    return None
+    body = _PLAIN_BODY.match(d.cle)
+    return replace(d, cle=d.cle[body.end() :]) if body else None
 
 
 def _arrondissement(key: str) -> Designation | None:

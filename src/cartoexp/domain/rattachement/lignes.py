@@ -23,6 +23,9 @@ _NOTHING = frozenset(
     )
 )
 
+CODE = 3
+"""Characters of the code of a département or of a région, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
@@ -30,7 +33,8 @@ class Ligne:
 
     ``niveaux`` are the levels that a column tells (empty: none or any) and ``autre`` what it tells
     that is no territory of ours; ``zone`` is the set of départements in which the territory has to
-    be, ``None`` when nothing tells it, and ``lieu`` how the row says it; ``notes`` are sentences.
+    be, ``None`` when nothing tells it, and ``lieu`` how the row says it; ``repli`` is where else
+    it may be, when a région and a département do not fit; ``notes`` are sentences.
     """
 
     indices: Indices
@@ -39,6 +43,7 @@ class Ligne:
     autre: str = ""
     zone: frozenset[str] | None = None
     lieu: str = ""
+    repli: frozenset[str] | None = None
     noms: tuple[Designation, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
@@ -54,7 +59,7 @@ def lire_ligne(indices: Indices, zones: Zones) -> Ligne:
     row = _cleaned(indices)
     told = lire_niveau(row.niveau) if row.niveau else None
     row = _own(row, told)
-    zone, lieu, notes = _zone(row, zones)
+    zone, lieu, repli, notes = _zone(row, zones)
     return Ligne(
         row,
         told.niveaux if told else frozenset(),
@@ -62,6 +67,7 @@ def lire_ligne(indices: Indices, zones: Zones) -> Ligne:
         told.autre if told else "",
         zone,
         lieu,
+        repli,
         lire_nom(row.nom),
         notes,
     )
@@ -83,22 +89,27 @@ def _own(row: Indices, told: NiveauDit | None) -> Indices:
     if not told or row.code or row.siren or row.nom or row.code_postal:
         return row
     if told.niveaux == {Niveau.DEPARTEMENT} and row.departement:
-        return replace(row, nom=row.departement)
+        return _as_own(row, row.departement)
     if told.niveaux == {Niveau.REGION} and row.region:
-        return replace(row, nom=row.region)
+        return _as_own(row, row.region)
     return row
 
 
-def _zone(row: Indices, zones: Zones) -> tuple[frozenset[str] | None, str, tuple[str, ...]]:
+def _as_own(row: Indices, text: str) -> Indices:
+    return replace(row, code=text) if len(text) <= CODE else replace(row, nom=text)
+
+
+def _zone(
+    row: Indices, zones: Zones
+) -> tuple[frozenset[str] | None, str, frozenset[str] | None, tuple[str, ...]]:
     departements = zones.departement(row.departement) if row.departement else None
-    notes = []
-    if row.departement and departements is None:
-        notes.append(f"Département {cite(row.departement)} inconnu.")
     region = zones.region(row.region) if row.region else None
+    told = cite(row.departement)
+    unknown = (f"Département {told} inconnu.",) if row.departement and not departements else ()
     if departements is None:
-        return region, f"en {row.region}" if region else "", tuple(notes)
-    if region is not None and not departements & region:
-        notes.append(
-            f"Le département {cite(row.departement)} n’est pas dans la région {cite(row.region)}."
-        )
-    return departements, f"dans le département {cite(row.departement)}", tuple(notes)
+        return region, f"dans la région {cite(row.region)}" if region else "", None, unknown
+    where = f"dans le département {told}"
+    if region is None or departements & region:
+        return departements, where, None, ()
+    gap = f"Le département {told} n’est pas dans la région {cite(row.region)}."
+    return departements, where, region, (gap,)

@@ -10,6 +10,8 @@ from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import fold
 
 COMMUNAUTAIRE = frozenset({Niveau.EPCI, Niveau.EPT})
+PARIS = {(Niveau.COMMUNE, "75056"), (Niveau.DEPARTEMENT, "75")}
+"""One place under two codes since 2019: the commune stands for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE, PARIS
 from cartoexp.domain.rattachement.types import Voie
 from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cartoexp.domain.rattachement.annuaire import Annuaire, Nomme
+    from cartoexp.domain.rattachement.annuaire import Annuaire, Dissoute, Nomme
     from cartoexp.domain.rattachement.formes import Designation
     from cartoexp.domain.rattachement.lignes import Ligne
+    from cartoexp.domain.rattachement.proches import Proches
     from cartoexp.domain.rattachement.zones import Zones
+    from cartoexp.domain.territoires import Territoire
 
-PARIS = {(Niveau.COMMUNE, "75056"), (Niveau.DEPARTEMENT, "75")}
-"""One place under two codes since 2019: the commune stands for it."""
+SIGLE = "Sigle de l’intercommunalité."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ class Trouve:
     """Who bears a name.
 
     ``nommes`` bear it where the row says; ``ailleurs`` bear it, but elsewhere or at another level;
-    ``autre`` is what the name designates when that is no territory of ours.
+    ``autre`` is what the name designates when that is no territory of ours; ``dissoutes`` are the
+    EPCI of this name that are no more; ``autre_niveau`` bear it, but are not of the level that is
+    told; ``proches`` have a name a letter or two away.
     """
 
     nommes: tuple[Nomme, ...] = ()
@@ -33,6 +37,9 @@ class Trouve:
     dit: tuple[str, ...] = ()
     ailleurs: tuple[Nomme, ...] = ()
     autre: str = ""
+    dissoutes: tuple[Dissoute, ...] = ()
+    autre_niveau: tuple[Nomme, ...] = ()
+    proches: tuple[Territoire, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,42 +48,88 @@ class ParNom:
 
     annuaire: Annuaire
     zones: Zones
+    proches: Proches
 
     def trouver(self, ligne: Ligne) -> Trouve:
         """Return who bears the name of a row: the surest reading that fits wins."""
-        elsewhere: tuple[Nomme, ...] = ()
-        literal = True
-        other = next((d.autre for d in ligne.noms if d.autre), "") or ligne.autre
-        for d in ligne.noms:
-            if other and not literal:
-                return Trouve(autre=other)
-            found = self._par_lecture(d, ligne)
-            if found.nommes and not (ligne.autre and literal):
-                return found
-            elsewhere = elsewhere or found.ailleurs
-            literal = False
-        return Trouve(ailleurs=elsewhere, autre=other)
+        found = self._chercher(ligne)
+        if found.nommes or found.dissoutes or found.autre:
+            return found
+        if ligne.repli is not None:
+            second = self._chercher(replace(ligne, zone=ligne.repli))
+            if second.nommes:
+                return second
+        if found.ailleurs:
+            return found
+        if ligne.niveaux:
+            other = self._chercher(replace(ligne, niveaux=frozenset()))
+            if other.nommes:
+                return Trouve(autre_niveau=other.nommes)
+        return Trouve(proches=self.proches.chercher(ligne))
 
-    def _par_lecture(self, d: Designation, ligne: Ligne) -> Trouve:
-        niveaux, gap = _niveaux(d, ligne)
-        zone, postal = self._contexte(d, ligne)
+    def _chercher(self, ligne: Ligne) -> Trouve:
+        """Try every reading by its strict names, then by looser ones, then by acronyms."""
         elsewhere: tuple[Nomme, ...] = ()
-        for told, found in self.annuaire.chercher(d, niveaux):
-            if not found:
-                continue
-            kept, voie, note = self._la(found, zone, postal)
-            if kept:
-                dit = (*d.reparations, *_arrondissement(d), told, note, gap)
-                return Trouve(tuple(kept), voie, tuple(s for s in dit if s))
-            elsewhere = elsewhere or tuple(found)
+        shaped = next((d.autre for d in ligne.noms if d.autre), "")
+        for sure in (True, False):
+            for rank, d in enumerate(ligne.noms):
+                if shaped and (rank or not sure):
+                    return Trouve(autre=shaped)
+                if ligne.autre and not d.niveaux - {Niveau.COMMUNE}:
+                    continue
+                found = self._par_lecture(d, ligne, sure=sure)
+                if found.nommes or found.dissoutes:
+                    return found
+                elsewhere = elsewhere or found.ailleurs
+        found = self._par_sigle(ligne)
+        if found.nommes:
+            return found
+        if ligne.autre:
+            return Trouve(autre=ligne.autre)
         return Trouve(ailleurs=elsewhere)
 
-    def _contexte(self, d: Designation, ligne: Ligne) -> tuple[frozenset[str] | None, str]:
-        zone = ligne.zone
-        own = self.zones.departement(d.departement) or self.zones.region(d.departement)
-        if own:
-            zone = own if zone is None else zone & own
-        return zone, ligne.indices.code_postal or d.code_postal
+    def _par_lecture(self, d: Designation, ligne: Ligne, *, sure: bool) -> Trouve:
+        niveaux, gap = _niveaux(d, ligne)
+        own = self._zone_propre(d)
+        if d.situe and own is None:
+            return Trouve()
+        zone = own if ligne.zone is None or own is None else ligne.zone & own
+        zone = ligne.zone if zone is None else zone
+        postal = ligne.indices.code_postal or d.code_postal
+        aside = _laissee(d, niveaux) if own is None else ""
+        elsewhere: tuple[Nomme, ...] = ()
+        gone = tuple(self.annuaire.dissoute(d)) if zone is None else ()
+        for told, found in self.annuaire.chercher(d, niveaux):
+            if bool(told) is sure or not found:
+                continue
+            if told and gone:
+                return Trouve(dissoutes=gone)
+            kept, voie, note = self._la(found, zone, postal)
+            if kept:
+                dit = (*d.reparations, *_arrondissement(d), told, note, gap, aside)
+                return Trouve(tuple(kept), voie, tuple(s for s in dit if s))
+            elsewhere = elsewhere or tuple(found)
+        if not (sure or elsewhere):
+            return Trouve(dissoutes=tuple(self.annuaire.dissoute(d)))
+        return Trouve(ailleurs=elsewhere)
+
+    def _par_sigle(self, ligne: Ligne) -> Trouve:
+        """A word of the name may be the acronym of an EPCI: « CARENE - Saint-Nazaire Agglo »."""
+        if ligne.niveaux and not ligne.niveaux & COMMUNAUTAIRE:
+            return Trouve()
+        told = ligne.niveaux or any(d.niveaux & COMMUNAUTAIRE for d in ligne.noms)
+        if not told and ligne.zone is None:
+            return Trouve()
+        words = ligne.noms[0].cle.split() if ligne.noms else []
+        found = [n for word in words for n in self.annuaire.sigles.get(word, ())]
+        kept, voie, _ = self._la(found, ligne.zone, ligne.indices.code_postal)
+        return Trouve(tuple(kept), voie, (SIGLE,))
+
+    def _zone_propre(self, d: Designation) -> frozenset[str] | None:
+        """Return the départements that the name carries with it, ``None`` when it tells none."""
+        if not d.departement:
+            return None
+        return self.zones.departement(d.departement) or self.zones.region(d.departement)
 
     def _la(
         self, found: Sequence[Nomme], zone: frozenset[str] | None, postal: str
@@ -87,7 +140,7 @@ class ParNom:
             if len(_territoires(kept)) > 1 and postal:
                 held = self.annuaire.postaux.get(postal, ())
                 kept = [n for n in kept if n.territoire in held] or kept
-            return kept, Voie.NOM_DEPARTEMENT, ""
+            return _paris(kept), Voie.NOM_DEPARTEMENT, ""
         if postal:
             return self._au_code_postal(found, postal)
         return _paris(list(found)), Voie.NOM_SEUL, ""
@@ -120,8 +173,15 @@ def _niveaux(d: Designation, ligne: Ligne) -> tuple[frozenset[Niveau], str]:
     both = d.niveaux & ligne.niveaux
     if both or not ligne.indices.niveau:
         return both or d.niveaux, ""
-    gap = f"La colonne du niveau dit «\u00a0{ligne.indices.niveau}\u00a0»."
+    gap = f"Le niveau attendu était «\u00a0{ligne.indices.niveau}\u00a0»."
     return d.niveaux, gap if ligne.niveaux or ligne.autre else ""
+
+
+def _laissee(d: Designation, niveaux: frozenset[Niveau]) -> str:
+    """Tell that parentheses were left out, but those of an EPCI: they hold its acronym."""
+    if not d.parenthese or niveaux & COMMUNAUTAIRE:
+        return ""
+    return f"«\u00a0({d.parenthese})\u00a0» laissé de côté."
 
 
 def _arrondissement(d: Designation) -> tuple[str, ...]:

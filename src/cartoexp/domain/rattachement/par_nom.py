@@ -22,6 +22,9 @@ def juger(trouve: Trouve, ligne: Ligne, notes: Sequence[str]) -> Rattachement:
     if trouve.autre:
         said = f"{name} désigne {trouve.autre}, qui n’est pas un territoire de la référence."
         return refus((*told, said))
+    if trouve.dissoutes:
+        gone = trouve.dissoutes[0]
+        return dissoute(gone.nom, gone.siren, gone.suite, told)
     if not trouve.nommes:
         return _absent(trouve, ligne, told)
     candidats = tuple(dict.fromkeys(n.territoire for n in trouve.nommes))
@@ -45,12 +48,28 @@ _BY = {
 
 def _absent(trouve: Trouve, ligne: Ligne, told: Sequence[str]) -> Rattachement:
     name = motifs.cite(ligne.indices.nom)
+    if trouve.autre_niveau:
+        found = tuple(dict.fromkeys(n.territoire for n in trouve.autre_niveau))
+        level = motifs.cite(ligne.indices.niveau)
+        said = f"Aucun territoire du niveau {level} ne porte le nom {name}, mais\u00a0: "
+        return ambigu((*told, f"{said}{motifs.liste(found)}."), found)
     candidats = tuple(dict.fromkeys(n.territoire for n in trouve.ailleurs))
     if not candidats:
-        return refus((*told, f"Aucun territoire ne porte le nom {name}."))
+        close = f"\u00a0; proche de\u00a0: {motifs.liste(trouve.proches)}" if trouve.proches else ""
+        said = f"Aucun territoire ne porte le nom {name}{close}."
+        return refus((*told, said), trouve.proches)
     where = ligne.lieu or "là où la ligne le situe"
     said = f"Aucun territoire ne porte le nom {name} {where}\u00a0; ailleurs\u00a0: "
     return ambigu((*told, f"{said}{motifs.liste(candidats)}."), candidats)
+
+
+def dissoute(nom: str, siren: str, suite: Territoire | None, told: Sequence[str]) -> Rattachement:
+    """Return what becomes of a row on an EPCI that is no more: its successor is not chosen."""
+    said = f"L’intercommunalité {nom} ({siren}) n’existe plus\u00a0; "
+    if suite is None:
+        return refus((*told, f"{said}ses communes sont dans plusieurs intercommunalités."))
+    said = f"{said}toutes ses communes sont aujourd’hui dans {motifs.nomme(suite)}."
+    return ambigu((*told, said), (suite,))
 
 
 def refus(told: Sequence[str], candidats: tuple[Territoire, ...] = ()) -> Rattachement:

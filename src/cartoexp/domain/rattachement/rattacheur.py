@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.rattachement import motifs, par_code, par_nom
 from cartoexp.domain.rattachement.accords import Accords, Nom
-from cartoexp.domain.rattachement.annuaire import Annuaire
-from cartoexp.domain.rattachement.codes import SIREN, Codes, nettoyer
+from cartoexp.domain.rattachement.codes import SIREN, SIRET, Codes, luhn, nettoyer
 from cartoexp.domain.rattachement.formes import lire_nom
+from cartoexp.domain.rattachement.inscription import inscrire
 from cartoexp.domain.rattachement.lignes import Ligne, lire_ligne
-from cartoexp.domain.rattachement.noms import ParNom
+from cartoexp.domain.rattachement.noms import ParNom, departement_postal
 from cartoexp.domain.rattachement.points import Point, Points
+from cartoexp.domain.rattachement.proches import Proches
 from cartoexp.domain.rattachement.types import Indices, Rattachement, Statut, Voie
 from cartoexp.domain.rattachement.zones import Zones
+from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from cartoexp.domain.territoires import Passage, Territoire
+    from cartoexp.domain.rattachement.annuaire import Annuaire
+    from cartoexp.domain.territoires import NomAncien, Passage, Territoire
 
 MEMORY = 100_000
 """Rows whose outcome is kept: files repeat their territories."""
+LENGTH = 5
+"""Characters of the code of a commune, and of a postal code."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,16 +48,17 @@ class Rattacheur:
         territoires: Iterable[Territoire],
         passages: Iterable[Passage],
         locate: Callable[[float, float], Territoire | None],
+        noms: Iterable[NomAncien] = (),
     ) -> Rattacheur:
         """Index the reference; ``locate`` takes a longitude and a latitude (WGS 84, degrees)."""
-        known, ways = list(territoires), list(passages)
-        annuaire, zones = Annuaire.build(known, ways), Zones.build(known)
+        known, ways, former = list(territoires), list(passages), list(noms)
+        annuaire, zones = inscrire(known, ways, former), Zones.build(known)
         return cls(
-            Codes.build(known, ways),
+            Codes.build(known, ways, former),
             annuaire,
             zones,
             Accords(annuaire),
-            ParNom(annuaire, zones),
+            ParNom(annuaire, zones, Proches.build(annuaire)),
             Points.build(known, locate),
         )
 
@@ -76,14 +82,47 @@ class Rattacheur:
             lus = self.codes.lire(texte)
             if lus:
                 return par_code.juger(lus, ligne, self.accords)
-        unknown = ligne.indices.code or ligne.indices.siren
-        notes = (f"Code {motifs.cite(unknown)} inconnu.",) if unknown else ()
+        gone = self.codes.dissoute(ligne.indices.code or ligne.indices.siren)
+        if gone:
+            return par_nom.dissoute(*gone, ligne.notes)
+        ligne, notes = self._sans_code(ligne)
         point = self.points.lire(ligne)
         if point:
             return self._au_point(point, ligne, notes)
         if ligne.indices.nom:
             return par_nom.juger(self.noms.trouver(ligne), ligne, notes)
         return self._au_code_postal(ligne, notes)
+
+    def _sans_code(self, ligne: Ligne) -> tuple[Ligne, tuple[str, ...]]:
+        """What an unknown code still tells: a postal code, or the département it begins with."""
+        code = ligne.indices.code
+        if not code:
+            siren = ligne.indices.siren
+            notes = (f"SIREN {motifs.cite(siren)} inconnu.",) if siren else ()
+            return self._au_departement(ligne, nettoyer(siren)), notes
+        number = nettoyer(code)
+        postal = number.zfill(LENGTH)
+        if postal in self.annuaire.postaux and not ligne.indices.code_postal:
+            indices = replace(ligne.indices, code_postal=postal)
+            said = f"Le code {motifs.cite(code)} n’est pas un code INSEE, mais un code postal."
+            return replace(ligne, indices=indices), (said,)
+        return self._au_departement(ligne, number), (f"Code {motifs.cite(code)} inconnu.",)
+
+    def _au_departement(self, ligne: Ligne, number: str) -> Ligne:
+        """An unknown code of a commune, as the SIREN of one, still tells its département."""
+        if ligne.zone is not None:
+            return ligne
+        if len(number) == LENGTH:
+            start = number
+        elif len(number) in {SIREN, SIRET} and number.startswith("21") and luhn(number[:SIREN]):
+            start = number[2:]
+        else:
+            return ligne
+        around = frozenset({start[:2]}) if start[:1] == "2" else departement_postal(start)
+        around = frozenset({"2A", "2B"}) if start[:2] == "20" else around
+        known = frozenset(c for c in around if (Niveau.DEPARTEMENT, c) in self.codes.territoires)
+        where = f"dans le département {', '.join(sorted(known))}, d’après son code"
+        return replace(ligne, zone=known, lieu=where) if known else ligne
 
     def _au_point(self, point: Point, ligne: Ligne, notes: tuple[str, ...]) -> Rattachement:
         t = point.territoire
@@ -135,7 +174,7 @@ class Rattacheur:
 
     def connait_code_postal(self, texte: str) -> bool:
         """Tell whether a text is a postal code, its first zero lost or not."""
-        return nettoyer(texte).zfill(5) in self.annuaire.postaux
+        return nettoyer(texte).zfill(LENGTH) in self.annuaire.postaux
 
     def accorde(self, code: str, nom: str) -> bool:
         """Tell whether a code and a name are of one territory."""
@@ -145,5 +184,5 @@ class Rattacheur:
     def accorde_postal(self, code: str, nom: str) -> bool:
         """Tell whether a name is of a commune of a postal code."""
         ligne = lire_ligne(Indices(nom=nom), self.zones)
-        held = self.annuaire.postaux.get(nettoyer(code).zfill(5), ())
+        held = self.annuaire.postaux.get(nettoyer(code).zfill(LENGTH), ())
         return any(self.accords.nomme(t, ligne) for t in held)

@@ -9,7 +9,7 @@ from cartoexp import ROOT
 from cartoexp.domain.colonnes.connus import Connus
 from cartoexp.domain.rattachement import Rattacheur
 from cartoexp.services.outlines import Outlines
-from cartoexp.store.reference import collector_paused, read_manifest, read_reference
+from cartoexp.store.reference import collector_paused, read_manifest, read_noms, read_reference
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,9 @@ def _built(folder: Path, version: str) -> Rattacheur:  # noqa: ARG001  the key
     reference = read_reference(folder)
     outlines = Outlines(reference, folder)
     with collector_paused():
-        return Rattacheur.build(reference.territoires, reference.passages, outlines.locate)
+        return Rattacheur.build(
+            reference.territoires, reference.passages, outlines.locate, read_noms(folder)
+        )
 
 
 def connus_de(rattacheur: Rattacheur) -> Connus:

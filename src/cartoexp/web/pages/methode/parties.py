@@ -13,7 +13,7 @@ from cartoexp.domain.vocabulaires import EchellePreuve, Effet, Statut
 from cartoexp.domain.voisinage import NEARBY_KM
 from cartoexp.services.methode import MANY
 from cartoexp.web.documents import table
-from cartoexp.web.pages.methode import ajoutes, epreuves
+from cartoexp.web.pages.methode import ajoutes, epreuves, rattachements
 
 if TYPE_CHECKING:
     from cartoexp.services.methode import Compte, Figures
@@ -37,6 +37,7 @@ def parts(figures: Figures) -> dict[str, str]:
         **_territories(figures),
         **epreuves.parts(figures),
         "ajoutes": ajoutes.part(figures),
+        **rattachements.parts(figures),
         "seuil_programme": number(MANY),
         "seuil_theme": number(THIN_THEME),
         "seuil_mois": number(STALE_AFTER_MONTHS),

@@ -1,0 +1,138 @@
+"""Filling of the directory of names from the reference."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.rattachement.annuaire import Annuaire, Dissoute, Nomme, court
+from cartoexp.domain.rattachement.cles import cle, cle_large
+from cartoexp.domain.rattachement.formes import sigle_de
+from cartoexp.domain.rattachement.mots import MOTS
+from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE
+from cartoexp.domain.territoires import Niveau, NomAncien, Territoire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cartoexp.domain.rattachement.annuaire import Index
+    from cartoexp.domain.territoires import Passage
+
+    Known = Mapping[tuple[Niveau, str], Territoire]
+
+LONG_AGO = "2000"
+"""Names that ended before are looked at last: files on today's policies are of this century."""
+GONE = "dissoute"
+_KIND = re.compile(r"^(?:CC|CA|CU|SAN|Métropole|Eurométropole)\s+", re.IGNORECASE)
+_OF = re.compile(r"^(?:(?:de|du|des) |d['’])", re.IGNORECASE)
+_ACRONYM = re.compile(r"\s*\(([^()]*)\)?\s*$")
+
+
+def inscrire(
+    territoires: Iterable[Territoire], passages: Iterable[Passage], noms: Iterable[NomAncien]
+) -> Annuaire:
+    """Return the directory of the names of a reference."""
+    known = {t.cle: t for t in territoires}
+    directory = Annuaire(_departements(known.values()), _postal(known.values()))
+    for t in known.values():
+        _put(directory, Nomme(t, t.nom, directory.departements.get(t.cle, frozenset())))
+    for name, codes in MOTS["collectivites"].items():
+        for code in codes:
+            t = known.get((Niveau.REGION, code)) or known.get((Niveau.DEPARTEMENT, code))
+            if t:
+                _add(directory.stricts, name, Nomme(t, t.nom, directory.departements[t.cle]))
+    former = [*noms, *_of_passages(passages)]
+    parted = _parted(former)
+    for nom in {(n.niveau, n.code, n.nom): n for n in sorted(former, key=_end)}.values():
+        if nom.nature == GONE:
+            suite = known.get((nom.niveau, nom.code or ""))
+            gone = Dissoute(nom.nom, nom.code_ancien, suite)
+            directory.dissoutes.setdefault(cle_large(_bare(nom.nom)), []).append(gone)
+            continue
+        t = known.get((nom.niveau, nom.code or ""))
+        if t and cle(nom.nom) != cle(t.nom):
+            inside = directory.departements.get(t.cle, frozenset())
+            named = Nomme(t, nom.nom, inside, True, (nom.nom, nom.code_ancien) in parted)  # noqa: FBT003
+            _put(directory, named, lointain=_end(nom) < LONG_AGO)
+    return directory
+
+
+def _end(nom: NomAncien) -> str:
+    return nom.fin or "9999"
+
+
+def _of_passages(passages: Iterable[Passage]) -> Iterable[NomAncien]:
+    """The names of the passages that no history tells, in use as far as is known."""
+    for p in passages:
+        if p.nom_ancien and p.nature != "arrondissement_municipal":
+            yield NomAncien(Niveau.COMMUNE, p.code, p.nom_ancien, p.code_ancien, p.nature, p.date)
+
+
+def _parted(former: Iterable[NomAncien]) -> set[tuple[str, str]]:
+    targets: dict[tuple[str, str], set[str | None]] = defaultdict(set)
+    for nom in former:
+        targets[nom.nom, nom.code_ancien].add(nom.code)
+    return {key for key, codes in targets.items() if len(codes) > 1}
+
+
+def _put(directory: Annuaire, named: Nomme, *, lointain: bool = False) -> None:
+    if named.territoire.niveau in COMMUNAUTAIRE:
+        _put_epci(directory, named)
+    elif lointain:
+        _add(directory.lointains, cle(named.nom), named)
+    else:
+        _add(directory.stricts, cle(named.nom), named)
+        _add(directory.larges, cle_large(named.nom), named)
+
+
+def _put_epci(directory: Annuaire, named: Nomme) -> None:
+    acronym = _ACRONYM.search(named.nom)
+    if acronym and " " in acronym[1].strip():
+        _add(directory.stricts, cle(acronym[1]), named)
+        _add(directory.epci, cle_large(acronym[1]), named)
+        _add(directory.epci_courts, court(acronym[1]), named)
+    elif acronym:
+        _add(directory.sigles, sigle_de(acronym[1]), named)
+    whole = _ACRONYM.sub("", named.nom).strip()
+    bare = _bare(named.nom)
+    _add(directory.stricts, cle(whole), named)
+    if bare != whole and not _OF.match(bare):
+        _add(directory.stricts, cle(bare), named)
+    _add(directory.epci, cle_large(bare), named)
+    _add(directory.epci_courts, court(bare), named)
+
+
+def _bare(nom: str) -> str:
+    """Return the name of an EPCI without its kind and its acronym."""
+    return _KIND.sub("", _ACRONYM.sub("", nom).strip())
+
+
+def _add(index: Index, key: str, named: Nomme) -> None:
+    held = index.setdefault(key, [])
+    if all(n.territoire is not named.territoire for n in held):
+        held.append(named)
+
+
+def _departements(known: Iterable[Territoire]) -> dict[tuple[Niveau, str], frozenset[str]]:
+    """Return the départements that each territory touches."""
+    found: dict[tuple[Niveau, str], set[str]] = defaultdict(set)
+    for t in known:
+        own = t.code if t.niveau is Niveau.DEPARTEMENT else t.code_departement
+        if own:
+            found[t.cle].add(own)
+        if t.niveau is Niveau.COMMUNE and own:
+            for niveau, code in ((Niveau.EPCI, t.code_epci), (Niveau.EPT, t.code_ept)):
+                if code:
+                    found[niveau, code].add(own)
+        if t.niveau is Niveau.DEPARTEMENT and t.code_region:
+            found[Niveau.REGION, t.code_region].add(t.code)
+    return {key: frozenset(codes) for key, codes in found.items()}
+
+
+def _postal(known: Iterable[Territoire]) -> dict[str, tuple[Territoire, ...]]:
+    found: dict[str, list[Territoire]] = defaultdict(list)
+    for t in known:
+        for code in t.codes_postaux:
+            found[code].append(t)
+    return {code: tuple(held) for code, held in found.items()}
