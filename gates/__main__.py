@@ -1,7 +1,8 @@
 """``python -m gates`` puts the method to the test, ``python -m gates poids`` seeks its weights.
 
 ``make weights NIVEAU=epci`` seeks those of some levels only. ``python -m gates ajouts FOLDER``
-compares the method without and with the indicators added in a folder.
+compares the method without and with the indicators added in a folder. ``python -m gates fichiers``
+joins the real files to territories.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ def main() -> int:
 
         ajouts.compare(Path(*sys.argv[2:3]))
         return 0
+    if sys.argv[1:2] == ["fichiers"]:
+        from gates import fichiers  # noqa: PLC0415
+
+        return fichiers.write()
     from gates import tableau  # noqa: PLC0415
 
     return tableau.write(niveau.open_profils())

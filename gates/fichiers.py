@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -16,8 +16,9 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from cartoexp.domain.colonnes import Role
+from cartoexp.domain.colonnes import Correspondance, Role
 from cartoexp.domain.rattachement import Indices, Rattacheur
+from cartoexp.domain.rattachement.lignes import sans_rien
 from cartoexp.domain.territoires import Niveau, Territoire
 from cartoexp.services.rattachements import Demande, joindre, rattacheur_de
 from cartoexp.services.rattachements.choix import choisir
@@ -39,10 +40,9 @@ TARGETS = {"codes": 0.999, "rappel": 0.98, "precision": 0.999, "par_code": 20_00
 
 @dataclass(frozen=True, slots=True)
 class Cas:
-    """A labelled row: its name, its département, the territory that its code says."""
+    """A labelled row: what it tells without its code, the territory that its code says."""
 
-    nom: str
-    departement: str
+    indices: Indices
     territoire: Territoire
 
 
@@ -84,18 +84,21 @@ def cases(path: Path, rattacheur: Rattacheur) -> Iterator[Cas]:
         mapping, _ = choisir(tableau.entetes, cells, Demande(), rattacheur)
         if Role.NOM not in mapping.colonnes or Role.CODE not in mapping.colonnes:
             return
+        kept = {r: c for r, c in mapping.colonnes.items() if r in {Role.NOM, Role.NIVEAU}}
+        hidden = Correspondance.de_colonnes(tableau.entetes, kept)
         for row in (*head, *rows):
-            indices = mapping.indices(row.cellules)
-            truth = rattacheur.rattacher(Indices(code=indices.code)).territoire
-            if indices.nom and truth:
-                yield Cas(indices.nom, _departement(truth, rattacheur), truth)
+            told = mapping.indices(row.cellules)
+            truth = rattacheur.rattacher(Indices(code=told.code, niveau=told.niveau)).territoire
+            if truth and sans_rien(told.nom):
+                where = _departement(truth, rattacheur)
+                yield Cas(replace(hidden.indices(row.cellules), departement=where), truth)
 
 
 def score(found: Sequence[Cas], rattacheur: Rattacheur) -> Score:
     """Resolve by name and département, and compare."""
     result = Score(lignes=len(found))
     start = perf_counter()
-    outcomes = [rattacheur.rattacher(Indices(nom=c.nom, departement=c.departement)) for c in found]
+    outcomes = [rattacheur.rattacher(case.indices) for case in found]
     result.secondes = perf_counter() - start
     for case, outcome in zip(found, outcomes, strict=True):
         result.retenus += outcome.territoire is not None
@@ -147,14 +150,19 @@ def write() -> int:
 
 
 def _against_peer(every: Sequence[Cas], rattacheur: Rattacheur) -> dict[str, Any]:
-    distinct = {(c.nom, c.departement): c for c in every if c.territoire.niveau is Niveau.COMMUNE}
+    distinct = {
+        (c.indices.nom, c.indices.departement): c
+        for c in every
+        if c.territoire.niveau is Niveau.COMMUNE
+    }
     sample = list(distinct.values())
     random.Random(SEED).shuffle(sample)  # noqa: S311  a sample, no secret
     sample = sample[:SHOWN_TO_PEER]
     fresh = Rattacheur(*(getattr(rattacheur, name) for name in pair.PARTS))
     ours = score(sample, fresh)
     return {"nous": ours.record} | pair.measure(
-        [(c.nom, c.departement) for c in sample], [c.territoire.code for c in sample]
+        [(c.indices.nom, c.indices.departement) for c in sample],
+        [c.territoire.code for c in sample],
     )
 
 

@@ -75,11 +75,12 @@ def lire_ligne(indices: Indices, zones: Zones) -> Ligne:
 
 def _cleaned(row: Indices) -> Indices:
     texts = {name: text for name in row.__slots__ if (text := getattr(row, name))}
-    changed = {n: _clean(t) for n, t in texts.items()}
+    changed = {n: sans_rien(t) for n, t in texts.items()}
     return replace(row, **changed) if changed != texts else row
 
 
-def _clean(text: str) -> str:
+def sans_rien(text: str) -> str:
+    """Return a cell, ``""`` when what it holds says that there is nothing (« NULL », « n/a »)."""
     stripped = text.strip()
     return "" if stripped.casefold() in _NOTHING else stripped
 

@@ -73,7 +73,7 @@ class ParNom:
         shaped = next((d.autre for d in ligne.noms if d.autre), "")
         for sure in (True, False):
             for rank, d in enumerate(ligne.noms):
-                if shaped and (rank or not sure):
+                if shaped and (rank or (not sure and ligne.zone is None)):
                     return Trouve(autre=shaped)
                 if ligne.autre and not d.niveaux - {Niveau.COMMUNE}:
                     continue
