@@ -84,7 +84,9 @@ def cases(path: Path, rattacheur: Rattacheur) -> Iterator[Cas]:
         mapping, _ = choisir(tableau.entetes, cells, Demande(), rattacheur)
         if Role.NOM not in mapping.colonnes or Role.CODE not in mapping.colonnes:
             return
-        kept = {r: c for r, c in mapping.colonnes.items() if r in {Role.NOM, Role.NIVEAU}}
+        kept: dict[Role, int] = {
+            r: c for r, c in mapping.colonnes.items() if r in {Role.NOM, Role.NIVEAU}
+        }
         hidden = Correspondance.de_colonnes(tableau.entetes, kept)
         for row in (*head, *rows):
             told = mapping.indices(row.cellules)
@@ -133,7 +135,7 @@ def write() -> int:
     with TemporaryDirectory(prefix="cartoexp-gates-") as folder:
         rows = [measure(path, Path(folder), every) for path in files()]
     whole = score(every, rattacheur)
-    record = {
+    record: dict[str, Any] = {
         "date": datetime.now(tz=UTC).date().isoformat(),
         "commande": "python -m gates fichiers",
         "fichiers": rows,

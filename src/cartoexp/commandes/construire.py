@@ -13,7 +13,7 @@ from cartoexp.reference.recette import Recette, avec
 if TYPE_CHECKING:
     from pathlib import Path
 
-CARRIED = ("poids.json", "epreuves.json", "LICENCE.md")
+CARRIED = ("poids.json", "epreuves.json", "rattachements.json", "LICENCE.md")
 """What a build does not compute: weights found and measured on the vintage before, the licence."""
 
 

@@ -28,6 +28,8 @@ def build_noms(
 ) -> list[NomAncien]:
     """Return the former names, sorted by level, code and name.
 
+    A commune that was parted and kept its name is the only one that the name means.
+
     Args:
         cog: the current code.
         passages: the ways from former codes to it.
@@ -42,7 +44,9 @@ def build_noms(
         *_inside(editions, targets),
         *_renamed(editions, targets),
     ]
-    kept = [n for n in found if n.code and n.nom != cog.communes[n.code].nom]
+    names = {code: commune.nom for code, commune in cog.communes.items()}
+    still = {(n.nom, n.code_ancien) for n in found if names[n.code or ""] == n.nom}
+    kept = [n for n in found if (n.nom, n.code_ancien) not in still]
     kept += _of_epci(epci, cog)
     return sorted(_latest(kept), key=lambda n: (n.niveau, n.code or "", n.nom, n.code_ancien))
 
@@ -83,7 +87,7 @@ def _inside(
         for row in rows:
             nature = _INSIDE.get(row["type"])
             chief = row.get("chefLieu") or row.get("commune")
-            if nature and chief in targets:
+            if nature and chief and chief in targets:
                 end = None if year == last else _january(year + 1)
                 code = targets[chief]
                 yield NomAncien(Niveau.COMMUNE, code, row["nom"], row["code"], nature, end)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Connus:
-    """Tests of a cell against the reference; ``accord*`` take a code and a name."""
+    """Tests of a cell against the reference; ``accord*`` take a code and a name, or a level."""
 
     code: Callable[[str], bool]
     siren: Callable[[str], bool]
@@ -21,3 +21,4 @@ class Connus:
     code_postal: Callable[[str], bool]
     accord: Callable[[str, str], bool]
     accord_postal: Callable[[str, str], bool]
+    accord_niveau: Callable[[str, str], bool]

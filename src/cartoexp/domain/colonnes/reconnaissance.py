@@ -48,7 +48,7 @@ def reconnaitre(
     columns = [[row[i] for row in echantillon if i < len(row)] for i in range(len(entetes))]
     proposed = list(_proposed(entetes, columns, contenu.tests(connus)))
     if connus:
-        proposed = _postal_or_insee(proposed, columns, connus)
+        proposed = _of_these_codes(_postal_or_insee(proposed, columns, connus), columns, connus)
     kept: dict[Role, Reconnue] = {}
     taken: set[int] = set()
     for one in sorted(proposed, key=lambda r: (-r.confiance, list(Role).index(r.role), r.colonne)):
@@ -82,6 +82,23 @@ def _proposed(
             if header == 1:
                 why = f"l’en-tête «\u00a0{entete}\u00a0» le dit, {why}"
             yield Reconnue(role, i, round((0.5 + header) / 1.5 * (0.5 + share / 2), 3), why)
+
+
+def _of_these_codes(
+    proposed: list[Reconnue], columns: Sequence[Sequence[str]], connus: Connus
+) -> list[Reconnue]:
+    """Drop what tells another level than the codes do: the kind of the EPCI of each commune."""
+    codes = [r for r in proposed if r.role is Role.CODE]
+    if not codes:
+        return proposed
+    cells = columns[max(codes, key=lambda r: r.confiance).colonne]
+
+    def fits(one: Reconnue) -> bool:
+        pairs = [(c, n) for c, n in zip(cells, columns[one.colonne], strict=False) if c and n]
+        agreeing = sum(connus.accord_niveau(c, n) for c, n in pairs)
+        return 2 * agreeing >= len(pairs)
+
+    return [r for r in proposed if r.role is not Role.NIVEAU or fits(r)]
 
 
 def _of_departements(

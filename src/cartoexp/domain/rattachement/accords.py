@@ -113,6 +113,8 @@ class Accords:
         for d in ligne.noms:
             if d.autre:
                 return []
+            if d.situe:
+                continue
             for told, found in self.annuaire.chercher(d, d.niveaux):
                 current = [n for n in found if not n.ancien]
                 if current and not told:

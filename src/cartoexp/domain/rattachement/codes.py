@@ -137,7 +137,7 @@ class Codes:
 
 
 def _sirens(known: Mapping[tuple[Niveau, str], Territoire]) -> dict[str, tuple[Territoire, ...]]:
-    found = {t.siren: (t,) for t in known.values() if t.siren}
+    found: dict[str, tuple[Territoire, ...]] = {t.siren: (t,) for t in known.values() if t.siren}
     for siren, codes in MOTS["sirens"].items():
         keys = [(Niveau.REGION if len(c) < DEPARTEMENT else Niveau.DEPARTEMENT, c) for c in codes]
         held = tuple(known[key] for key in keys if key in known)

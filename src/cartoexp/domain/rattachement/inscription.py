@@ -39,9 +39,10 @@ def inscrire(
         _put(directory, Nomme(t, t.nom, directory.departements.get(t.cle, frozenset())))
     for name, codes in MOTS["collectivites"].items():
         for code in codes:
-            t = known.get((Niveau.REGION, code)) or known.get((Niveau.DEPARTEMENT, code))
-            if t:
-                _add(directory.stricts, name, Nomme(t, t.nom, directory.departements[t.cle]))
+            part = known.get((Niveau.REGION, code)) or known.get((Niveau.DEPARTEMENT, code))
+            if part:
+                inside = directory.departements[part.cle]
+                _add(directory.stricts, name, Nomme(part, part.nom, inside))
     former = [*noms, *_of_passages(passages)]
     parted = _parted(former)
     for nom in {(n.niveau, n.code, n.nom): n for n in sorted(former, key=_end)}.values():
@@ -50,10 +51,10 @@ def inscrire(
             gone = Dissoute(nom.nom, nom.code_ancien, suite)
             directory.dissoutes.setdefault(cle_large(_bare(nom.nom)), []).append(gone)
             continue
-        t = known.get((nom.niveau, nom.code or ""))
-        if t and cle(nom.nom) != cle(t.nom):
-            inside = directory.departements.get(t.cle, frozenset())
-            named = Nomme(t, nom.nom, inside, True, (nom.nom, nom.code_ancien) in parted)  # noqa: FBT003
+        target = known.get((nom.niveau, nom.code or ""))
+        if target and cle(nom.nom) != cle(target.nom):
+            inside = directory.departements.get(target.cle, frozenset())
+            named = Nomme(target, nom.nom, inside, True, (nom.nom, nom.code_ancien) in parted)  # noqa: FBT003
             _put(directory, named, lointain=_end(nom) < LONG_AGO)
     return directory
 

@@ -23,8 +23,8 @@ def juger(trouve: Trouve, ligne: Ligne, notes: Sequence[str]) -> Rattachement:
         said = f"{name} désigne {trouve.autre}, qui n’est pas un territoire de la référence."
         return refus((*told, said))
     if trouve.dissoutes:
-        gone = trouve.dissoutes[0]
-        return dissoute(gone.nom, gone.siren, gone.suite, told)
+        ended = trouve.dissoutes[0]
+        return dissoute(ended.nom, ended.siren, ended.suite, told)
     if not trouve.nommes:
         return _absent(trouve, ligne, told)
     candidats = tuple(dict.fromkeys(n.territoire for n in trouve.nommes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import cos, hypot, inf, radians
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau, Territoire
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.rattachement.lignes import Ligne
 
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?", re.ASCII)
+KM_PER_DEGREE = 111.2
 _SWAPPED = "Longitude et latitude étaient inversées."
 
 
@@ -23,6 +25,8 @@ class Point:
 
     commune: Territoire
     territoire: Territoire
+    lon: float
+    lat: float
     dit: str = ""
 
 
@@ -49,10 +53,11 @@ class Points:
             return None
         commune, told = self.locate(lon, lat), ""
         if commune is None and abs(lon) <= 90:  # noqa: PLR2004  degrees of latitude
-            commune, told = self.locate(lat, lon), _SWAPPED
+            lon, lat, told = lat, lon, _SWAPPED
+            commune = self.locate(lon, lat)
         if commune is None:
             return None
-        return Point(commune, self.autour(commune, ligne.niveaux), told)
+        return Point(commune, self.autour(commune, ligne.niveaux), lon, lat, told)
 
     def autour(self, commune: Territoire, niveaux: frozenset[Niveau]) -> Territoire:
         """Return the territory of one of these levels that holds a commune, or the commune."""
@@ -66,6 +71,14 @@ class Points:
         }
         found = (self.territoires.get((n, codes[n] or "")) for n in codes if n in niveaux)
         return next((t for t in found if t), commune)
+
+
+def distance_km(t: Territoire, point: Point) -> float:
+    """Return how far a point is from the centre of a territory, infinite without a centre."""
+    if t.centre is None:
+        return inf
+    east = (t.centre[0] - point.lon) * cos(radians(point.lat))
+    return hypot(east, t.centre[1] - point.lat) * KM_PER_DEGREE
 
 
 def _degrees(text: str) -> float | None:

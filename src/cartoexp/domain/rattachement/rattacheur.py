@@ -11,8 +11,9 @@ from cartoexp.domain.rattachement.codes import SIREN, SIRET, Codes, luhn, nettoy
 from cartoexp.domain.rattachement.formes import lire_nom
 from cartoexp.domain.rattachement.inscription import inscrire
 from cartoexp.domain.rattachement.lignes import Ligne, lire_ligne
+from cartoexp.domain.rattachement.niveaux import lire_niveau
 from cartoexp.domain.rattachement.noms import ParNom, departement_postal
-from cartoexp.domain.rattachement.points import Point, Points
+from cartoexp.domain.rattachement.points import Point, Points, distance_km
 from cartoexp.domain.rattachement.proches import Proches
 from cartoexp.domain.rattachement.types import Indices, Rattachement, Statut, Voie
 from cartoexp.domain.rattachement.zones import Zones
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 MEMORY = 100_000
 """Rows whose outcome is kept: files repeat their territories."""
+NEAR_KM = 10
+"""A place drawn beside its commune: its name tells it better than its point."""
+OUTSIDE = "Les coordonnées ne sont pas des degrés (WGS 84) d’un point de France."
 LENGTH = 5
 """Characters of the code of a commune, and of a postal code."""
 
@@ -130,17 +134,30 @@ class Rattacheur:
         told = (*notes, *ligne.notes, point.dit)
         where = f"Les coordonnées sont à {motifs.nomme(point.commune)}."
         if accord.nom is Nom.AUTRE:
-            around = [o for o in accord.autres if self._contient(o, point.commune)]
-            if len(around) == 1:
-                t = around[0]
-            else:
-                said = f"{where} Le nom {motifs.cite(ligne.indices.nom)} désigne "
+            kept = self._nomme_autour(accord.autres, point)
+            if kept is None:
+                said = f"Le nom {motifs.cite(ligne.indices.nom)} désigne "
                 said += f"{accord.autre or motifs.liste(accord.autres)}."
-                return par_nom.ambigu((*told, said), (t, *accord.autres))
+                return par_nom.ambigu((*told, where, said), (t, *accord.autres))
+            if self._contient(kept, point.commune):
+                t = kept
+            else:
+                told = (*told, f"Par le nom, à moins de {NEAR_KM} km du point.")
+                return _rattache(Statut.REPARE, kept, (*told, where))
+        elif accord.nom is Nom.INCONNU:
+            said = f"Le nom {motifs.cite(ligne.indices.nom)} n’est pas connu."
+            return par_nom.ambigu((*told, where, said), (t,))
         elif accord.ecarts:
             return par_nom.ambigu((*told, where, *accord.ecarts), (t,))
-        statut = Statut.REPARE if any(told) else Statut.ACCEPTE
-        return Rattachement(statut, t, Voie.COORDONNEES, motifs.phrases((*told, where)))
+        return _rattache(Statut.REPARE if any(told) else Statut.ACCEPTE, t, (*told, where))
+
+    def _nomme_autour(self, others: tuple[Territoire, ...], point: Point) -> Territoire | None:
+        """Return the only territory of this name that holds the point, or that is beside it."""
+        around = [o for o in others if self._contient(o, point.commune)]
+        beside = around or [
+            o for o in others if o.niveau is Niveau.COMMUNE and distance_km(o, point) <= NEAR_KM
+        ]
+        return beside[0] if len(beside) == 1 else None
 
     def _contient(self, large: Territoire, commune: Territoire) -> bool:
         return self.points.autour(commune, frozenset({large.niveau})) == large
@@ -149,10 +166,10 @@ class Rattacheur:
         code = ligne.indices.code_postal
         held = self.annuaire.postaux.get(code, ())
         told = (*notes, *ligne.notes)
-        if not code or not held:
-            return par_nom.refus(
-                (*told, f"Code postal {motifs.cite(code)} inconnu." if code else "")
-            )
+        if not code:
+            return par_nom.refus(told or (OUTSIDE,))
+        if not held:
+            return par_nom.refus((*told, f"Code postal {motifs.cite(code)} inconnu."))
         said = f"Le code postal {code} est celui de {motifs.liste(held)}."
         if len(held) > 1:
             return par_nom.ambigu((*told, said), held)
@@ -181,8 +198,19 @@ class Rattacheur:
         ligne = lire_ligne(Indices(code=code, nom=nom), self.zones)
         return any(self.accords.nomme(lu.territoire, ligne) for lu in self.codes.lire(code))
 
+    def accorde_niveau(self, code: str, niveau: str) -> bool:
+        """Tell whether a code is of the level that a cell tells, of any when it tells none."""
+        told = lire_niveau(niveau)
+        if told is None:
+            return True
+        return any(lu.territoire.niveau in told.niveaux for lu in self.codes.lire(code))
+
     def accorde_postal(self, code: str, nom: str) -> bool:
         """Tell whether a name is of a commune of a postal code."""
         ligne = lire_ligne(Indices(nom=nom), self.zones)
         held = self.annuaire.postaux.get(nettoyer(code).zfill(LENGTH), ())
         return any(self.accords.nomme(t, ligne) for t in held)
+
+
+def _rattache(statut: Statut, t: Territoire, told: tuple[str, ...]) -> Rattachement:
+    return Rattachement(statut, t, Voie.COORDONNEES, motifs.phrases(told))

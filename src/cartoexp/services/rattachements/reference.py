@@ -49,4 +49,5 @@ def connus_de(rattacheur: Rattacheur) -> Connus:
         code_postal=r.connait_code_postal,
         accord=r.accorde,
         accord_postal=r.accorde_postal,
+        accord_niveau=r.accorde_niveau,
     )

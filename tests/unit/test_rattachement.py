@@ -1,0 +1,111 @@
+"""Rows to territories: a table checked by hand, and what holds of any row."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cartoexp.domain.rattachement import Indices, Rattachement, Rattacheur, Statut
+from cartoexp.domain.rattachement.codes import luhn
+from cartoexp.domain.territoires import Niveau
+from cartoexp.services.rattachements import rattacheur_de
+
+TABLE = Path(__file__).with_name("rattachement.csv")
+
+
+def rows() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def told(row: dict[str, str]) -> str:
+    return " ".join(row[name] for name in Indices.__slots__ if row[name]) or "rien"
+
+
+@pytest.fixture(scope="module")
+def rattacheur() -> Rattacheur:
+    return rattacheur_de()
+
+
+@pytest.mark.parametrize("row", rows(), ids=told)
+def test_rows_checked_by_hand(row: dict[str, str], rattacheur: Rattacheur) -> None:
+    found = rattacheur.rattacher(Indices(**{name: row[name] for name in Indices.__slots__}))
+    code = found.territoire.code if found.territoire else ""
+    assert (found.statut.value, code) == (row["statut"], row["attendu"]), found.motif
+    assert sound(found)
+
+
+def test_the_table_is_long_enough() -> None:
+    assert len(rows()) >= 150
+
+
+def sound(found: Rattachement) -> bool:
+    """One outcome, told; a territory exactly when the row has one."""
+    kept = found.statut in {Statut.ACCEPTE, Statut.REPARE}
+    return (
+        bool(found.motif)
+        and kept == (found.territoire is not None)
+        and kept == (found.voie is not None)
+        and (found.statut is not Statut.AMBIGU or len(found.candidats) > 0)
+    )
+
+
+PIECES = st.sampled_from(
+    (
+        *("", "Saint-Denis", "St Etienne (42)", "Lyon 3e", "Paris", "CC du Clunisois", "Ain", "Y"),
+        *("Vienne", "PETR du Mans", "Mans (Le)", "Bretagne", "Grand Paris", "(", "- ,", "01", "1"),
+        *("42218", "1004", "2a004", "13213", "200040293", "21330063500017", "99999", "978", "20"),
+        *("Loire", "69 - Rhône", "Commune", "EPCI", "Syndicat", "75001", "4,85", "45.76", "-0.58"),
+    )
+)
+ROWS = st.builds(Indices, **dict.fromkeys(Indices.__slots__, PIECES | st.text(max_size=12)))
+
+
+@given(ROWS)
+def test_any_row_has_one_sound_outcome(row: Indices) -> None:
+    rattacheur = rattacheur_de()
+    found = rattacheur.rattacher(row)
+    assert sound(found)
+    assert rattacheur.rattacher(row) == found
+
+
+@given(st.lists(ROWS, min_size=2, max_size=8), st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_changes_nothing(lines: list[Indices], chance: object) -> None:
+    shared = rattacheur_de()
+    parts = ("codes", "annuaire", "zones", "accords", "noms", "points")
+    first, second = (Rattacheur(*(getattr(shared, p) for p in parts)) for _ in range(2))
+    shuffled = list(lines)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    outcomes = {row: first.rattacher(row) for row in lines}
+    assert {row: second.rattacher(row) for row in shuffled} == outcomes
+
+
+@given(ROWS)
+def test_joining_what_was_found_finds_it_again(row: Indices) -> None:
+    rattacheur = rattacheur_de()
+    t = rattacheur.rattacher(row).territoire
+    if t is None:
+        return
+    again = rattacheur.rattacher(Indices(code=t.code, nom=t.nom, niveau=t.niveau.value))
+    assert (again.statut, again.territoire) == (Statut.ACCEPTE, t)
+
+
+def test_every_territory_is_found_by_its_code_and_by_its_name(rattacheur: Rattacheur) -> None:
+    for t in rattacheur.codes.territoires.values():
+        by_code = rattacheur.rattacher(Indices(code=t.code, niveau=t.niveau.value))
+        assert (by_code.statut, by_code.territoire) == (Statut.ACCEPTE, t)
+        inside = sorted(rattacheur.annuaire.departements.get(t.cle, ()))
+        by_name = rattacheur.rattacher(
+            Indices(nom=t.nom, niveau=t.niveau.value, departement=inside[0] if inside else "")
+        )
+        assert by_name.territoire in {t, None}, (t, by_name)
+        if t.niveau in {Niveau.COMMUNE, Niveau.DEPARTEMENT}:
+            assert by_name.territoire == t, (t, by_name)
+
+
+def test_a_siren_has_its_check_digit() -> None:
+    assert luhn("213300635")
+    assert not luhn("213300636")
+    assert not luhn("2133x0635")
