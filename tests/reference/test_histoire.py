@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cartoexp.domain.histoire import Registre
 from cartoexp.store.histoire import read_histoire
@@ -61,6 +63,30 @@ def test_known_facts(
     assert [p.nom for p in found.periodes] == then
     expected = now or ["15141", "15031", "15035", "15047", "15171"]
     assert sorted(found.actuels) == sorted(expected)
+
+
+@pytest.mark.parametrize("year", [2019, 2021, 2022, 2023, 2024, 2025, 2026])
+def test_on_the_day_of_an_edition_nothing_is_in_doubt(registre: Registre, year: int) -> None:
+    day = date(year, 1, 1)
+    for code in registre.periodes:
+        found = registre.resolve(code, day)
+        assert found is not None
+        assert found.certain
+        assert found.actuels or code in SUPPRESSED or not found.periodes
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_any_code_at_any_date_has_one_answer(registre: Registre, data: st.DataObject) -> None:
+    code = data.draw(st.sampled_from(sorted(registre.periodes)))
+    day = data.draw(st.dates(date(1943, 1, 1), date(2026, 12, 31)))
+    found = registre.resolve(code, day)
+    assert found == registre.resolve(code, day)
+    assert found is not None
+    assert all(periode.possible(day) for periode in found.periodes)
+    assert found.certain == all(periode.certaine(day) for periode in found.periodes)
+    for now in found.actuels:
+        assert registre.periodes[now][-1].fin is None
 
 
 def test_namesakes_are_communes_deleguees_of_communes_with_their_code() -> None:

@@ -1,10 +1,11 @@
 """A change of vintage: all or nothing, nothing lost, nothing guessed, on both databases."""
 
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from cartoexp.cli import app
+from cartoexp.domain.histoire import Borne, Evenement, Periode
 from cartoexp.domain.lots import Apport, Lot
 from cartoexp.domain.territoires import Niveau
+from cartoexp.reference.histoire.construire import write_periods
 from cartoexp.services import loading
 from cartoexp.services.imports import annuler, sessions_pretes
 from cartoexp.services.millesimes import attente
@@ -29,6 +32,7 @@ from tests.catalogue.samples import to_csv, valid
 from tests.dossiers import write_folder
 from tests.factories import make_implantation
 
+PARTING = Borne(date(2027, 1, 1), date(2026, 1, 1))
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 PLACES = {
     "jardin-001": ("jardin", "commune", "01002", "Bourg"),  # merged into 01001
@@ -336,3 +340,33 @@ def test_what_was_imported_is_treated_alike(
     assert [w.implantation for w in attente.lister(url)] == [
         *("jardin-002", "navette-001", "seule-001"),
     ]
+
+
+def test_a_commune_parted_since_its_record_waits_from_the_first_load(
+    empty_database_url: str, folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    parted = [
+        Periode("01003", "Poncin", fin=PARTING, suites=("01003", "01004")),
+        Periode("01003", "Poncin", PARTING, None, Evenement.SEPARATION, origines=("01003",)),
+        Periode("01004", "Rignat", PARTING, None, Evenement.SEPARATION, origines=("01003",)),
+    ]
+    folder = shutil.copytree(folders[1], tmp_path / "2027")
+    (folder / "manifest.json").write_text('{"version": "v", "millesime": "2027"}')
+    write_periods(folder, parted)
+    places = {
+        "jardin-001": ("jardin", *PLACES["navette-002"][1:]),
+        "navette-001": PLACES["navette-001"],
+    }
+    places |= {"seule-001": ("seule", "commune", "01004", "Rignat")}
+    catalogue = write_catalogue(tmp_path / "catalogue", places)
+    loading.load(empty_database_url, folder, catalogue)
+    (waiting,) = attente.lister(empty_database_url)
+    assert (waiting.implantation, waiting.code_avant, waiting.millesime_avant) == (
+        *("navette-001", "01003", 2026),
+    )
+    assert [c.code for c in waiting.candidats] == ["01003", "01004"]
+    assert set(codes(empty_database_url)) == {"jardin-001", "seule-001"}
+    assert not loading.load(empty_database_url, folder, catalogue).changed
+    attente.trancher(empty_database_url, "navette-001", "01004", NOW)
+    assert not loading.load(empty_database_url, folder, catalogue).changed
+    assert codes(empty_database_url)["navette-001"] == ("01004", 2027)

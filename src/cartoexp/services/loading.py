@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.catalogue import Catalogue, Gravite, Problem, validate_catalogue
@@ -27,6 +28,7 @@ from cartoexp.store import lots, migrate, recodages
 from cartoexp.store.ajouts import read_ajouts
 from cartoexp.store.catalogue_files import read_catalogue_files, read_publication
 from cartoexp.store.engine import build_engine, build_sessions, told_errors
+from cartoexp.store.histoire import read_histoire
 from cartoexp.store.reference import Reference, read_manifest, read_reference
 from cartoexp.store.reference_writing import write_reference
 
@@ -79,7 +81,8 @@ def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
             return Report(changed=False)
         reference = read_reference(reference_dir)
         verifier(held, reference)
-        reprise = Reprise.de(known, reference)
+        register = read_histoire(reference_dir).registre
+        reprise = Reprise.de(known, reference, register, datetime.now(tz=UTC))
         resolver = Resolver.build(reference.territoires, reference.passages)
         catalogue, problems = validate_catalogue(reprise.tables(tables), resolver)
         problems = reprise.utiles(problems)

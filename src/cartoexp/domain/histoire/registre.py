@@ -110,6 +110,17 @@ class Registre:
             pending += [(after, foreign | self._foreign(here, after)) for after in begun]
         return tuple(sorted(found, key=lambda code: (code != periode.code, code)))
 
+    def depuis(self, code: str, jour: date) -> tuple[str, ...]:
+        """Return the current communes that hold what a code given on a day meant.
+
+        A code that was no longer that of a commune on that day means the one that it was.
+        """
+        rows = self.periodes.get(code, ())
+        then = [p for p in rows if p.possible(jour)]
+        before = [p for p in rows if p.fin and p.fin.jour <= jour]
+        meant = then or before[-1:]
+        return tuple(dict.fromkeys(c for periode in meant for c in self.actuels(periode)))
+
     def _begun(self, codes: Iterable[str], jour: date) -> list[Periode]:
         return [
             after

@@ -21,7 +21,7 @@ from cartoexp.reference.parquet import schema, write_table
 from cartoexp.store.histoire import COMMUNE, FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -49,12 +49,17 @@ def write_histoire(output: Path, archives: Mapping[int, Path]) -> int:
     """
     if FIRST not in archives:
         raise ReferenceBuildError(f"Le paquet du COG {FIRST} manque : il porte l’histoire.")
-    records = read_json(archives[FIRST], MEMBER)
-    editions = _editions(archives)
-    periods = extend(read_periods(records), editions)
+    periods = extend(read_periods(read_json(archives[FIRST], MEMBER)), _editions(archives))
+    return write_periods(output, periods, _namesakes(archives[max(archives)]))
+
+
+def write_periods(
+    output: Path, periods: Iterable[Periode], others: Sequence[dict[str, Any]] = ()
+) -> int:
+    """Write periods, less those of what never changed, then other rows; return their number."""
     told = [_row(p) for p in periods if p.debut or p.fin]
     rows = sorted(told, key=lambda row: (row["code"], row["debut"] or "", row["fin"] or "9"))
-    rows += _namesakes(archives[max(archives)])
+    rows += others
     version = json.loads((output / NAME).read_text(encoding="utf-8"))["version"]
     table = pa.Table.from_pylist(rows, schema=schema(FIELDS))
     write_table(output / FILE, table.replace_schema_metadata({"version": version}))

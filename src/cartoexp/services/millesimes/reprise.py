@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.catalogue import Gravite
 from cartoexp.domain.experiments import Implantation
-from cartoexp.domain.millesimes.recodage import Recodage, Rejeu
+from cartoexp.domain.millesimes import Nomme
+from cartoexp.domain.millesimes.recodage import Etat, Recodage, Rejeu
+from cartoexp.domain.phrases.listes import listed
 from cartoexp.domain.territoires import Niveau
 from cartoexp.store import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from cartoexp.domain.catalogue import Catalogue, Problem, RawTable
+    from cartoexp.domain.histoire import Registre
     from cartoexp.domain.lots import Apport
     from cartoexp.store.reference import Reference
 
+SEVERAL = 2
 _FILE = "implantations.csv"
 _COLUMNS = ("id", "niveau", "code")
 
@@ -30,29 +36,42 @@ class Reprise:
     The files and the imports still say the codes of their time, which the reference may no longer
     know: these are replaced first. What waits for a person passes the checks under a code of its
     level that nothing else uses, so that it takes the place of nothing, and is taken out last.
+
+    A commune that was parted since the vintage of its record waits too, be it new to the database.
     """
 
     rejeu: Rejeu
-    connus: Mapping[Niveau, Mapping[str, None]]
+    connus: Mapping[Niveau, Mapping[str, str]]
+    registre: Registre
+    annee: int
+    instant: str
+    donnes: dict[str, tuple[str, int]] = field(default_factory=dict)
     suivis: dict[str, Recodage] = field(default_factory=dict)
     attente: list[Recodage] = field(default_factory=list)
     pris: set[tuple[str, str]] = field(default_factory=set)
     lignes: set[int] = field(default_factory=set)
 
     @classmethod
-    def de(cls, recodages: Iterable[Recodage], reference: Reference) -> Reprise:
+    def de(
+        cls,
+        recodages: Iterable[Recodage],
+        reference: Reference,
+        registre: Registre,
+        instant: datetime,
+    ) -> Reprise:
         """Take the changes up to the vintage of a reference."""
-        year = int(reference.millesime)
-        known: dict[Niveau, dict[str, None]] = {niveau: {} for niveau in Niveau}
+        year, now = int(reference.millesime), instant.isoformat(timespec="seconds")
+        known: dict[Niveau, dict[str, str]] = {niveau: {} for niveau in Niveau}
         for territoire in reference.territoires:
-            known[territoire.niveau][territoire.code] = None
-        return cls(Rejeu.de(r for r in recodages if r.millesime <= year), known)
+            known[territoire.niveau][territoire.code] = territoire.nom
+        rejeu = Rejeu.de(r for r in recodages if r.millesime <= year)
+        return cls(rejeu, known, registre, year, now)
 
     def tables(self, tables: Mapping[str, RawTable]) -> dict[str, RawTable]:
         """Return the tables of a catalogue with today's codes."""
         found = dict(tables)
         table = tables.get("implantations")
-        if table and self.rejeu.par_implantation and set(_COLUMNS) <= set(table.header):
+        if table and set(_COLUMNS) <= set(table.header):
             places = [table.header.index(name) for name in _COLUMNS]
             self.pris |= {(row[places[1]], row[places[2]]) for row in table.rows}
             rows = [self._row(row, *places) for row in table.rows]
@@ -65,6 +84,7 @@ class Reprise:
         if row[niveau] not in set(Niveau):
             return row
         changed = list(row)
+        self.donnes[row[identifier]] = row[code], 0
         changed[code] = self._code(row[identifier], Niveau(row[niveau]), row[code])
         return changed
 
@@ -86,6 +106,7 @@ class Reprise:
         for apport in brought:
             fiche = apport.fiche
             if isinstance(fiche, Implantation):
+                self.donnes[fiche.id] = fiche.code, fiche.millesime_cog
                 code = self._code(fiche.id, fiche.niveau, fiche.code)
                 yield replace(apport, fiche=replace(fiche, code=code))
             else:
@@ -111,8 +132,10 @@ class Reprise:
 
     def _kept(self, implantations: Iterable[Implantation]) -> Iterator[Implantation]:
         for implantation in implantations:
-            recodage = self.suivis.get(implantation.id) or self.rejeu.suivre(
-                implantation.id, implantation.code
+            recodage = (
+                self.suivis.get(implantation.id)
+                or self.rejeu.suivre(implantation.id, implantation.code)
+                or self._parted(implantation)
             )
             if recodage is None:
                 yield implantation
@@ -120,6 +143,33 @@ class Reprise:
                 self.attente.append(replace(recodage, contenu=contenu(implantation, recodage)))
             else:
                 yield replace(implantation, code=recodage.code, millesime_cog=recodage.millesime)
+
+    def _parted(self, implantation: Implantation) -> Recodage | None:
+        """Return what waits because its commune was parted since the vintage of its record."""
+        code, year = self.donnes.get(implantation.id, (implantation.code, 0))
+        year = year or implantation.millesime_cog
+        if implantation.niveau is not Niveau.COMMUNE or year >= self.annee:
+            return None
+        names = self.connus[Niveau.COMMUNE]
+        codes = self.registre.depuis(code, date(year, 1, 1))
+        now = [Nomme(c, names[c]) for c in codes if c in names]
+        if len(now) < SEVERAL:
+            return None
+        return Recodage(
+            implantation=implantation.id,
+            experimentation=implantation.experimentation,
+            millesime=self.annee,
+            niveau=implantation.niveau,
+            code_avant=code,
+            nom_avant=implantation.nom,
+            millesime_avant=year,
+            etat=Etat.ATTENTE,
+            code=None,
+            motif=f"Ce que {code} désignait au COG {year} est aujourd’hui séparé en "
+            f"{listed([str(place) for place in now])}.",
+            candidats=tuple(now),
+            instant=self.instant,
+        )
 
     def perimes(self) -> list[Recodage]:
         """Return what waited for records that are gone, or say another code since."""
