@@ -92,16 +92,23 @@ _HINT = {Role(r): re.compile(rf"\b(?:{_pattern(w)})\b") for r, w in _WORDS["faib
 _LEVELS = {niveau: re.compile(_pattern(words)) for niveau, words in _WORDS["niveaux"].items()}
 
 
+LINES = " – "
+"""What joins the lines of one header, as files are read."""
+
+
 def lire_entete(entete: str) -> str:
     """Return a header as it is compared: « codeInsee » and « CODE_INSEE » are « code insee »."""
     return fold(_CAMEL.sub(" ", entete))
 
 
 def roles_dits(entete: str) -> dict[Role, float]:
-    """Return how strongly a header tells each role: 1 by its very words, 0.4 by one of them."""
-    text = lire_entete(entete)
-    told = {role: 0.4 for role, pattern in _HINT.items() if pattern.search(text)}
-    return told | {r: 1.0 for r, pattern in _SURE.items() if pattern.fullmatch(text)}
+    """Return how strongly a header tells each role: 1 by its very words, 0.4 by one of them.
+
+    Of a header on several lines (« Code géographique – CODGEO ») each line may tell it.
+    """
+    texts = [lire_entete(part) for part in (entete, *entete.split(LINES))]
+    told = {role: 0.4 for role, pattern in _HINT.items() if any(map(pattern.search, texts))}
+    return told | {r: 1.0 for r, pattern in _SURE.items() if any(map(pattern.fullmatch, texts))}
 
 
 def niveau_dit(entete: str) -> str:

@@ -111,7 +111,7 @@ def _left(envoi: Envoi, resultat: Resultat, departement: Callable[[str], str]) -
         [
             table,
             html.P(
-                html.Button("Reprendre ces lignes", className="bouton bouton--fort", type="submit"),
+                html.Button("Reprendre ces lignes", className="bouton", type="submit"),
                 className="actions",
             ),
         ],
