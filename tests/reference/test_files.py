@@ -11,6 +11,7 @@ from cartoexp.reference.check import check
 from cartoexp.reference.classes import FILE, LEVELS
 from cartoexp.reference.errors import GateFailedError
 from cartoexp.reference.gates import equal, require
+from cartoexp.reference.histoire.construire import write_periods
 from cartoexp.reference.manifest import NAME, build_manifest, write_json
 from cartoexp.reference.parquet import write_geo
 from tests.reference.builders import square
@@ -19,7 +20,7 @@ FIELDS = {"code": pa.string()}
 
 
 def write(folder: Path) -> None:
-    """Two communes, one without outline, their manifest and classes."""
+    """Two communes, one without outline, their manifest, classes and (empty) history."""
     rows = [{"code": "01001"}, {"code": "98735"}]
     write_geo(folder / "communes.parquet", rows, FIELDS, {"01001": square(0, 0)})
     manifest = build_manifest(folder, [], [equal("Communes", 2, 2)], {}, {"communes": 2})
@@ -27,6 +28,7 @@ def write(folder: Path) -> None:
     levels: dict[str, dict[str, object]] = {niveau.value: {} for niveau in LEVELS}
     classes = {"reference": manifest.record["version"], "niveaux": levels}
     write_json(folder / FILE, classes)
+    write_periods(folder, [])
 
 
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """The committed register of communes, against the passages and known facts."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cartoexp.domain.histoire import Registre
+from cartoexp.domain.histoire import Borne, Periode, Registre
+from cartoexp.reference.histoire.construire import check_histoire, write_periods
 from cartoexp.store.histoire import read_histoire
 from tests.reference.conftest import DATA, Committed
 
@@ -93,3 +95,12 @@ def test_namesakes_are_communes_deleguees_of_communes_with_their_code() -> None:
     homonymes = read_histoire(DATA).homonymes
     assert homonymes["49125"] == ("deleguee", "Doué-la-Fontaine")
     assert len(homonymes) > 500
+
+
+def test_the_check_tells_a_register_of_another_vintage(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"millesime": "2026"}', encoding="utf-8")
+    assert "absent" in check_histoire(tmp_path)[0]
+    assert write_periods(tmp_path, [Periode("A", "A", Borne(date(2026, 1, 1)))]) == 1
+    assert check_histoire(tmp_path) == []
+    (tmp_path / "manifest.json").write_text('{"millesime": "2027"}', encoding="utf-8")
+    assert "millésime 2026" in check_histoire(tmp_path)[0]

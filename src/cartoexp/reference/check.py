@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartoexp.reference.classes import check_classes
 from cartoexp.reference.fetch import sha256_of
+from cartoexp.reference.histoire.construire import check_histoire
 from cartoexp.reference.manifest import NAME, data_files, version_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def check(output: Path) -> list[str]:
     if (size := sum(file.stat().st_size for file in present.values())) > LIMIT_BYTES:
         problems.append(f"{output} : {size} octets, plus que les {LIMIT_BYTES} admis.")
     problems += check_classes(output)
+    problems += check_histoire(output)
     return sorted(problem for problem in problems if problem)
 
 

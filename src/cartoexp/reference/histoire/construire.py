@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from cartoexp.domain.millesimes import passages_vers
 from cartoexp.reference.archives import read_json
@@ -60,10 +61,23 @@ def write_periods(
     told = [_row(p) for p in periods if p.debut or p.fin]
     rows = sorted(told, key=lambda row: (row["code"], row["debut"] or "", row["fin"] or "9"))
     rows += others
-    version = json.loads((output / NAME).read_text(encoding="utf-8"))["version"]
+    year = json.loads((output / NAME).read_text(encoding="utf-8"))["millesime"]
     table = pa.Table.from_pylist(rows, schema=schema(FIELDS))
-    write_table(output / FILE, table.replace_schema_metadata({"version": version}))
+    write_table(output / FILE, table.replace_schema_metadata({"millesime": str(year)}))
     return len(rows)
+
+
+def check_histoire(output: Path) -> list[str]:
+    """Return the problems found, in French: the register is missing or of another vintage."""
+    path = output / FILE
+    try:
+        year = json.loads((output / NAME).read_text(encoding="utf-8"))["millesime"]
+        told = (pq.read_schema(path).metadata or {}).get(b"millesime", b"").decode()
+    except (OSError, ValueError, KeyError):
+        return [f"{path} : fichier absent ou illisible. Lancez « cartoexp reference histoire »."]
+    if told == str(year):
+        return []
+    return [f"{path} : millésime {told or 'inconnu'}. Lancez « cartoexp reference histoire »."]
 
 
 def obtain_editions(output: Path, cache: Path) -> dict[int, Path]:
