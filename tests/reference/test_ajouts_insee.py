@@ -6,6 +6,8 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from cartoexp.domain.territoires import Niveau
@@ -147,6 +149,8 @@ def test_hostile_archives_are_refused(
     assert "ZIP illisible" in _refused(cut, terrain)
     cut.write_bytes(b"PAR1" + bytes(100))
     assert "Parquet" in _refused(cut, terrain)
+    pq.write_table(pa.table({"GEO": ["30003"]}), cut)
+    assert "GEO_OBJECT, OBS_VALUE" in _refused(cut, terrain)
     with zipfile.ZipFile(cut, "w") as two:
         two.writestr("base_a.csv", "")
         two.writestr("base_b.csv", "")
@@ -160,6 +164,41 @@ def test_hostile_archives_are_refused(
         archived.extract("base_cc_comparateur.CSV", tmp_path)
     assert "Une base de la France" in _refused(tmp_path / "base_cc_comparateur.CSV", terrain)
     assert "Une base de la France" in _refused(good, terrain)
+
+
+def write_long(path: Path, rows: list[tuple[str, str, str, int, float | None, str | None]]) -> Path:
+    names = ("GEO_OBJECT", "GEO", "TAB_MEASURE", "TIME_PERIOD", "OBS_VALUE", "CONF_STATUS")
+    pq.write_table(
+        pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))), path
+    )
+    return path
+
+
+def test_the_parquet_edition_gives_the_same_columns(tmp_path: Path, terrain: Terrain) -> None:
+    rows: list[tuple[str, str, str, int, float | None, str | None]] = [
+        ("COM", "30003", "POP", 1968, 9, None),
+        ("COM", "30003", "POP", 2021, 90, None),
+        ("COM", "30003", "POP", 2023, 110, None),
+        ("COM", "30003", "LVB", 2021, 1, None),
+        ("COM", "30003", "LVB", 2022, 3, None),
+        ("COM", "30003", "DWELLINGS", 2023, 50, None),
+        ("COM", "30003", "DWELLINGS_OCS_DW_MAIN", 2023, 40, None),
+        ("COM", "30003", "DWELLINGS_OCS_DW_VAC", 2023, 0, None),
+        ("COM", "30003", "MED_SL", 2023, 20_000, None),
+        ("COM", "30003", "PR_MD60", 2023, 12, "C"),
+        ("COM", "30133", "DWELLINGS_OCS_DW_VAC", 2023, None, None),
+        ("EPCI", SMALL_EPCI, "MED_SL", 2023, 30_000, None),
+    ]
+    path = write_long(tmp_path / "comparateur.parquet", rows)
+    made = insee.read(path, terrain)
+    found = values(made)["commune", "30003"]
+    assert found["taux_natalite"] == pytest.approx(1000 * 4 / (2 * 100))
+    assert (found["part_logements_vacants"], found["niveau_vie_median"]) == (0, 20_000)
+    assert found["taux_pauvrete"] is None
+    assert values(made)["commune", "30133"]["part_logements_vacants"] is None
+    assert {r["millesime"] for r in made.indicateurs} == {"2023", "2021-2023"}
+    write_long(path, [*rows, ("COM", "30003", "MED_SL", 2023, 1, None)])
+    assert "deux valeurs de MED_SL" in _refused(path, terrain)
 
 
 def test_the_real_base(shared: Path, terrain: Terrain, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from cartoexp.reference.ajouts import edition_parquet
 from cartoexp.reference.ajouts.errors import AjoutRefuseError
 
 if TYPE_CHECKING:
@@ -30,11 +31,16 @@ CURE = (
 
 @contextmanager
 def open_table(path: Path) -> Iterator[tuple[list[str], Iterator[list[str]]]]:
-    """Yield the header and the lines of the one table of an archive, or of a bare CSV file.
+    """Yield the header and the lines of the one table of an archive, of a CSV or Parquet file.
 
     Raises:
         AjoutRefuseError: when it is cut, hostile, or holds no such table.
     """
+    with path.open("rb") as file:
+        head = file.read(len(PARQUET))
+    if head == PARQUET:
+        yield edition_parquet.read(path)
+        return
     try:
         with (
             _opened(path) as raw,
@@ -52,10 +58,6 @@ def open_table(path: Path) -> Iterator[tuple[list[str], Iterator[list[str]]]]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
-    with path.open("rb") as file:
-        head = file.read(len(PARQUET))
-    if head == PARQUET:
-        raise AjoutRefuseError(f"{path.name} : l’édition en Parquet n’est pas lue. {CURE}")
     if path.suffix.lower() == ".csv":
         _check_size(path.name, path.stat().st_size)
         with path.open("rb") as raw:
