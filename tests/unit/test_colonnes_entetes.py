@@ -5,6 +5,7 @@ import pytest
 from cartoexp.domain.colonnes import Role
 from cartoexp.domain.colonnes.roles import roles_dits
 
+
 @pytest.mark.parametrize(
     ("entete", "role"),
     [
@@ -15,4 +16,3 @@ from cartoexp.domain.colonnes.roles import roles_dits
 )
 def test_each_line_of_a_header_may_tell(entete: str, role: Role) -> None:
     assert roles_dits(entete)[role] == 1.0
-
