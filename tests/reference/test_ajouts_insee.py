@@ -168,9 +168,8 @@ def test_hostile_archives_are_refused(
 
 def write_long(path: Path, rows: list[tuple[str, str, str, int, float | None, str | None]]) -> Path:
     names = ("GEO_OBJECT", "GEO", "TAB_MEASURE", "TIME_PERIOD", "OBS_VALUE", "CONF_STATUS")
-    pq.write_table(
-        pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))), path
-    )
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    pq.write_table(pa.table(dict(zip(names, columns, strict=True))), path)
     return path
 
 
@@ -187,6 +186,7 @@ def test_the_parquet_edition_gives_the_same_columns(tmp_path: Path, terrain: Ter
         ("COM", "30003", "MED_SL", 2023, 20_000, None),
         ("COM", "30003", "PR_MD60", 2023, 12, "C"),
         ("COM", "30133", "DWELLINGS_OCS_DW_VAC", 2023, None, None),
+        ("COM", "30133", "PR_MD60", 2023, 14, None),
         ("EPCI", SMALL_EPCI, "MED_SL", 2023, 30_000, None),
     ]
     path = write_long(tmp_path / "comparateur.parquet", rows)
