@@ -177,6 +177,8 @@ def test_every_page_lives_with_what_waits_and_sees_a_decision_at_once(
 ) -> None:
     go(url, folders)
     services = connect(url, folders[1])
+    moved = services.experiments.get("jardin").donnees["jardin-001"]
+    assert (moved.code_avant, moved.nom_avant, moved.millesime_avant) == ("01002", "Bourg", 2026)
     record = services.experiments.get("seule")
     assert list(record.implantations) == []
     assert [(w.nom_avant, w.motif) for w in record.attente] == [

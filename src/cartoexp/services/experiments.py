@@ -64,6 +64,8 @@ class Record:
     """Where the implantations that were imported come from, by id."""
     attente: Sequence[Recodage] = ()
     """Implantations that a change of vintage left for a person to decide."""
+    donnees: Mapping[str, Recodage] = field(default_factory=dict)
+    """By id, what those that changes of vintage moved were given at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +187,11 @@ class ExperimentService:
                 session, sorted({*wanted, *(e.source for e in evaluations)})
             )
             imports = lots.provenances(session, identifier)
-            waiting = recodages.en_attente(session, identifier)
+            changes = recodages.de(session, identifier)
         placed = [(i, self.territoires.get(i.niveau, i.code)) for i in implantations]
-        return Record(experiment, placed, evaluations, sources, imports, waiting)
+        waiting = [change for change in changes if change.code is None]
+        given = {change.implantation: change for change in reversed(changes) if change.code}
+        return Record(experiment, placed, evaluations, sources, imports, waiting, given)
 
     def implantations(self, ids: Sequence[str]) -> dict[str, Implantation]:
         """Return whole implantations by id."""

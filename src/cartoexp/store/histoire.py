@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.errors import DataFileError
 from cartoexp.domain.histoire import Borne, Evenement, Periode, Registre
-from cartoexp.store.reference import CURE, read_table
+from cartoexp.store.reference import CURE, collector_paused, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cartoexp.domain.territoires import Passage
 
 FILE = "histoire.parquet"
 COMMUNE = "commune"
+COLUMNS = (
+    *("type", "code", "nom", "debut_apres", "debut", "fin_apres", "fin", "evenement", "raison"),
+    *("origines", "suites"),
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,26 +53,48 @@ def read_histoire(folder: Path) -> Histoire:
     path = folder / FILE
     if not path.exists():
         return Histoire()
-    rows = read_table(path).to_pylist()
+    table = read_table(path)
     try:
-        periodes = [_periode(row) for row in rows if row["type"] == COMMUNE]
-        parts = {r["code"]: (r["type"], r["nom"]) for r in rows if r["type"] != COMMUNE}
+        columns = [table[name].to_pylist() for name in COLUMNS]
+        with collector_paused():
+            return _read(columns)
     except (KeyError, ValueError, TypeError) as error:
         raise DataFileError(path, "contenu inattendu", CURE) from error
+
+
+def _read(columns: Sequence[Sequence[Any]]) -> Histoire:
+    periodes: list[Periode] = []
+    parts: dict[str, tuple[str, str]] = {}
+    events = {event.value: event for event in Evenement}
+    bornes: dict[tuple[str | None, str | None], Borne | None] = {(None, None): None}
+    for kind, code, nom, debut, fin, event, raison, origines, suites in zip(
+        columns[0],
+        columns[1],
+        columns[2],
+        zip(columns[3], columns[4], strict=True),
+        zip(columns[5], columns[6], strict=True),
+        *columns[7:],
+        strict=True,
+    ):
+        if kind != COMMUNE:
+            parts[code] = kind, nom
+            continue
+        for days in (debut, fin):  # thousands of events share a few hundred days
+            if days not in bornes:
+                bornes[days] = _borne(*days)
+        periodes.append(
+            Periode(
+                code,
+                nom,
+                bornes[debut],
+                bornes[fin],
+                events[event] if event else None,
+                raison,
+                tuple(origines),
+                tuple(suites),
+            )
+        )
     return Histoire(Registre.de(periodes), parts)
-
-
-def _periode(row: Mapping[str, Any]) -> Periode:
-    return Periode(
-        row["code"],
-        row["nom"],
-        _borne(row["debut_apres"], row["debut"]),
-        _borne(row["fin_apres"], row["fin"]),
-        Evenement(row["evenement"]) if row["evenement"] else None,
-        row["raison"],
-        tuple(row["origines"]),
-        tuple(row["suites"]),
-    )
 
 
 def _borne(apres: str | None, jour: str | None) -> Borne | None:

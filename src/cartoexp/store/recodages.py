@@ -30,10 +30,10 @@ def lire(session: Session) -> list[Recodage]:
     return [_recodage(row) for row in session.execute(query).mappings()]
 
 
-def en_attente(session: Session, experimentation: str) -> list[Recodage]:
-    """Return the changes of an experiment that wait for a person."""
-    query = select(_R).where(_R.c.experimentation == experimentation, _R.c.code.is_(None))
-    rows = session.execute(query.order_by(_R.c.implantation)).mappings()
+def de(session: Session, experimentation: str) -> list[Recodage]:
+    """Return the changes of an experiment, by implantation then vintage."""
+    query = select(_R).where(_R.c.experimentation == experimentation)
+    rows = session.execute(query.order_by(_R.c.implantation, _R.c.millesime)).mappings()
     return [_recodage(row) for row in rows]
 
 

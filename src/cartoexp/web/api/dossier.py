@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain import experiments as domain
     from cartoexp.domain.lots import Provenance
+    from cartoexp.domain.millesimes.recodage import Recodage
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.experiments import Record
     from cartoexp.web.api.schemas import catalogue as shapes
@@ -46,12 +47,26 @@ def dossier(record: Record, today: date) -> shapes.ExperimentationComplete:
         "implantations": [_implantation(record, i, t, today) for i, t in record.implantations],
         "evaluations": [evaluation(e) for e in record.evaluations],
         "sources": [source(s) for s in record.sources.values()],
+        "enAttente": [_attente(recodage) for recodage in record.attente],
+    }
+
+
+def _attente(recodage: Recodage) -> shapes.EnAttente:
+    return {
+        "id": recodage.implantation,
+        "niveau": recodage.niveau,
+        "codeDonne": recodage.code_avant,
+        "nomSource": recodage.nom_avant,
+        "millesimeDonne": recodage.millesime_avant,
+        "motif": recodage.motif,
+        "candidats": [{"code": c.code, "nom": c.nom} for c in recodage.candidats],
     }
 
 
 def _implantation(
     record: Record, i: domain.Implantation, territoire: Territoire, today: date
 ) -> shapes.ImplantationComplete:
+    given = record.donnees.get(i.id)
     return {
         **records.implantation(i, territoire, record.experiment, today),
         "nomSource": i.nom,
@@ -66,6 +81,8 @@ def _implantation(
         "note": i.note,
         "source": i.source,
         "importation": _importation(record.imports.get(i.id)),
+        "codeDonne": given.code_avant if given else i.code,
+        "millesimeDonne": given.millesime_avant if given else i.millesime_cog,
     }
 
 

@@ -23,7 +23,7 @@ from cartoexp.domain.vocabulaires import (
     TypeEvaluation,
     TypeSource,
 )
-from cartoexp.web.api.schemas.commun import Point
+from cartoexp.web.api.schemas.commun import Nomme, Point
 
 Annee = Annotated[int, Field(ge=1900, le=2100)]
 DatePartielle = Annotated[
@@ -160,6 +160,22 @@ class ImplantationComplete(Implantation):
         Importation | None,
         Field(description="Nul pour ce qui vient des fichiers du catalogue."),
     ]
+    codeDonne: Annotated[
+        str, Field(description="Code avant tout changement de millésime du code officiel.")
+    ]
+    millesimeDonne: Annotated[int, Field(description="Millésime du code donné.")]
+
+
+class EnAttente(TypedDict):
+    """Implantation qu’un changement de millésime laisse à trancher."""
+
+    id: str
+    niveau: Niveau
+    codeDonne: str
+    nomSource: str
+    millesimeDonne: int
+    motif: str
+    candidats: list[Nomme]
 
 
 class Evaluation(TypedDict):
@@ -224,6 +240,10 @@ class ExperimentationComplete(Fiche):
     implantations: list[ImplantationComplete]
     evaluations: list[Evaluation]
     sources: list[Source]
+    enAttente: Annotated[
+        list[EnAttente],
+        Field(description="Implantations dont le code officiel ne dit plus le territoire."),
+    ]
 
 
 class Resultat(TypedDict):

@@ -122,6 +122,7 @@ def _row(
         Element("a", nom(territoire), href=territoire.chemin),
         Element("br"),
         Element("span", _nature(fiche, territoire), className="discret petit"),
+        *_given(fiche, implantation),
     ]
     return Element(
         "tr",
@@ -133,6 +134,15 @@ def _row(
             cell("Source", _source(fiche, implantation)),
         ],
     )
+
+
+def _given(fiche: Fiche, implantation: Implantation) -> list[Node]:
+    """Return what an implantation was given, when a new vintage of the code has moved it since."""
+    given = fiche.record.donnees.get(implantation.id)
+    if given is None:
+        return []
+    told = f"donnée à {typeset(given.nom_avant)} ({given.code_avant}, COG {given.millesime_avant})"
+    return [Element("br"), Element("span", told, className="discret petit")]
 
 
 def _source(fiche: Fiche, implantation: Implantation) -> Node:
