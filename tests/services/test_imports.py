@@ -257,6 +257,7 @@ def test_rows_left_are_corrected_and_sent_alone(essai: Essai) -> None:
         header, *kept = list(csv.reader(file))
     assert header == ["Code", "Commune", "Note", "cartoexp_ligne", "cartoexp_motif"]
     assert [row[3] for row in kept] == ["6", "7", "8", "9"]
+    assert "Saint-Denis (commune 97411)" in kept[0][4], "what to choose from"
     assert [row[2] for row in kept] == ["", "", "-1,5", "'=1+1"], (
         "numbers stay, formulas do not run"
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING, Self
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
+
+from cartoexp.domain.phrases.nombres import number, percent
+from cartoexp.domain.texte import fold
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -16,9 +20,11 @@ if TYPE_CHECKING:
 
     from cartoexp.services.imports import Apercu
 
+ASKED = "Importer ainsi (oui ou non) ?"
 SHOWN = 3
 """Rows shown before a confirmation."""
 LONGEST = 40
+SHORTEST_S = 1e-3
 
 
 class Avancement:
@@ -30,16 +36,18 @@ class Avancement:
             TextColumn("Lecture"),
             BarColumn(),
             TaskProgressColumn(),
-            TextColumn("{task.fields[lignes]} lignes, {task.fields[rythme]:.0f} par seconde"),
+            TextColumn("{task.fields[lignes]} lignes, {task.fields[rythme]} par seconde"),
             TimeElapsedColumn(),
             console=console,
             transient=True,
             disable=not console.is_terminal,
         )
-        self._task = self._progress.add_task("", total=None, lignes=0, rythme=0.0)
+        self._begun = perf_counter()
+        self._task = self._progress.add_task("", start=False, total=None, lignes="0", rythme="0")
 
     def __enter__(self) -> Self:
         """Return itself: nothing is shown yet."""
+        self._begun = perf_counter()
         return self
 
     def __exit__(
@@ -54,10 +62,14 @@ class Avancement:
     def dire(self, lus: int, octets: int, lignes: int) -> None:
         """Show how much is read."""
         self._progress.start()
-        elapsed = self._progress.tasks[0].elapsed or 0
-        rythme = lignes / elapsed if elapsed else 0.0
+        rythme = lignes / max(perf_counter() - self._begun, SHORTEST_S)
+        self._progress.start_task(self._task)
         self._progress.update(
-            self._task, completed=lus, total=octets or None, lignes=lignes, rythme=rythme
+            self._task,
+            completed=lus,
+            total=octets or None,
+            lignes=number(lignes),
+            rythme=number(rythme),
         )
 
 
@@ -65,7 +77,7 @@ def confirmer(console: Console, apercu: Apercu) -> bool:
     """Show how a file is understood and its first rows, and ask whether it is right."""
     for remark in apercu.remarques:
         console.print(remark, markup=False)
-    reasons = {r.colonne: f"{r.confiance:.0%} : {r.raison}" for r in apercu.reconnues}
+    reasons = {r.colonne: f"{percent(r.confiance)} : {r.raison}" for r in apercu.reconnues}
     plan, table = apercu.plan, Table("Champ", "Colonne", "Reconnue à", "Premières valeurs")
     used = {role.value: c for role, c in plan.lieu.colonnes.items()} | dict(plan.colonnes)
     for nom, column in used.items():
@@ -75,7 +87,7 @@ def confirmer(console: Console, apercu: Apercu) -> bool:
     for nom, text in plan.valeurs.items():
         table.add_row(*map(Text, (nom, "", "donnée", _cut(text))))
     console.print(table)
-    return typer.confirm("Importer ainsi ?", default=False)
+    return fold(typer.prompt(ASKED, default="non", prompt_suffix=" ")) in {"o", "oui"}
 
 
 def _cut(text: str) -> str:

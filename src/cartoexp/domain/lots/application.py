@@ -57,7 +57,7 @@ class _Travail:
 def appliquer(
     catalogue: Catalogue, apports: Iterable[Apport], territoires: Territoires, millesime: int
 ) -> Application:
-    """Add what lots bring, in their order; each kind of a lot before those that refer to it.
+    """Add what lots bring, in their order; each kind before those that refer to it.
 
     The catalogue comes first: what it holds itself is not doubled. ``millesime`` is that of the
     codes of ``territoires``; former codes are brought to the current ones.
@@ -71,6 +71,7 @@ def appliquer(
     brought: dict[Genre, list[Apport]] = defaultdict(list)
     for apport in apports:
         brought[apport.genre].append(apport)
+    for apport in (a for genre in Genre for a in brought[genre]):
         raison = _ajouter(work, apport.fiche, territoires, millesime)
         if raison:
             work.raisons[apport.cle] = raison

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cartoexp.domain.colonnes import Reconnue
-    from cartoexp.domain.imports import Plan
+    from cartoexp.domain.imports import Plan, Verdict
     from cartoexp.domain.imports.preparation import Prepare
     from cartoexp.domain.rattachement import Rattacheur
     from cartoexp.services.imports.brouillon import Brouillon
@@ -130,10 +130,16 @@ def examiner(
                 sorties.releve.noter(verdict.ligne, verdict.issue, *verdict.remarques)
                 sorties.brouillon.ajouter(verdict)
                 if verdict.issue.laissee:
-                    motif = " ".join(r.message for r in verdict.remarques)
-                    laisser(lue.numero, lue.cellules, motif)
+                    laisser(lue.numero, lue.cellules, _motif(verdict))
             if sorties.progres:
                 sorties.progres(table.octets_lus(), table.octets, sorties.releve.lues)
+
+
+def _motif(verdict: Verdict) -> str:
+    """Return why a row was left, with the territories to choose from."""
+    told = [remark.message for remark in verdict.remarques]
+    told += [f"Possibles : {', '.join(r.candidats)}." for r in verdict.remarques if r.candidats]
+    return " ".join(told)
 
 
 def _batches(table: Tableau) -> Iterator[Sequence[Ligne]]:
