@@ -75,7 +75,9 @@ def running(command: Sequence[str], port: int, database_url: str) -> Iterator[Ru
     Raises:
         ServerError: when it ends or stays silent.
     """
-    environment = {**os.environ, "CARTOEXP_DATABASE_URL": database_url}
+    # What whoever measures has added to their own site is no part of what is measured.
+    own = {"CARTOEXP_DATABASE_URL": database_url, "CARTOEXP_INDICATEURS_DIR": os.devnull}
+    environment = {**os.environ, **own}
     # Where it is set, each start compiles every module again: nobody's server is run like that.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile("w+") as log:

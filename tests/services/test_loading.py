@@ -122,6 +122,7 @@ def test_an_empty_database_is_not_ready(
     with pytest.raises(DatabaseNotReadyError, match="cartoexp load"):
         services.experiments.snapshot()
     states = dict(loading.diagnose(empty_database_url, REFERENCE, CATALOGUE))
+    assert states["Indicateurs ajoutés"] == "aucun"
     assert states["Base"].startswith("schéma absent")
 
 
