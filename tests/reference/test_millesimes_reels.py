@@ -76,3 +76,24 @@ def test_the_committed_reference_is_the_package_that_it_comes_from() -> None:
     found = comparer(vintage("6.0.0"), read_vintage(str(DATA), PACKAGES))
     assert not [*found.fusions, *found.separations, *found.renommees, *found.epci_renommes]
     assert not [*found.mouvements, *found.epci_crees, *found.epci_dissous]
+
+
+@pytest.mark.parametrize(("before", "after"), [("1.0.0", "2.0.0"), ("3.0.0", "4.0.0")])
+def test_every_commune_that_is_gone_or_has_come_is_accounted_for(before: str, after: str) -> None:
+    found = compare(before, after)
+    assert not [*found.sans_suite, *found.sans_origine]
+    gone = set(found.ancien.communes) - set(found.nouveau.communes)
+    merged = {c.code for fusion in found.fusions for c in fusion.reunies}
+    assert gone <= merged | {c.avant.code for c in found.recodees}
+
+
+def test_intercommunalites_dissolved_into_one_and_into_three() -> None:
+    destins = Destins(compare("0.7.0", "1.0.0"))
+    lille = destins.de(Niveau.EPCI, "245900410")
+    assert str(lille.territoire) == "Métropole Européenne de Lille (200093201)"
+    creuse = destins.de(Niveau.EPCI, "200067510")
+    assert creuse.territoire is None
+    assert [c.code for c in creuse.candidats] == ["242320109", "242320000", "242300135"]
+    # Parted in 2024: neither half is chosen.
+    vendee = Destins(compare("3.0.0", "4.0.0")).de(Niveau.COMMUNE, "85084")
+    assert [c.code for c in vendee.candidats] == ["85084", "85165", "85212"]
