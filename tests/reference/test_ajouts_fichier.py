@@ -16,7 +16,7 @@ from cartoexp.reference.ajouts.errors import AjoutRefuseError
 from cartoexp.reference.ajouts.nombres import read_number
 from cartoexp.reference.ajouts.terrain import Terrain
 from tests.ajouts import TOML
-from tests.loaded import REFERENCE
+from tests.loaded import REFERENCE, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,6 +164,12 @@ def test_descriptions_are_refused_with_every_fault(changed: dict[str, Any], told
     with pytest.raises(AjoutRefuseError) as error:
         check_description({**BASE, **changed}, "x.toml", {"densite"})
     assert told in "\n".join(error.value.lines()).replace("\u00a0", " ")
+
+
+def test_the_example_of_the_documentation_is_one() -> None:
+    page = (ROOT / "docs" / "indicateurs-insee.md").read_text(encoding="utf-8")
+    example = tomllib.loads(page.partition("```toml\n")[2].partition("```")[0])
+    assert check_description(example, "x.toml", ()).definition.id == "points_recharge"
 
 
 def test_the_command_adds_lists_makes_again_and_removes(

@@ -69,6 +69,7 @@ def test_what_fails_is_one_line(
     assert "empreinte" in refusal(f"{address}/x", "0" * 64)
     assert "injoignable" in refusal("http://127.0.0.1:9/x")
     assert "https" in refusal("file:///etc/passwd")
+    assert "injoignable" in refusal("http://[::1/x")
     assert "introuvable" in refusal(str(tmp_path / "absent.zip"))
     assert "--source" in refusal("")
     monkeypatch.setattr(telecharger, "LARGEST", 10)

@@ -6,11 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from http.client import HTTPException
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from cartoexp.reference.ajouts.errors import SourceInjoignableError
@@ -25,6 +24,7 @@ LARGEST = 200_000_000
 TIMEOUT_SECONDS = 30
 CHUNK = 1 << 16
 SCHEMES = ("https", "http")
+LONGEST_SUFFIX = 8
 AGENT = "cartoexp"
 ELSEWHERE = (
     "Téléchargez la « base du comparateur de territoires » (archive CSV) depuis "
@@ -54,13 +54,18 @@ def obtain(source: str, expected: str = "") -> Iterator[Source]:
         path = Path(source).expanduser()
         if not path.is_file():
             raise SourceInjoignableError(f"{path} : fichier introuvable.")
-        digest = _digest(path)
+        try:
+            digest = _digest(path)
+        except OSError as error:
+            raise SourceInjoignableError(f"{path} : fichier illisible ({error}).") from error
         _check(source, digest, expected)
         yield Source(path, path.name, digest)
         return
-    if urlsplit(source).scheme not in SCHEMES:
+    scheme, _, rest = source.partition("://")
+    if scheme.lower() not in SCHEMES:
         raise SourceInjoignableError(f"{source} : seules les adresses https:// sont suivies.")
-    with NamedTemporaryFile(prefix="cartoexp-", suffix=".zip") as file:
+    suffix = PurePosixPath(rest.partition("?")[0]).suffix[:LONGEST_SUFFIX]
+    with NamedTemporaryFile(prefix="cartoexp-", suffix=suffix) as file:
         path = Path(file.name)
         try:
             _download(source, path)
@@ -68,7 +73,7 @@ def obtain(source: str, expected: str = "") -> Iterator[Source]:
             error.close()
             told = f"{source} : le serveur répond {error.code}. {ELSEWHERE}"
             raise SourceInjoignableError(told) from error
-        except (URLError, OSError, HTTPException) as error:
+        except (URLError, OSError, HTTPException, ValueError) as error:
             reason = getattr(error, "reason", error)
             told = f"{source} : injoignable ({reason}). Êtes-vous en ligne ? {ELSEWHERE}"
             raise SourceInjoignableError(told) from error
