@@ -24,6 +24,7 @@ from benchmarks import (
     embeds,
     essaimage,
     fichiers,
+    lecture,
     load,
     machine,
     names,
@@ -79,6 +80,7 @@ def _sections(folder: Path, wanted: Sequence[str]) -> Iterator[Section]:
             "curseur": lambda: curseur.measure(url),
             "embeds": lambda: embeds.measure(url, services),
             "fichiers": lambda: fichiers.measure(folder, services),
+            "lecture": lambda: lecture.measure(folder),
         },
         wanted,
     )
