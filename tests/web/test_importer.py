@@ -9,7 +9,9 @@ import time
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+import geopandas
 import pytest
+from shapely import Point
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import stream_encode_multipart
 
@@ -199,6 +201,25 @@ def test_sheets(visitor: FlaskClient, tmp_path: Path) -> None:
     assert answer.status_code == 303
     assert [row[0] for row in rows(visitor, path, "resultat.csv")] == ["Ville", "Lille", "Brest"]
     assert "Choisissez parmi" in visitor.get(f"{path}?feuille=C").text
+
+
+def test_layers_are_read_apart(visitor: FlaskClient, tmp_path: Path) -> None:
+    """What GDAL reads is read in a process of its own; one copy a layer is kept."""
+    book = tmp_path / "a.gpkg"
+    known = geopandas.GeoDataFrame(
+        {"commune": ["Bordeaux", "Lyon"]}, geometry=[Point(-0.58, 44.84), None], crs=4326
+    )
+    known.to_file(book, layer="a")
+    path = sent(visitor, book.read_bytes(), "a.gpkg")
+    document = Document(visitor.get(path).text)
+    assert chosen(document) == {
+        "nom": "commune",
+        "longitude": "longitude",
+        "latitude": "latitude",
+    }
+    joined(visitor, path, nom="commune")
+    table = rows(visitor, path, "resultat.csv")
+    assert [row[0] for row in table] == ["commune", "Bordeaux", "Lyon"]
 
 
 @pytest.mark.parametrize(
