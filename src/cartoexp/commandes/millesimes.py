@@ -78,19 +78,25 @@ def migrate(
         read_held,
         read_vintage,
     )
-    from cartoexp.services.millesimes.migration import migrer  # noqa: PLC0415  heavy
+    from cartoexp.services.millesimes.attente import lister  # noqa: PLC0415  heavy
+    from cartoexp.services.millesimes.migration import Bilan, migrer  # noqa: PLC0415  heavy
     from cartoexp.services.millesimes.vintage import tenu  # noqa: PLC0415  heavy
+    from cartoexp.store.reference import read_manifest  # noqa: PLC0415  heavy
 
     settings = read_settings()
     folder = vers or settings.reference_dir
     with told():
         year, version = tenu(settings.database_url)
-        ancien = (
-            read_vintage(depuis, cache)
-            if depuis
-            else read_held(year, version, settings.reference_dir, cache)
-        )
-        bilan = migrer(settings.database_url, ancien, folder, datetime.now(tz=UTC))
+        if read_manifest(folder)["version"] == version:  # no need to obtain what it came from
+            waiting = len(lister(settings.database_url))
+            bilan = Bilan(change=False, millesime=str(year), attente=waiting)
+        else:
+            ancien = (
+                read_vintage(depuis, cache)
+                if depuis
+                else read_held(year, version, settings.reference_dir, cache)
+            )
+            bilan = migrer(settings.database_url, ancien, folder, datetime.now(tz=UTC))
     if bilan.change:
         console.print(
             f"La base est passée au COG {bilan.millesime}. Implantations gardées : "
