@@ -17,7 +17,7 @@ from cartoexp.services.imports import annuler as undo
 from cartoexp.services.imports import lister as listing
 from cartoexp.services.versions import REFERENCE as REFERENCE_VERSION
 from cartoexp.store import loading as tables
-from cartoexp.store import migrate
+from cartoexp.store import lots, migrate
 from cartoexp.store.engine import build_engine, build_sessions
 from cartoexp.store.reference import read_manifest
 from tests.factories import make_experiment, make_implantation, make_source
@@ -75,7 +75,7 @@ class Essai:
     url: str
     catalogue: Path
     folder: Path
-    made: list[str] = field(default_factory=list)
+    etat: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
     def lieux(self) -> Lieux:
@@ -131,15 +131,29 @@ class Essai:
             connection.execute(text("UPDATE suivi SET ajoutee=:d, modifiee=:d"), {"d": day})
         engine.dispose()
 
+    def retenir(self) -> None:
+        """Keep what is said of the catalogue as it is, to come back to it."""
+        self.etat.update({name: self.lire(f"SELECT * FROM {name}") for name in KEPT})  # noqa: S608
+
     def vider(self) -> None:
-        """Forget the imports and load the catalogue anew."""
+        """Come back to the catalogue without imports, by a load only if its files changed."""
+        loaded = self.lire("SELECT valeur FROM meta WHERE cle = 'catalogue_fichiers'")
         engine = build_engine(self.url)
-        with engine.begin() as connection:
-            for table in ("lot_enregistrement", "lot", "suivi"):
-                connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608  our own names
-            connection.execute(text("DELETE FROM meta WHERE cle = 'catalogue_version'"))
+        with build_sessions(engine).begin() as session:
+            for lot in reversed(lots.lister(session, actifs=True)):
+                lots.annuler(session, lot.id, NOW.isoformat())
+            for table in ("lot_enregistrement", "lot", *KEPT):
+                session.execute(text(f"DELETE FROM {table}"))  # noqa: S608  our own names
+            for table, rows in self.etat.items():
+                for row in rows:
+                    values = ", ".join(f":v{i}" for i in range(len(row)))
+                    given = {f"v{i}": value for i, value in enumerate(row)}
+                    session.execute(text(f"INSERT INTO {table} VALUES ({values})"), given)  # noqa: S608
+            if loaded[0] not in {row[1:] for row in self.etat["meta"]}:
+                session.execute(text("DELETE FROM meta WHERE cle = 'catalogue_version'"))
         engine.dispose()
         loading.load(self.url, REFERENCE, self.catalogue)
 
 
+KEPT = ("meta", "suivi")
 GIVEN = {"experimentation": "a", "statut": "en_cours", "source_titre": "Une liste"}

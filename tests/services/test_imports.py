@@ -84,6 +84,7 @@ def essai(
         files = write_files(make_catalogue("a", "b"), folder / "catalogue")
         _made[kind] = Essai(make_database(kind), files, folder)
         prepare(_made[kind].url, files)
+        _made[kind].retenir()
     else:
         write_files(make_catalogue("a", "b"), _made[kind].catalogue)
         _made[kind].vider()

@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 
 from cartoexp.cli import app
 from cartoexp.domain.imports.choix import lire
+from cartoexp.services.imports import etat
 from tests.imports import make_catalogue, write_files
+from tests.loaded import reference
 from tests.web.parsing import Document
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv(
         "CARTOEXP_CATALOGUE_DIR", str(write_files(make_catalogue("a", "b"), tmp_path / "catalogue"))
     )
+    monkeypatch.setattr(etat, "read_reference", lambda _: reference())
 
     def invoke(*words: object) -> Result:
         return CliRunner().invoke(app, [str(word) for word in words])

@@ -22,7 +22,7 @@ def noted(releve: Releve) -> Releve:
         Remarque("nom", "Saint-Denis", "Plusieurs communes.", ("93066 Saint-Denis", "97411")),
         Remarque("statut", "<b>", "Inconnu."),
     )
-    releve.noter(4, Issue.REFUSE, Remarque("nom", EVIL, "Une formule."))
+    releve.noter(4, Issue.REFUSE, Remarque("nom", EVIL, "Une formule \ud800."))
     return releve
 
 

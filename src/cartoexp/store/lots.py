@@ -214,7 +214,7 @@ def _row(apport: Apport) -> dict[str, Any]:
         "id": apport.fiche.id,
         "ligne": apport.ligne,
         "contenu": en_texte(apport.fiche),
-        "donne": json.dumps(dict(apport.donne), ensure_ascii=False),
+        "donne": json.dumps(dict(apport.donne)),
     }
 
 

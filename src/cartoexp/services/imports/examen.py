@@ -48,13 +48,15 @@ class Fichier:
     def of(cls, chemin: Path, nom: str = "", feuille: str | None = None) -> Fichier:
         """Read the hash of a file; what cannot be read is told when it is opened."""
         digest = sha256()
+        # The system may give names that are no text.
+        nom = (nom or chemin.name).encode("utf-8", "replace").decode("utf-8")
         try:
             with chemin.open("rb") as file:
                 while chunk := file.read(CHUNK):
                     digest.update(chunk)
         except OSError:
-            return cls(chemin, nom or chemin.name, feuille, "")
-        return cls(chemin, nom or chemin.name, feuille, digest.hexdigest())
+            return cls(chemin, nom, feuille, "")
+        return cls(chemin, nom, feuille, digest.hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _nowhere(_ligne: int, _cellules: Sequence[str], _motif: str) -> None:
 
 @contextmanager
 def _csv(chemin: Path) -> Iterator[Callable[[list[str]], None]]:
-    with chemin.open("w", encoding="utf-8", newline="") as file:
+    with chemin.open("w", encoding="utf-8", errors="replace", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         yield lambda row: writer.writerow([_safe(cell) for cell in row])
 

@@ -67,7 +67,7 @@ def ecrire(releve: Releve, entete: Entete, chemin: Path) -> None:
     """
     verifier(chemin)
     try:
-        with chemin.open("w", encoding="utf-8", newline="") as sortie:
+        with chemin.open("w", encoding="utf-8", errors="replace", newline="") as sortie:
             if chemin.suffix.lower() == ".csv":
                 tableur.ecrire(releve, sortie)
             else:
