@@ -124,7 +124,7 @@ def measure(path: Path, folder: Path, every: list[Cas]) -> dict[str, Any]:
         "ambigus": bilan.ambigus,
         "refuses": bilan.refuses,
         "par_seconde": round(bilan.lus / bilan.secondes),
-        "nom": score(found, rattacheur).record if found else None,
+        "nom": score(found, rattacheur.neuf()).record if found else None,
     }
 
 
@@ -134,13 +134,13 @@ def write() -> int:
     every: list[Cas] = []
     with TemporaryDirectory(prefix="cartoexp-gates-") as folder:
         rows = [measure(path, Path(folder), every) for path in files()]
-    whole = score(every, rattacheur)
+    whole = score(every, rattacheur.neuf())
     record: dict[str, Any] = {
         "date": datetime.now(tz=UTC).date().isoformat(),
         "commande": "python -m gates fichiers",
         "fichiers": rows,
         "nom": whole.record,
-        "codes": cog.measure(rattacheur),
+        "codes": cog.measure(rattacheur.neuf()),
         "pair": _against_peer(every, rattacheur),
     }
     record["atteint"] = _verdicts(record)
@@ -160,8 +160,7 @@ def _against_peer(every: Sequence[Cas], rattacheur: Rattacheur) -> dict[str, Any
     sample = list(distinct.values())
     random.Random(SEED).shuffle(sample)  # noqa: S311  a sample, no secret
     sample = sample[:SHOWN_TO_PEER]
-    fresh = Rattacheur(*(getattr(rattacheur, name) for name in pair.PARTS))
-    ours = score(sample, fresh)
+    ours = score(sample, rattacheur.neuf())
     return {"nous": ours.record} | pair.measure(
         [(c.indices.nom, c.indices.departement) for c in sample],
         [c.territoire.code for c in sample],

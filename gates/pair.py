@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 PACKAGE = "french-cities==1.2.1"
 SCRIPT = Path(__file__).with_name("pair_script.py")
 PATIENCE_S = 1_200
-PARTS = ("codes", "annuaire", "zones", "accords", "noms", "points")
 
 
 def measure(rows: Sequence[tuple[str, str]], truth: Sequence[str]) -> dict[str, Any]:

@@ -74,8 +74,7 @@ def test_any_row_has_one_sound_outcome(row: Indices) -> None:
 @given(st.lists(ROWS, min_size=2, max_size=8), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(lines: list[Indices], chance: object) -> None:
     shared = rattacheur_de()
-    parts = ("codes", "annuaire", "zones", "accords", "noms", "points")
-    first, second = (Rattacheur(*(getattr(shared, p) for p in parts)) for _ in range(2))
+    first, second = shared.neuf(), shared.neuf()
     shuffled = list(lines)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     outcomes = {row: first.rattacher(row) for row in lines}
@@ -90,6 +89,22 @@ def test_joining_what_was_found_finds_it_again(row: Indices) -> None:
         return
     again = rattacheur.rattacher(Indices(code=t.code, nom=t.nom, niveau=t.niveau.value))
     assert (again.statut, again.territoire) == (Statut.ACCEPTE, t)
+
+
+SOUND = st.sampled_from(("01004", "1004", "42218", "2A004", "75056", "97411"))
+ITS_WORDS = st.sampled_from(
+    (
+        *("", "AMBERIEU EN BUGEY", "Saint-Étienne", "Ajaccio", "Paris", "Saint-Denis", "Lyon"),
+        *("01", "1", "42", "2A", "974", "La Réunion", "Auvergne-Rhône-Alpes", "84", "Commune"),
+    )
+)
+
+
+@given(st.builds(Indices, SOUND, **dict.fromkeys(Indices.__slots__[1:], ITS_WORDS)))
+def test_the_glance_sees_what_the_judgement_finds(row: Indices) -> None:
+    rattacheur = rattacheur_de()
+    glanced = rattacheur.simples.rattacher(row)
+    assert glanced in {None, rattacheur.juger(row)}
 
 
 def test_every_territory_is_found_by_its_code_and_by_its_name(rattacheur: Rattacheur) -> None:

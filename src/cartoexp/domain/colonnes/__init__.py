@@ -2,7 +2,8 @@
 
 from cartoexp.domain.colonnes.connus import Connus
 from cartoexp.domain.colonnes.correspondance import Correspondance
-from cartoexp.domain.colonnes.reconnaissance import Reconnue, reconnaitre
+from cartoexp.domain.colonnes.reconnaissance import reconnaitre
+from cartoexp.domain.colonnes.reconnue import Reconnue
 from cartoexp.domain.colonnes.roles import TERRITORIAUX, Role
 
 __all__ = ["TERRITORIAUX", "Connus", "Correspondance", "Reconnue", "Role", "reconnaitre"]

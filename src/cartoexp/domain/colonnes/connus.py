@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Connus:
-    """Tests of a cell against the reference; ``accord*`` take a code and a name, or a level."""
+    """Tests of a cell, or of two, against the reference.
+
+    ``accord`` and ``accord_postal`` take a code and a name, ``accord_niveau`` a code and a level,
+    ``accord_departement`` a département and a name, ``point`` a longitude and a latitude.
+    """
 
     code: Callable[[str], bool]
     siren: Callable[[str], bool]
@@ -22,3 +26,5 @@ class Connus:
     accord: Callable[[str, str], bool]
     accord_postal: Callable[[str, str], bool]
     accord_niveau: Callable[[str, str], bool]
+    accord_departement: Callable[[str, str], bool]
+    point: Callable[[str, str], bool]

@@ -25,6 +25,8 @@ _SIREN = re.compile(r"\s*\d{3}\s?\d{3}\s?\d{3}(?:\s?\d{5})?\s*")
 _POSTAL = re.compile(r"\s*\d{4,5}(?:[.,]0)?\s*")
 _DEGREES = re.compile(r"\s*[+-]?\d{1,3}[.,]\d{2,}\s*")
 _LONGEST_NAME = 90
+LOOKED_AT = 150
+"""Cells of a column that are looked at, spread over the sample."""
 _SHORT = re.compile(r"\s*\d{0,2}\s*")
 
 
@@ -49,8 +51,9 @@ def tests(connus: Connus | None) -> dict[Role, Callable[[str], bool]]:
 
 
 def part(cellules: Sequence[str], test: Callable[[str], bool]) -> float:
-    """Return the share of the filled cells that pass a test; 0 when none is filled."""
+    """Return the share of the filled cells that pass a test, of some of them when many are."""
     filled = [c for c in cellules if c.strip()]
+    filled = filled[:: max(1, len(filled) // LOOKED_AT)]
     return sum(map(test, filled)) / len(filled) if filled else 0.0
 
 

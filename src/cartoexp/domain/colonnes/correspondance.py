@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.colonnes.roles import TERRITORIAUX, Role, niveau_dit
+from cartoexp.domain.colonnes.roles import Role, niveau_dit
 from cartoexp.domain.errors import CorrespondanceError
 from cartoexp.domain.rattachement.types import Indices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cartoexp.domain.colonnes.reconnaissance import Reconnue
+    from cartoexp.domain.colonnes.reconnue import Reconnue
 
+ABSENT = -1
 _FINER = frozenset(
     {Role.CODE, Role.SIREN, Role.NOM, Role.CODE_POSTAL, Role.LONGITUDE, Role.LATITUDE}
 )
@@ -27,12 +28,12 @@ class Correspondance:
 
     colonnes: Mapping[Role, int]
     niveau: str = ""
-    _places: tuple[tuple[str, int], ...] = field(init=False, default=())
+    _ordre: tuple[int, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
-        """Prepare what every row asks."""
-        places = tuple((r.value, self.colonnes[r]) for r in TERRITORIAUX if r in self.colonnes)
-        object.__setattr__(self, "_places", places)
+        """Prepare what every row asks: the place of each clue, -1 for those that no column has."""
+        places = (self.colonnes.get(Role(name), ABSENT) for name in Indices.__slots__)
+        object.__setattr__(self, "_ordre", tuple(places))
 
     @classmethod
     def depuis(cls, entetes: Sequence[str], reconnues: Iterable[Reconnue]) -> Correspondance:
@@ -51,18 +52,19 @@ class Correspondance:
         return any(role in self.colonnes for role in (*_FINER, Role.DEPARTEMENT, Role.REGION))
 
     def indices(self, ligne: Sequence[str]) -> Indices:
-        """Return what a row tells of its territory."""
-        told = {name: ligne[i] for name, i in self._places if i < len(ligne)}
+        """Return what a row tells of its territory; it has to be as wide as the headers."""
+        cells = (*ligne, "")
+        told = Indices(*[cells[i] for i in self._ordre])
         if not _FINER & self.colonnes.keys():
             return self._du_departement(told)
-        if self.niveau and not told.get("code") and not told.get("siren"):
-            told["niveau"] = self.niveau
-        return Indices(**told)
+        if self.niveau and not told.code and not told.siren:
+            return replace(told, niveau=self.niveau)
+        return told
 
-    def _du_departement(self, told: dict[str, str]) -> Indices:
+    def _du_departement(self, told: Indices) -> Indices:
         """A file that has nothing finer is about départements, or about régions."""
         niveau = Role.DEPARTEMENT if Role.DEPARTEMENT in self.colonnes else Role.REGION
-        return Indices(**{**told, "niveau": niveau.value})
+        return replace(told, niveau=niveau.value)
 
     def ecrire(self, entetes: Sequence[str]) -> str:
         """Return it as TOML, by the names of the columns."""

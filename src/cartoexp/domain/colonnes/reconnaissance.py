@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.colonnes import contenu
+from cartoexp.domain.colonnes.reconnue import Reconnue
 from cartoexp.domain.colonnes.roles import Role, roles_dits
+from cartoexp.domain.colonnes.voisines import voisines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -15,22 +17,16 @@ if TYPE_CHECKING:
 
 LEAST = 0.5
 """A role below this confidence is not proposed."""
-_ALONE = {Role.CODE: 0.8, Role.SIREN: 0.8, Role.NOM: 0.6, Role.CODE_POSTAL: 0.9, Role.NIVEAU: 0.9}
+_ALONE = {Role.CODE: 0.8, Role.SIREN: 0.8, Role.NOM: 0.7, Role.CODE_POSTAL: 0.9, Role.NIVEAU: 0.9}
 """Share of known content from which a column is recognised without its header."""
 _NEEDED = {Role.CODE: 0.5, Role.NOM: 0.2, Role.NIVEAU: 0.3, Role.LONGITUDE: 0.5}
+_WEIGHT = {0.0: 0.2, 0.4: 0.35, 1.0: 0.5}
+"""What a header adds to what the content says."""
+COMMUNE = 5
+HALF = 0.5
 SHORT = 3
 """Characters of the code of a département, at most."""
 MOST = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Reconnue:
-    """A column recognised: its role, its place from 0, a confidence from 0 to 1, why in French."""
-
-    role: Role
-    colonne: int
-    confiance: float
-    raison: str
 
 
 def reconnaitre(
@@ -55,6 +51,9 @@ def reconnaitre(
         if one.role not in kept and one.colonne not in taken and one.confiance >= LEAST:
             kept[one.role] = one
             taken.add(one.colonne)
+    if connus:
+        for one in voisines(columns, kept, connus):
+            kept[one.role] = one
     return tuple(sorted(kept.values(), key=lambda r: r.colonne))
 
 
@@ -68,20 +67,31 @@ def _proposed(
         filled = any(c.strip() for c in cells)
         for role in Role:
             header = told.get(role, 0.0)
-            test = tests.get(role)
-            if not header and role not in _ALONE:
-                continue
-            if test is None or not filled:
-                if header == 1:
-                    yield Reconnue(role, i, 0.7, f"l’en-tête «\u00a0{entete}\u00a0» le dit")
-                continue
-            share = contenu.part(cells, test)
-            if share < _NEEDED.get(role, 0.3) or (not header and share < _ALONE[role]):
-                continue
-            why = f"{share:.0%} des valeurs reconnues".replace("%", "\u00a0%")
-            if header == 1:
-                why = f"l’en-tête «\u00a0{entete}\u00a0» le dit, {why}"
-            yield Reconnue(role, i, round((0.5 + header) / 1.5 * (0.5 + share / 2), 3), why)
+            test = tests.get(role) if filled else None
+            if test is not None and (header or role in _ALONE):
+                share = contenu.part(cells, test)
+                yield from _tested(role, i, entete, cells, header=header, share=share)
+            elif test is None and header == 1:
+                yield Reconnue(role, i, 0.7, f"l’en-tête «\u00a0{entete}\u00a0» le dit")
+
+
+def _tested(
+    role: Role, place: int, entete: str, cells: Sequence[str], *, header: float, share: float
+) -> Iterator[Reconnue]:
+    """Yield a column whose content speaks for a role, ``share`` of it."""
+    needed = _NEEDED.get(role, 0.3) if header else _ALONE[role]
+    short = role is Role.CODE and header < 1 and contenu.part(cells, _long) < HALF
+    if share < needed or short:
+        return
+    why = f"{share:.0%} des valeurs reconnues".replace("%", "\u00a0%")
+    if header == 1:
+        why = f"l’en-tête «\u00a0{entete}\u00a0» le dit, {why}"
+    yield Reconnue(role, place, round(_WEIGHT[header] + share / 2, 3), why)
+
+
+def _long(cell: str) -> bool:
+    """Tell whether a cell is as long as the code of a commune: a count or a rank is not."""
+    return len(cell.strip()) >= COMMUNE
 
 
 def _of_these_codes(

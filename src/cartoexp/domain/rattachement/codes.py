@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.lieux import de
+from cartoexp.domain.rattachement.motifs import zero_retabli
 from cartoexp.domain.rattachement.mots import MOTS
 from cartoexp.domain.rattachement.types import Voie
 from cartoexp.domain.territoires import Niveau, Territoire
@@ -166,7 +167,7 @@ def _candidates(cleaned: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield cleaned, ()
     digits = cleaned.isascii() and cleaned.isdigit()
     if digits and len(cleaned) in _LOST_ZERO:
-        yield f"0{cleaned}", (f"Zéro initial rétabli\u00a0: 0{cleaned}.",)
+        yield f"0{cleaned}", (zero_retabli(f"0{cleaned}"),)
 
 
 def _told(passage: Passage, name: str, current: Territoire) -> str:

@@ -26,6 +26,7 @@ LONG_AGO = "2000"
 GONE = "dissoute"
 _KIND = re.compile(r"^(?:CC|CA|CU|SAN|Métropole|Eurométropole)\s+", re.IGNORECASE)
 _OF = re.compile(r"^(?:(?:de|du|des) |d['’])", re.IGNORECASE)
+_QUOTED = re.compile("(?:''|\")(.+?)(?:''|\")")
 _ACRONYM = re.compile(r"\s*\(([^()]*)\)?\s*$")
 
 
@@ -49,7 +50,7 @@ def inscrire(
         if nom.nature == GONE:
             suite = known.get((nom.niveau, nom.code or ""))
             gone = Dissoute(nom.nom, nom.code_ancien, suite)
-            directory.dissoutes.setdefault(cle_large(_bare(nom.nom)), []).append(gone)
+            directory.dissoutes.setdefault(cle_large(sans_genre(nom.nom)), []).append(gone)
             continue
         target = known.get((nom.niveau, nom.code or ""))
         if target and cle(nom.nom) != cle(target.nom):
@@ -95,8 +96,12 @@ def _put_epci(directory: Annuaire, named: Nomme) -> None:
         _add(directory.epci_courts, court(acronym[1]), named)
     elif acronym:
         _add(directory.sigles, sigle_de(acronym[1]), named)
+    other = _QUOTED.search(named.nom)
+    if other:
+        _add(directory.stricts, cle(other[1]), named)
+        _add(directory.epci, cle_large(other[1]), named)
     whole = _ACRONYM.sub("", named.nom).strip()
-    bare = _bare(named.nom)
+    bare = sans_genre(named.nom)
     _add(directory.stricts, cle(whole), named)
     if bare != whole and not _OF.match(bare):
         _add(directory.stricts, cle(bare), named)
@@ -104,7 +109,7 @@ def _put_epci(directory: Annuaire, named: Nomme) -> None:
     _add(directory.epci_courts, court(bare), named)
 
 
-def _bare(nom: str) -> str:
+def sans_genre(nom: str) -> str:
     """Return the name of an EPCI without its kind and its acronym."""
     return _KIND.sub("", _ACRONYM.sub("", nom).strip())
 

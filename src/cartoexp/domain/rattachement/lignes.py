@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.rattachement.codes import nettoyer
 from cartoexp.domain.rattachement.formes import lire_nom
 from cartoexp.domain.rattachement.motifs import cite
 from cartoexp.domain.rattachement.niveaux import lire_niveau
@@ -23,6 +24,7 @@ _NOTHING = frozenset(
     )
 )
 
+POSTAL = 5
 CODE = 3
 """Characters of the code of a département or of a région, at most."""
 
@@ -76,7 +78,15 @@ def lire_ligne(indices: Indices, zones: Zones) -> Ligne:
 def _cleaned(row: Indices) -> Indices:
     texts = {name: text for name in row.__slots__ if (text := getattr(row, name))}
     changed = {n: sans_rien(t) for n, t in texts.items()}
+    if row.code_postal:
+        changed["code_postal"] = code_postal(changed["code_postal"])
     return replace(row, **changed) if changed != texts else row
+
+
+def code_postal(text: str) -> str:
+    """Return a postal code without what surrounds it, its first zero put back."""
+    cleaned = nettoyer(text)
+    return cleaned.zfill(POSTAL) if cleaned.isdigit() and len(cleaned) == POSTAL - 1 else cleaned
 
 
 def sans_rien(text: str) -> str:

@@ -11,9 +11,15 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.territoires import Territoire
 
+ACTUEL = "Code actuel."
 SHOWN = 5
 LONGEST = 60
 """Longest piece of a cell that a sentence repeats, in characters."""
+
+
+def zero_retabli(code: str) -> str:
+    """Tell that a code had lost its first zero."""
+    return f"Zéro initial rétabli\u00a0: {code}."
 
 
 def nomme(t: Territoire) -> str:

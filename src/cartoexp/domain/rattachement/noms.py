@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.rattachement.annuaire import mots_propres
 from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE, PARIS
 from cartoexp.domain.rattachement.types import Voie
 from cartoexp.domain.territoires import Niveau
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from cartoexp.domain.rattachement.zones import Zones
     from cartoexp.domain.territoires import Territoire
 
+FEW_WORDS = 4
+"""Own words of a name in which one may be an acronym; a longer one is a sentence."""
 SIGLE = "Sigle de l’intercommunalité."
 
 
@@ -73,20 +76,18 @@ class ParNom:
         shaped = next((d.autre for d in ligne.noms if d.autre), "")
         for sure in (True, False):
             for rank, d in enumerate(ligne.noms):
-                if shaped and (rank or (not sure and ligne.zone is None)):
-                    return Trouve(autre=shaped)
-                if ligne.autre and not d.niveaux - {Niveau.COMMUNE}:
+                if _exclue(d, ligne, shaped, literal=not rank, sure=sure):
                     continue
                 found = self._par_lecture(d, ligne, sure=sure)
                 if found.nommes or found.dissoutes:
                     return found
                 elsewhere = elsewhere or found.ailleurs
+        if shaped:
+            return Trouve(autre=shaped)
         found = self._par_sigle(ligne)
         if found.nommes:
             return found
-        if ligne.autre:
-            return Trouve(autre=ligne.autre)
-        return Trouve(ailleurs=elsewhere)
+        return Trouve(autre=ligne.autre) if ligne.autre else Trouve(ailleurs=elsewhere)
 
     def _par_lecture(self, d: Designation, ligne: Ligne, *, sure: bool) -> Trouve:
         niveaux, gap = _niveaux(d, ligne)
@@ -121,6 +122,8 @@ class ParNom:
         if not told and ligne.zone is None:
             return Trouve()
         words = ligne.noms[0].cle.split() if ligne.noms else []
+        if len(mots_propres(" ".join(words))) > FEW_WORDS:
+            return Trouve()
         found = [n for word in words for n in self.annuaire.sigles.get(word, ())]
         kept, voie, _ = self._la(found, ligne.zone, ligne.indices.code_postal)
         return Trouve(tuple(kept), voie, (SIGLE,))
@@ -157,6 +160,15 @@ class ParNom:
             Voie.NOM_CODE_POSTAL,
             f"Code postal {postal}\u00a0: seul son département compte.",
         )
+
+
+def _exclue(d: Designation, ligne: Ligne, shaped: str, *, literal: bool, sure: bool) -> bool:
+    """Tell whether a reading cannot stand beside a syndicat: « L’Hôpital », « Ars (23) » can."""
+    if ligne.autre:
+        return not d.niveaux - {Niveau.COMMUNE}
+    if not shaped:
+        return False
+    return bool(d.autre or d.niveaux) or not (sure or (literal and ligne.zone is not None))
 
 
 def departement_postal(code: str) -> frozenset[str]:

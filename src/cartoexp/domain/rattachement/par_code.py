@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.rattachement.codes import Lu
     from cartoexp.domain.rattachement.lignes import Ligne
 
-_SAID = {Voie.CODE: "Code actuel."}
+_SAID = {Voie.CODE: motifs.ACTUEL}
 
 
 def juger(lus: Sequence[Lu], ligne: Ligne, accords: Accords) -> Rattachement:

@@ -33,7 +33,7 @@ def juger(trouve: Trouve, ligne: Ligne, notes: Sequence[str]) -> Rattachement:
         return ambigu((*told, said), candidats)
     t = candidats[0]
     former = next((n.nom for n in trouve.nommes if n.ancien), "")
-    gone = f"{former} fait aujourd’hui partie de {motifs.nomme(t)}." if former else ""
+    gone = f"Ancien nom\u00a0: {former}, aujourd’hui {motifs.nomme(t)}." if former else ""
     repairs = (*told, *trouve.dit, gone)
     statut = Statut.REPARE if any(repairs) else Statut.ACCEPTE
     return Rattachement(statut, t, trouve.voie, motifs.phrases((*repairs, _BY[trouve.voie])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from cartoexp.domain.rattachement.annuaire import mots_propres
+from cartoexp.domain.rattachement.cles import cle
+from cartoexp.domain.rattachement.inscription import sans_genre
 from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ LONG = 9
 """Letters from which a name may have two mistakes."""
 SHORTEST = 4
 MOST = 3
+OF = re.compile(r"^(?:de la |de l |du |des |de |d )")
 KINDS = frozenset({"cc", "ca", "cu"})
 
 
@@ -41,19 +45,21 @@ class Proches:
     @classmethod
     def build(cls, annuaire: Annuaire) -> Proches:
         """Index the names of a directory."""
+        epci = {n.territoire.code: n for held in annuaire.epci.values() for n in held}.values()
+        names = {OF.sub("", cle(sans_genre(n.nom))): [n] for n in epci} | annuaire.stricts
         inside: dict[str, list[str]] = defaultdict(list)
         ends: dict[str, list[str]] = defaultdict(list)
         words: dict[str, list[tuple[Nomme, set[str]]]] = defaultdict(list)
-        for key, named in annuaire.stricts.items():
+        for key, named in names.items():
             for code in {c for n in named for c in n.departements}:
                 inside[code].append(key)
             for end in _ends(key):
                 ends[end].append(key)
-        for n in {n.territoire.code: n for held in annuaire.epci.values() for n in held}.values():
+        for n in epci:
             own = mots_propres(n.nom) - KINDS
             for word in own:
                 words[word].append((n, own))
-        return cls(annuaire.stricts, dict(inside), dict(ends), dict(words))
+        return cls(names, dict(inside), dict(ends), dict(words))
 
     def chercher(self, ligne: Ligne) -> tuple[Territoire, ...]:
         """Return the few territories whose name is close to the one of a row."""

@@ -15,6 +15,7 @@ from cartoexp.domain.rattachement.niveaux import lire_niveau
 from cartoexp.domain.rattachement.noms import ParNom, departement_postal
 from cartoexp.domain.rattachement.points import Point, Points, distance_km
 from cartoexp.domain.rattachement.proches import Proches
+from cartoexp.domain.rattachement.simples import Simples
 from cartoexp.domain.rattachement.types import Indices, Rattachement, Statut, Voie
 from cartoexp.domain.rattachement.zones import Zones
 from cartoexp.domain.territoires import Niveau
@@ -44,6 +45,7 @@ class Rattacheur:
     accords: Accords
     noms: ParNom
     points: Points
+    simples: Simples
     _memoire: dict[Indices, Rattachement] = field(default_factory=dict)
 
     @classmethod
@@ -64,16 +66,25 @@ class Rattacheur:
             Accords(annuaire),
             ParNom(annuaire, zones, Proches.build(annuaire)),
             Points.build(known, locate),
+            Simples.build(known),
         )
 
     def rattacher(self, indices: Indices) -> Rattachement:
         """Return the outcome of a row: always the same for the same clues."""
-        found = self._memoire.get(indices)
+        found = self.simples.rattacher(indices) or self._memoire.get(indices)
         if found is None:
             if len(self._memoire) >= MEMORY:
                 self._memoire.clear()
-            found = self._memoire[indices] = self._juger(lire_ligne(indices, self.zones))
+            found = self._memoire[indices] = self.juger(indices)
         return found
+
+    def juger(self, indices: Indices) -> Rattachement:
+        """Judge a row, whether or not it was met before."""
+        return self._juger(lire_ligne(indices, self.zones))
+
+    def neuf(self) -> Rattacheur:
+        """Return the same, which has met no row yet."""
+        return replace(self, _memoire={})
 
     def oublier(self) -> None:
         """Forget the rows that were met: those of visitors are not kept."""
@@ -204,6 +215,17 @@ class Rattacheur:
         if told is None:
             return True
         return any(lu.territoire.niveau in told.niveaux for lu in self.codes.lire(code))
+
+    def accorde_departement(self, departement: str, nom: str) -> bool:
+        """Tell whether a name is of a territory of a département."""
+        ligne = lire_ligne(Indices(nom=nom, departement=departement), self.zones)
+        return ligne.zone is not None and bool(self.noms.trouver(ligne).nommes)
+
+    def situe(self, longitude: str, latitude: str) -> bool:
+        """Tell whether two cells are a point of France, in this order."""
+        ligne = lire_ligne(Indices(longitude=longitude, latitude=latitude), self.zones)
+        point = self.points.lire(ligne)
+        return point is not None and not point.dit
 
     def accorde_postal(self, code: str, nom: str) -> bool:
         """Tell whether a name is of a commune of a postal code."""

@@ -50,4 +50,6 @@ def connus_de(rattacheur: Rattacheur) -> Connus:
         accord=r.accorde,
         accord_postal=r.accorde_postal,
         accord_niveau=r.accorde_niveau,
+        accord_departement=r.accorde_departement,
+        point=r.situe,
     )
