@@ -35,7 +35,7 @@ bench: ## Mesure les performances et écrit docs/performance.md
 gates: ## Met à l’épreuve les données et la méthode, et écrit docs/method.md
 	@scripts/install.sh dev
 	@$(BIN)/cartoexp reference check
-	@$(BIN)/python -m gates && $(BIN)/cartoexp methode
+	@$(BIN)/python -m gates && $(BIN)/python -m gates fichiers && $(BIN)/cartoexp methode
 
 weights: ## Recherche les poids des comparables (graine fixe, moins d’une heure ; NIVEAU=epci pour un niveau)
 	@scripts/install.sh dev

@@ -50,13 +50,20 @@ def join(
         str | None, typer.Option(help="Feuille ou couche ; trouvée d’elle-même par défaut.")
     ] = None,
     correspondance: Annotated[
-        Path | None, typer.Option(help="Correspondance des colonnes (TOML) à employer.")
+        Path | None,
+        typer.Option(
+            "--correspondance", "--mapping", help="Correspondance des colonnes (TOML) à employer."
+        ),
     ] = None,
     enregistrer: Annotated[
-        Path | None, typer.Option(help="Où écrire la correspondance employée (TOML).")
+        Path | None,
+        typer.Option(
+            "--enregistrer", "--save-mapping", help="Où écrire la correspondance employée (TOML)."
+        ),
     ] = None,
     rapport: Annotated[
-        Path | None, typer.Option(help="Compte rendu des lignes, .csv ou .html.")
+        Path | None,
+        typer.Option("--rapport", "--report", help="Compte rendu des lignes, .csv ou .html."),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="N’écrire la sortie que si aucune ligne ne reste.")
