@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from cartoexp.domain.dates import PartialDate
@@ -60,7 +61,12 @@ _EVALUATION: Readers = {
 
 def to_row(record: Experiment | Implantation | Evaluation | Source) -> dict[str, Any]:
     """Return the column values of a record, less an experiment's ``sources``."""
-    return {f.name: _plain(getattr(record, f.name)) for f in fields(record) if f.name != "sources"}
+    return {name: _plain(getattr(record, name)) for name in _columns(type(record))}
+
+
+@cache
+def _columns(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.name != "sources")
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  any field of any record
