@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
 from cartoexp.domain.dates import PartialDate
@@ -61,12 +60,13 @@ _EVALUATION: Readers = {
 
 def to_row(record: Experiment | Implantation | Evaluation | Source) -> dict[str, Any]:
     """Return the column values of a record, less an experiment's ``sources``."""
-    return {name: _plain(getattr(record, name)) for name in _columns(type(record))}
+    return {name: _plain(getattr(record, name)) for name in _COLUMNS[type(record)]}
 
 
-@cache
-def _columns(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name != "sources")
+_COLUMNS: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(f.name for f in fields(kind) if f.name != "sources")
+    for kind in (Experiment, Implantation, Evaluation, Source)
+}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  any field of any record
