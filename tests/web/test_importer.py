@@ -120,6 +120,20 @@ def test_columns_are_recognised_and_previewed(visitor: FlaskClient) -> None:
     assert "=1+1" in "".join(preview.itertext())
 
 
+def test_other_columns_are_kept_only_when_chosen(visitor: FlaskClient) -> None:
+    path = sent(visitor)
+    page = Document(visitor.get(path).text)
+    (others,) = page.all("details", "importer__autres")
+    assert "Montant (Montant)" in "".join(others.find("summary").itertext())
+    joined(visitor, path, nom="Commune", departement="Dép.")
+    toml = visitor.get(f"{path}/fichiers/correspondance.toml", buffered=True).text
+    assert "montant" not in toml
+    joined(visitor, path, nom="Commune", montant="Montant")
+    toml = visitor.get(f"{path}/fichiers/correspondance.toml", buffered=True).text
+    assert 'montant = "Montant"' in toml
+    assert chosen(Document(visitor.get(path).text)) == {"nom": "Commune", "montant": "Montant"}
+
+
 def test_the_report_counts_every_row(visitor: FlaskClient) -> None:
     path = sent(visitor)
     document = joined(visitor, path, nom="Commune", departement="Dép.", code="Code")

@@ -59,20 +59,14 @@ class Apercu:
         }
 
     def correspondance(self, choix: Mapping[Role, str]) -> Correspondance:
-        """Return the mapping that columns by role make, with what else was recognised.
+        """Return the mapping that columns by role make.
 
         Raises:
             CorrespondanceError: a column that the file does not have, or none that tells a
                 territory.
         """
         chosen = places({role.value: name for role, name in choix.items()}, self.entetes)
-        taken = {*chosen.values()}
-        others = {
-            column.reconnue.role: rank
-            for rank, column in enumerate(self.colonnes)
-            if column.reconnue and column.reconnue.role not in TERRITORIAUX and rank not in taken
-        }
-        mapping = Correspondance.de_colonnes(self.entetes, chosen | others)
+        mapping = Correspondance.de_colonnes(self.entetes, chosen)
         if not mapping.territoriale:
             raise CorrespondanceError(
                 "Choisissez au moins une colonne qui désigne le territoire\u00a0: un code, un nom, "

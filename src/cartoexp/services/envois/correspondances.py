@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.colonnes import TERRITORIAUX, Correspondance, Role
+from cartoexp.domain.colonnes import Correspondance, Role
 from cartoexp.domain.errors import CorrespondanceError, EnvoiPerduError
 from cartoexp.services.envois.resultats import CHOIX, FOLDER
 
@@ -38,9 +38,5 @@ def retenues(envoi: Envoi, apercu: Apercu) -> dict[Role, str]:
     for path in (envoi.dossier / FOLDER / CHOIX, envoi.dossier / GIVEN):
         with suppress(OSError, CorrespondanceError):
             mapping = Correspondance.lire(path.read_text(encoding="utf-8"), apercu.entetes)
-            return {
-                role: apercu.entetes[place]
-                for role, place in mapping.colonnes.items()
-                if role in TERRITORIAUX
-            }
+            return {role: apercu.entetes[place] for role, place in mapping.colonnes.items()}
     return apercu.roles()

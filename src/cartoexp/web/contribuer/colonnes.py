@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.colonnes import TERRITORIAUX
+from cartoexp.domain.colonnes import TERRITORIAUX, Role
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web.components import aria, block
@@ -16,7 +16,7 @@ from cartoexp.web.html import tags as html
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cartoexp.domain.colonnes import Reconnue, Role
+    from cartoexp.domain.colonnes import Reconnue
     from cartoexp.services.envois import Apercu, Envoi
     from cartoexp.web.html import Node
     from cartoexp.web.shell import Page
@@ -76,6 +76,7 @@ def _mapping(envoi: Envoi, apercu: Apercu, choix: Mapping[Role, str]) -> Element
             if len(apercu.feuilles) > 1
             else None,
             html.Div(fields, className="importer__roles"),
+            _others(apercu, choix, known),
             html.P(
                 html.Button("Rattacher les lignes", className="bouton bouton--fort", type="submit"),
                 className="actions",
@@ -87,6 +88,31 @@ def _mapping(envoi: Envoi, apercu: Apercu, choix: Mapping[Role, str]) -> Element
     )
     told = "Une seule suffit parfois\u00a0: un code, ou un nom avec son département."
     return block("colonnes", "Quelles colonnes désignent le territoire\u00a0?", form, told)
+
+
+def _others(apercu: Apercu, choix: Mapping[Role, str], known: Mapping[Role, Reconnue]) -> Element:
+    """Return what tells no territory: chosen columns are kept for an import, none by itself."""
+    roles = [role for role in Role if role not in TERRITORIAUX]
+    found = [
+        f"{role.label} ({apercu.entetes[known[role].colonne]})" for role in roles if role in known
+    ]
+    told = f"{NBSP}; reconnues{NBSP}: {', '.join(found)}" if found else ""
+    return html.Details(
+        [
+            html.Summary(f"Autres colonnes, pour un import au catalogue{told}"),
+            html.P(
+                "Elles ne changent pas le rattachement. Celles que vous choisissez sont "
+                "gardées dans la correspondance, que relit «\u00a0cartoexp import\u00a0».",
+                className="petit",
+            ),
+            html.Div(
+                [_field(role, apercu, choix.get(role, ""), known.get(role)) for role in roles],
+                className="importer__roles",
+            ),
+        ],
+        className="importer__autres",
+        open=any(role in choix for role in roles),
+    )
 
 
 def _field(role: Role, apercu: Apercu, chosen: str, known: Reconnue | None) -> Element:
@@ -114,7 +140,11 @@ def _field(role: Role, apercu: Apercu, chosen: str, known: Reconnue | None) -> E
 
 def _confidence(apercu: Apercu, chosen: str, known: Reconnue | None) -> Node:
     if not chosen:
-        return "Non reconnue." if known is None else "Reconnue, mais non retenue."
+        if known is None:
+            return "Non reconnue."
+        name = apercu.entetes[known.colonne]
+        share = f"{number(round(100 * known.confiance))}{NBSP}%"
+        return f"Non retenue. Reconnue{NBSP}: {name} (confiance {share})."
     if known is None or apercu.entetes[known.colonne] != chosen:
         return "Choisie par vous."
     share = f"{number(round(100 * known.confiance))}{NBSP}%"

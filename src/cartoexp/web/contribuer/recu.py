@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from cartoexp.domain.colonnes import TERRITORIAUX
+from cartoexp.domain.colonnes import Role
 from cartoexp.domain.errors import FichierRefuseError, FichierTropLourdError
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.services.envois import MAX_ENVOI
 from cartoexp.web.contribuer.adresses import CORRESPONDANCE, FEUILLE, FICHIER, LIGNE, ROLE
 
 if TYPE_CHECKING:
-    from cartoexp.domain.colonnes import Role
     from cartoexp.services.envois import Envoi, Sas
 
 MIO = 1024 * 1024
@@ -65,7 +64,7 @@ def feuille() -> str | None:
 
 def choix() -> dict[Role, str]:
     """Return the columns that are chosen, by role."""
-    given = {role: request.form.get(f"{ROLE}{role}", "") for role in TERRITORIAUX}
+    given = {role: request.form.get(f"{ROLE}{role}", "") for role in Role}
     return {role: name for role, name in given.items() if name}
 
 
