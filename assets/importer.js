@@ -4,7 +4,7 @@
   const MIO = 1024 * 1024;
   const weigh = (bytes) =>
     bytes < MIO
-      ? `${Math.max(1, Math.round(bytes / 1024))}\u00a0Ko`
+      ? `${Math.max(1, Math.round(bytes / 1024))}\u00a0ko`
       : `${(bytes / MIO).toLocaleString("fr-FR", { maximumFractionDigits: 1 })}\u00a0Mo`;
 
   for (const form of document.querySelectorAll(".importer__envoi")) {

@@ -99,9 +99,9 @@ def kept(envoi: Envoi, maintenant: float) -> Element:
 
 
 def weight(octets: int) -> str:
-    """Return « 12 Ko » or « 3,4 Mo »."""
+    """Return « 12 ko » or « 3,4 Mo »."""
     if octets < _KIO * _KIO:
-        return f"{number(max(1, round(octets / _KIO)))}{NBSP}Ko"
+        return f"{number(max(1, round(octets / _KIO)))}{NBSP}ko"
     return f"{number(octets / _KIO / _KIO, 1)}{NBSP}Mo"
 
 
