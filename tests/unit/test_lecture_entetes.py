@@ -105,7 +105,7 @@ def test_repeated_rows_of_ods(tmp_path: Path) -> None:
 
 
 def test_one_row(tmp_path: Path) -> None:
-    assert trouver([["Code", "Nom"]], [1]).noms == ("Code", "Nom")
+    assert trouver([["Code", "Nom"]], [False]).noms == ("Code", "Nom")
     entetes, rows, _ = lire(texte(tmp_path, "Code;Nom\n01001;Un"))
     assert (entetes, len(rows)) == (("Code", "Nom"), 1)
 
@@ -117,6 +117,7 @@ def test_one_row(tmp_path: Path) -> None:
         ("Source;INSEE\nDate;2023\n;\nCode;Nom\n01001;A\n01002;B\n01004;C", ("Code", "Nom"), 5),
         ("Code;Part\n(1);(2)\n01001;0,5\n01002;0,7", ("Code", "Part"), 3),
         ("Commune;2018;2019\nA;1;2\nB;4;5", ("Commune", "2018", "2019"), 2),
+        ('Code;Note\n01;"a\nb"\nx;y\n02;c\n03;d', ("Code", "Note"), 2),
         ("Commune\nLyon\nParis\n\nSource : INSEE", ("Commune",), 2),
     ],
 )

@@ -53,6 +53,15 @@ def test_decimal_commas_are_no_delimiter(tmp_path: Path) -> None:
     assert cellules(path)[0] == ("01001", "1,5", "2,5")
 
 
+@pytest.mark.parametrize("header", ["Nom,Codes", "Nom,Communes (codes)"])
+def test_lists_in_cells_are_no_columns(tmp_path: Path, header: str) -> None:
+    """The rows would be parted as evenly by the semicolons of a cell, but not the header."""
+    body = "".join(f"Pays {code},01{code}; 02{code}\n" for code in range(100, 150))
+    entetes, rows, _ = lire(texte(tmp_path, f"{header}\n{body}"))
+    assert (entetes, rows[0].cellules) == (tuple(header.split(",")), ("Pays 100", "01100; 02100"))
+    assert cellules(texte(tmp_path, "1,5;2,5\n3,5;4,5\n"))[0] == ("1,5", "2,5")
+
+
 def test_delimiter_declared_by_excel(tmp_path: Path) -> None:
     _, rows, _ = lire(texte(tmp_path, "sep=|\nCode|Nom\n01001|a;b;c\n"))
     assert rows[0] == (3, ("01001", "a;b;c"), "")

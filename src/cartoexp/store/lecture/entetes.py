@@ -40,20 +40,20 @@ class Entete:
     """Rank of the first row of data; ``premiere == corps`` when there is no header."""
 
 
-def trouver(rows: Sequence[Cellules], numeros: Sequence[int], *, usual: bool = False) -> Entete:
+def trouver(rows: Sequence[Cellules], parted: Sequence[bool], *, usual: bool = False) -> Entete:
     """Return the header of a sample of rows that are not blank (of any width, at least one row).
 
-    ``numeros`` are their lines in the file: lines of one header follow each other. The table is as
-    wide as its widest row, or, with ``usual``, as its rows are as a rule.
+    ``parted`` tells which have a blank row above them: lines of one header follow each other. The
+    table is as wide as its widest row, or, with ``usual``, as its rows are as a rule.
     """
     width = _usual_width(rows)
-    top = _after_gap(rows, numeros, width)
+    top = _after_gap(rows, parted, width)
     if top is None:
         top = _fullest(rows, width)
     if _is_header(rows[top], rows[top + 1 :]):
-        first, last = _above(rows, numeros, top), _below(rows, numeros, top)
+        first, last = _above(rows, parted, top), _below(rows, parted, top)
     else:
-        first, last = _stacked(rows, numeros, top), top - 1
+        first, last = _stacked(rows, parted, top), top - 1
     body = rows[last + 1 :]
     lengths = [_most_usual(map(len, body))] if usual else map(extent, body)
     wide = max([*map(extent, rows[first : last + 1]), *lengths])
@@ -93,15 +93,14 @@ def _fullest(rows: Sequence[Cellules], width: int) -> int:
     return 0
 
 
-def _after_gap(rows: Sequence[Cellules], numeros: Sequence[int], width: int) -> int | None:
+def _after_gap(rows: Sequence[Cellules], parted: Sequence[bool], width: int) -> int | None:
     """Return the header that a blank line parts from what is told above it.
 
     What stands above may be as full as the table: pairs such as « Source ; INSEE ».
     """
     for rank in range(1, min(len(rows), MAX_BEFORE)):
-        parted = numeros[rank] > numeros[rank - 1] + 1
         body = rows[rank + 1 :]
-        if not parted or len(body) < rank or _filled(rows[rank]) < _wanted(width):
+        if not parted[rank] or len(body) < rank or _filled(rows[rank]) < _wanted(width):
             continue
         cells = [(column, cell) for column, cell in enumerate(rows[rank]) if cell]
         named = any(_names_column(cell, body, column) for column, cell in cells)
@@ -146,27 +145,27 @@ def _of_figures(body: Sequence[Cellules], column: int) -> bool:
     return bool(cells) and sum(map(chiffree, cells)) >= _MOSTLY * len(cells)
 
 
-def _above(rows: Sequence[Cellules], numeros: Sequence[int], top: int) -> int:
+def _above(rows: Sequence[Cellules], parted: Sequence[bool], top: int) -> int:
     """Return the first line of a header whose groups of columns are named above it."""
     first = top
     while (
         first
         and top - first < MAX_HEIGHT - 1
-        and numeros[first - 1] == numeros[first] - 1
+        and not parted[first]
         and _groups(rows[first - 1], rows[top])
     ):
         first -= 1
     return first
 
 
-def _stacked(rows: Sequence[Cellules], numeros: Sequence[int], top: int) -> int:
+def _stacked(rows: Sequence[Cellules], parted: Sequence[bool], top: int) -> int:
     """Return the first of the lines above the data that name its columns together.
 
     None of them is full: merged cells leave blanks in each. ``top`` when there is none.
     """
     best, most = top, _COVERED * extent(rows[top])
     for first in range(top - 1, max(-1, top - 1 - MAX_HEIGHT), -1):
-        apart = numeros[first] != numeros[first + 1] - 1
+        apart = parted[first + 1]
         if apart or any(chiffree(cell) and not annee(cell) for cell in rows[first]):
             break
         wide = max(map(extent, rows[first:top]))
@@ -185,11 +184,11 @@ def _groups(row: Cellules, header: Cellules) -> bool:
     return inside and (len(filled) > 1 or (bool(filled) and filled[0] > 0))
 
 
-def _below(rows: Sequence[Cellules], numeros: Sequence[int], top: int) -> int:
+def _below(rows: Sequence[Cellules], parted: Sequence[bool], top: int) -> int:
     """Return the last line of a header that goes on below its fullest line."""
     last = top
     while last - top < MAX_HEIGHT - 1 and last + 2 < len(rows):
-        apart = numeros[last + 1] != numeros[last] + 1
+        apart = parted[last + 1]
         if apart or not _continues(rows[last], rows[last + 1], rows[last + 2 :]):
             break
         last += 1

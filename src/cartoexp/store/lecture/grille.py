@@ -40,19 +40,18 @@ def grille(rows: Iterator[Enregistrement], surplus: str | None = None) -> Grille
     Raises:
         FichierRefuseError: no row is filled, or the table has more than ``MAX_COLONNES``.
     """
-    filled = (row for row in rows if any(row.cellules))
-    sample = list(_first(filled))
+    sample, parted = _first(rows, skipping=surplus is None)
     if not sample:
         raise empty()
-    cells, numbers = [row.cellules for row in sample], [row.numero for row in sample]
-    found = entetes.trouver(cells, numbers, usual=surplus is not None)
+    cells = [row.cellules for row in sample]
+    found = entetes.trouver(cells, parted, usual=surplus is not None)
     width = len(found.noms)
     if width > MAX_COLONNES:
         raise too_wide()
     names, remarks = distincts(found.noms)
     headed = found.corps > found.premiere
     told = [*_about(found, sample), *(remarks if headed else ())]
-    body = chain(sample[found.corps :], filled)
+    body = chain(sample[found.corps :], (row for row in rows if any(row.cellules)))
     return Grille(
         names,
         sample[found.corps - 1].numero if headed else 0,
@@ -61,13 +60,27 @@ def grille(rows: Iterator[Enregistrement], surplus: str | None = None) -> Grille
     )
 
 
-def _first(rows: Iterator[Enregistrement]) -> Iterator[Enregistrement]:
-    length = 0
-    for rank, row in enumerate(rows, start=1):
-        yield row
+def _first(
+    rows: Iterator[Enregistrement], *, skipping: bool
+) -> tuple[list[Enregistrement], list[bool]]:
+    """Return the first rows that are filled, and which have a blank row above them.
+
+    ``skipping`` tells that blank rows may be left out already: their numbers are then missing.
+    """
+    found: list[Enregistrement] = []
+    parted: list[bool] = []
+    length, blank = 0, False
+    for row in rows:
+        if not any(row.cellules):
+            blank = True
+            continue
+        parted.append(blank or (skipping and bool(found) and row.numero > found[-1].numero + 1))
+        found.append(row)
+        blank = False
         length += sum(map(len, row.cellules))
-        if rank == entetes.SAMPLE or length > SAMPLE_CHARACTERS:
-            return
+        if len(found) == entetes.SAMPLE or length > SAMPLE_CHARACTERS:
+            break
+    return found, parted
 
 
 def _about(found: entetes.Entete, sample: list[Enregistrement]) -> Iterator[str]:
