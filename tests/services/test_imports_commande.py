@@ -62,12 +62,29 @@ def test_exit_status_tells_what_is_left(run: Run, tmp_path: Path) -> None:
     bare = run("import", good, "--dry-run")
     assert bare.exit_code == 0, "a trial judges what is told"
     assert "--source-titre" in bare.output
-    nowhere = write(tmp_path / "sans.csv", [("couleur", "taille"), ("bleu", "grand")])
+    nowhere = write(tmp_path / "sans.csv", [("couleur", "taille"), ("zzz", "yyy")])
     assert run("import", nowhere, "--dry-run").exit_code == 2
     assert trial(good, "--colonne", "cod=x").exit_code == 2
     assert run("import", good, *GIVEN).exit_code == 2, "no database"
     assert trial(good, "--report", tmp_path / "x.pdf").exit_code == 2
     assert run("imports", "lister").exit_code == 2
+
+
+def test_a_column_whose_words_are_not_ours_is_left_until_they_are_translated(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = [("Code INSEE", "Statut"), ("68224", "LAUREAT"), ("01004", "LAUREAT")]
+    path = write(tmp_path / "liste.csv", rows)
+    given = ("--experimentation", "a", "--source-titre", "Une liste", "--dry-run")
+    left = run("import", path, *given)
+    assert left.exit_code == 0
+    assert "laissée de côté" in left.output
+    assert "Le statut manque" in left.output
+    refused = run("import", path, *given, "--colonne", "statut=Statut")
+    assert refused.exit_code == 1
+    word = run("import", path, *given, "--traduire", "statut:lauréat=en_cours")
+    assert word.exit_code == 0
+    assert "Le statut manque" not in word.output
 
 
 def test_reports_and_a_mapping_used_again(run: Run, tmp_path: Path) -> None:

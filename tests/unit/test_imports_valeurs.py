@@ -17,6 +17,8 @@ from cartoexp.domain.imports.valeurs import lire as read
         ("statut", "en_cours", "en_cours"),
         ("statut", "En cours", "en_cours"),
         ("statut", "TERMINEE", "terminee"),
+        ("statut", "Terminé", "terminee"),
+        ("statut", "abandonné", "abandonnee"),
         ("statut", "Terminée (sans suite connue)", "terminee"),
         ("themes", "Énergie ; Santé", "energie|sante"),
         ("themes", "energie|energie", "energie"),

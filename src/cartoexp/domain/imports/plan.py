@@ -158,7 +158,8 @@ class Plan:
     def manques_d_essai(self) -> list[str]:
         """Return what a trial does without, and an import needs."""
         missing = self.manques()
-        lacking = self.manques_de_fiche() if missing and self.par_titre else []
+        titled = self.par_titre and self.dit("titre")
+        lacking = self.manques_de_fiche() if missing and titled else []
         if lacking:
             missing.append(f"{NOUVELLE} : {', '.join(lacking)} (--valeur {lacking[0]}=…).")
         return missing

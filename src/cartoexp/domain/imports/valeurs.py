@@ -93,7 +93,10 @@ def _index(vocabulaire: type[Vocabulaire]) -> dict[str, str]:
     named: dict[str, str] = {}
     for member in vocabulaire:
         for name in (member.value.replace("_", " "), member.label, member.label.split(" (")[0]):
-            named.setdefault(fold(name), member.value)
+            folded = fold(name)
+            named.setdefault(folded, member.value)
+            if folded.endswith("ee"):  # « Terminé » for « Terminée »
+                named.setdefault(folded[:-1], member.value)
     return named
 
 

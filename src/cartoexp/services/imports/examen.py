@@ -99,8 +99,9 @@ def apercevoir(fichier: Fichier, choix: Choix, reference_dir: Path) -> Apercu:
     rattacheur = rattacheur_de(reference_dir)
     with ouvrir_octets(fichier.chemin, fichier.nom, fichier.feuille) as table:
         head = tuple(islice(table.lignes, SAMPLE))
-        found = reconnaitre(table.entetes, [r.cellules for r in head], connus_de(rattacheur))
-        made = preparer(table.entetes, found, choix)
+        rows = [row.cellules for row in head]
+        found = reconnaitre(table.entetes, rows, connus_de(rattacheur))
+        made = preparer(table.entetes, found, choix, rows)
         told = (*table.remarques, *made.remarques)
         return Apercu(table.entetes, head, found, made, told)
 
