@@ -13,6 +13,7 @@ from cartoexp.services.classement import ClassementService
 from cartoexp.services.colorations import ColorationService
 from cartoexp.services.comparables import ComparableService
 from cartoexp.services.contre_exemples import ArretService
+from cartoexp.services.couches import CoucheService
 from cartoexp.services.croquis import CroquisService
 from cartoexp.services.depart import DepartService
 from cartoexp.services.dessins.pixels import PixelService
@@ -171,6 +172,11 @@ class Services:
     def figees(self) -> FigeeService:
         """Views frozen for good."""
         return FigeeService(self.experiments.sessions)
+
+    @cached_property
+    def couches(self) -> CoucheService:
+        """Layers that visitors bring."""
+        return CoucheService(self.experiments.sessions)
 
     @cached_property
     def colorations(self) -> ColorationService:

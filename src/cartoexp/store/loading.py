@@ -12,6 +12,8 @@ from cartoexp.store import records
 from cartoexp.store.tables import (
     SRID,
     Base,
+    CoucheEffaceeRow,
+    CoucheRow,
     EvaluationRow,
     ExperimentRow,
     ExperimentSourceRow,
@@ -45,6 +47,8 @@ LASTING_TABLES = (
     LotRow.__table__,
     LotEnregistrementRow.__table__,
     RecodageRow.__table__,
+    CoucheRow.__table__,
+    CoucheEffaceeRow.__table__,
 )
 """What a load never empties."""
 

@@ -308,3 +308,39 @@ class LotEnregistrementRow(Base):
     contenu: Mapped[str]
     donne: Mapped[str]
     ecarte: Mapped[str | None]
+
+
+class CoucheRow(Base):
+    """A layer that a visitor brought; dates as « 2026-11-29 », ``contenu`` is gzipped JSON.
+
+    ``empreinte`` and ``cle`` are hashes: neither its address nor what erases it is kept. Kept by
+    every load until its time is over.
+    """
+
+    __tablename__ = "couche"
+
+    empreinte: Mapped[str] = mapped_column(primary_key=True)
+    cle: Mapped[str]
+    titre: Mapped[str]
+    origine: Mapped[str]
+    colonne: Mapped[str]
+    unite: Mapped[str]
+    nature: Mapped[str]
+    cumul: Mapped[str]
+    dessin: Mapped[str]
+    comptes: Mapped[str]
+    millesime: Mapped[str]
+    creee_le: Mapped[str]
+    expire_le: Mapped[str] = mapped_column(index=True)
+    contenu: Mapped[bytes]
+    octets: Mapped[int]
+
+
+class CoucheEffaceeRow(Base):
+    """What is left of a layer: that the address with this hash had one, when and why it ended."""
+
+    __tablename__ = "couche_effacee"
+
+    empreinte: Mapped[str] = mapped_column(primary_key=True)
+    effacee_le: Mapped[str] = mapped_column(index=True)
+    motif: Mapped[str]

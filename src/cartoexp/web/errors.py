@@ -16,6 +16,13 @@ from werkzeug.exceptions import (
     TooManyRequests,
 )
 
+from cartoexp.domain.couches import (
+    CleRefuseeError,
+    CoucheEffaceeError,
+    CoucheNotFoundError,
+    CoucheRefuseeError,
+    CouchesEpuiseesError,
+)
 from cartoexp.domain.errors import (
     BusyError,
     CartoexpError,
@@ -77,6 +84,11 @@ STATUS: dict[type[CartoexpError], HTTPStatus] = {
     FigeeTropGrandeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     GelsEpuisesError: HTTPStatus.TOO_MANY_REQUESTS,
     GelEtrangerError: HTTPStatus.FORBIDDEN,
+    CleRefuseeError: HTTPStatus.FORBIDDEN,
+    CoucheEffaceeError: HTTPStatus.GONE,
+    CoucheNotFoundError: HTTPStatus.NOT_FOUND,
+    CoucheRefuseeError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    CouchesEpuiseesError: HTTPStatus.SERVICE_UNAVAILABLE,
     EnvoiEtrangerError: HTTPStatus.FORBIDDEN,
     EnvoiPerduError: HTTPStatus.GONE,
     EnvoisEpuisesError: HTTPStatus.TOO_MANY_REQUESTS,
@@ -133,6 +145,7 @@ TOLD = (
     *(FigeeRetireeError, FigeeTropGrandeError),
     *(EnvoiEtrangerError, EnvoiPerduError, EnvoisEpuisesError),
     *(FichierRefuseError, CorrespondanceError),
+    *(CleRefuseeError, CoucheEffaceeError, CoucheRefuseeError, CouchesEpuiseesError),
 )
 """Failures whose own words people read."""
 RETRY_AFTER_S = 30
@@ -243,6 +256,8 @@ def title_of(status: HTTPStatus, error: Exception) -> str:
         return "Comparaison impossible"
     if isinstance(error, EnvoiPerduError):
         return "Fichier effacé"
+    if isinstance(error, CoucheEffaceeError):
+        return "Carte effacée"
     if status is HTTPStatus.UNPROCESSABLE_ENTITY and request.method == "POST":
         return "Envoi mal formé"
     return TITLES.get(status, TITLES[HTTPStatus.BAD_REQUEST])

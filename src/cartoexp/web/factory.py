@@ -13,6 +13,7 @@ from cartoexp.services.registry import Services
 from cartoexp.web import (
     api,
     contribuer,
+    couches,
     embeds,
     errors,
     integrer,
@@ -87,7 +88,9 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     rythme = integrer.Rythme(settings.gels_par_heure, settings.gels_par_jour, settings.mandataires)
     integrer.register(server, web, rythme)
     cadence = contribuer.Cadence(settings.envois_par_heure, settings.mandataires)
-    contribuer.register(server, web, Sas(settings.envois_dir), cadence)
+    sas = Sas(settings.envois_dir)
+    contribuer.register(server, web, sas, cadence)
+    couches.register(server, web, sas, cadence)
     errors.install(server, shell, {ogc.ROOT: ogc.erreurs.write})
     security.install(server, app.csp_hashes(), settings.trusted_hosts)
     limites.install(server, settings.limite_par_seconde, settings.mandataires)

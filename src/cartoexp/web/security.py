@@ -20,8 +20,8 @@ FRAMED = "/embed/"
 """Only what is under this path may be shown inside other sites."""
 
 
-FRAMING = "/integrer"
-"""Only this page shows our own embeds in frames."""
+FRAMING = frozenset({"/integrer", "/ma-carte/<jeton>"})
+"""Only these pages show our own embeds in frames."""
 
 
 def policy(script_hashes: Sequence[str], ancestors: str = "'none'", frames: str = "'none'") -> str:
@@ -69,7 +69,7 @@ def install(server: Flask, script_hashes: Sequence[str], trusted_hosts: str) -> 
     @server.after_request
     def add_headers(response: Response) -> Response:
         rule = "" if request.url_rule is None else request.url_rule.rule
-        given = framing if rule == FRAMING else headers
+        given = framing if rule in FRAMING else headers
         if rule.startswith(FRAMED):
             given = framed
         # Asking for each name would walk through all of them each time.

@@ -43,7 +43,7 @@ def layout(
         _sheets(envoi, apercu),
         cadre.remarks(apercu.remarques),
         _mapping(envoi, apercu, choix),
-        _preview(apercu, choix),
+        preview(apercu, choix),
     ]
     status = 422 if refus else 200
     return cadre.page(1, content, envoi=envoi, maintenant=maintenant, status=status, joint=joint)
@@ -158,7 +158,7 @@ def _confidence(apercu: Apercu, chosen: str, known: Reconnue | None) -> Node:
     return [html.Strong(sure), f" (confiance {share}{NBSP}: {known.raison})."]
 
 
-def _preview(apercu: Apercu, choix: Mapping[Role, str]) -> Element:
+def preview(apercu: Apercu, choix: Mapping[Role, str]) -> Element:
     columns = apercu.colonnes[:MAX_SHOWN]
     roles = {name: role.label for role, name in choix.items() if name}
     heads = [html.Th("Ligne", scope="col", className="num")]

@@ -49,8 +49,11 @@ def layout(refus: str = "", status: int = 200) -> Page:
     return cadre.page(0, content, status=status)
 
 
-def form(suite: str = "") -> Element:
-    """Return the form that sends a file; ``suite`` names the file whose mapping is used again."""
+def form(suite: str = "", action: str = PATH) -> Element:
+    """Return the form that sends a file to a page, this one unless another is named.
+
+    ``suite`` names the file whose mapping is used again.
+    """
     return html.Form(
         [
             Element("input", type="hidden", name=SUITE, value=suite) if suite else None,
@@ -77,7 +80,7 @@ def form(suite: str = "") -> Element:
                 ],
                 className="importer__zone",
             ),
-            None if suite else _mapping(),
+            None if suite or action != PATH else _mapping(),
             html.P(
                 html.Button(
                     "Lire ce fichier",
@@ -88,7 +91,7 @@ def form(suite: str = "") -> Element:
             ),
         ],
         method="post",
-        action=PATH,
+        action=action,
         encType="multipart/form-data",
         className="importer__envoi",
         **{"data-plus-lourd": str(MAX_ENVOI)},

@@ -68,7 +68,7 @@ class Cadence:
 
 def register(server: Flask, web: Web, sas: Sas, cadence_: Cadence) -> None:
     """Attach the page to ``server``."""
-    _register_steps(server, web, sas, _counter(cadence_))
+    _register_steps(server, web, sas, compteur(cadence_))
     _register_results(server, web, sas)
 
 
@@ -98,7 +98,7 @@ def _register_steps(server: Flask, web: Web, sas: Sas, compter: Callable[[], Non
         _refuse_foreign()
         kept = sas.trouver(jeton)
         try:
-            with _joining():
+            with joining():
                 seen = envois.regarder(kept, web.services.rattacheur, recu.feuille())
                 mapping = seen.correspondance(recu.choix())
                 envois.joindre_envoi(kept, web.services.rattacheur, web.today(), seen, mapping)
@@ -111,7 +111,7 @@ def _taken(web: Web, sas: Sas) -> Envoi:
     """Return the file of the form, kept because it can be read."""
     kept, mapping = recu.fichier(sas)
     try:
-        with _joining():
+        with joining():
             seen = envois.regarder(kept, web.services.rattacheur)
         envois.retenir(sas, kept, seen, mapping, request.form.get(SUITE, ""))
     except BaseException:
@@ -138,7 +138,7 @@ def _register_results(server: Flask, web: Web, sas: Sas) -> None:
     def importer_corriger(jeton: str) -> Answer:
         _refuse_foreign()
         kept = sas.trouver(jeton)
-        with _joining():
+        with joining():
             envois.corriger(kept, recu.corrections(), web.services.rattacheur, web.today())
         return redirect(etape(jeton, "rapport"), HTTPStatus.SEE_OTHER)
 
@@ -153,7 +153,7 @@ def _register_results(server: Flask, web: Web, sas: Sas) -> None:
         kept = sas.trouver(jeton)
         if nom not in FILES:
             raise NotFoundError("Ce fichier n’existe pas\u00a0: revenez au résultat.")
-        with _joining():
+        with joining():
             path = envois.fichier_de(kept, nom, web.services.rattacheur)
         ending, kind = FILES[nom]
         name = f"{kept.radical}-{ending}"
@@ -174,11 +174,11 @@ def _departement(territoires: TerritoireService) -> Callable[[str], str]:
 
 def _columns(web: Web, kept: Envoi, refus: str = "") -> Response:
     try:
-        with _joining():
+        with joining():
             seen = envois.regarder(kept, web.services.rattacheur, recu.feuille())
     except FichierRefuseError as error:  # a sheet that is not there, or holds nothing
         refus = str(error)
-        with _joining():
+        with joining():
             seen = envois.regarder(kept, web.services.rattacheur)
     chosen = recu.choix() or envois.retenues(kept, seen)
     joined = envois.resultat_de(kept) is not None
@@ -198,7 +198,7 @@ def _unkept(response: Response) -> Response:
 
 
 @contextmanager
-def _joining() -> Iterator[None]:
+def joining() -> Iterator[None]:
     """Hold one of the few places for heavy work.
 
     Raises:
@@ -216,7 +216,9 @@ def _refuse_foreign() -> None:
     cadence.refuse_foreign(EnvoiEtrangerError(FOREIGN))
 
 
-def _counter(given: Cadence) -> Callable[[], None]:
+def compteur(given: Cadence) -> Callable[[], None]:
+    """Return what counts the files of an address; to be called before processes are forked."""
+
     def refusal(wait: str, seconds: int) -> EnvoisEpuisesError:
         told = count(given.par_heure, "fichier")
         return EnvoisEpuisesError(

@@ -131,6 +131,20 @@ class Fichier:
 
 
 @dataclass(frozen=True, slots=True)
+class Encres:
+    """Looks that a content has of its own.
+
+    ``regles`` are added to the style sheet, ``couleurs`` to the tokens that are sent; ``motifs``
+    gives patterns, for a pixel in units of the map; ``peintes`` are the colours of its picture.
+    """
+
+    regles: str
+    couleurs: Sequence[str]
+    motifs: Callable[[float], str]
+    peintes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Contenu:
     """Everything that is told of a view.
 
@@ -148,6 +162,7 @@ class Contenu:
     fichier: Fichier
     hauteur: int = 520
     donnees: Mapping[str, Any] = field(default_factory=dict)
+    encres: Encres | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _map(contenu: Contenu, carte: Carte, nuit: str, *, legend: bool) -> Node:
     beside = bool(shown) or len(carte.feuilles) > 1
     frame = html.Div(
         [
-            _svg(carte, 0, label, trace.patterns() + (nuit if carte.peinture else "")),
+            _svg(carte, 0, label, _defs(contenu, carte, nuit)),
             html.Div(side, className="cote") if beside else None,
         ],
         className="corps a-carte" if beside else "corps seule",
@@ -122,6 +122,11 @@ def _map(contenu: Contenu, carte: Carte, nuit: str, *, legend: bool) -> Node:
     if not beside:
         return frame
     return html.Div([frame, html.P(className="lu", **{"aria-live": "polite"})])
+
+
+def _defs(contenu: Contenu, carte: Carte, nuit: str) -> str:
+    own = contenu.encres.motifs(trace.UNIT) if contenu.encres else ""
+    return trace.patterns() + own + (nuit if carte.peinture else "")
 
 
 def _svg(carte: Carte, rank: int, label: str, defs: str = "") -> Element:

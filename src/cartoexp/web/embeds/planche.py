@@ -18,7 +18,7 @@ from cartoexp.web.embeds.contenu import Barres, Carte, Faits, Nombre
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cartoexp.web.embeds.contenu import Contenu, Figure
+    from cartoexp.web.embeds.contenu import Contenu, Encres, Figure
 
 LARGEUR, MARGE = 800, 28
 SOCIALE = (1200, 630)
@@ -47,10 +47,11 @@ class Encre:
     clair: Mapping[str, str]
     sombre: Mapping[str, str] = field(default_factory=dict)
 
-    def feuille(self, echelle: float) -> str:
+    def feuille(self, echelle: float, encres: Encres | None = None) -> str:
         """Return the style sheet; widths of strokes are given in pixels of the picture."""
+        own = encres.regles if encres else ""
         rules = _PX.sub(
-            lambda found: f"stroke-width:{float(found[1]) / echelle:.2f}px", style.MARKS + TEXTS
+            lambda found: f"stroke-width:{float(found[1]) / echelle:.2f}px", style.MARKS + own + TEXTS
         )
         sheet = style.alone(rules, self.clair)
         if self.sombre:
@@ -61,7 +62,8 @@ class Encre:
     def nuit(self, contenu: Contenu) -> str:
         """Return what turns a painted picture dark, where there is one and it may have to."""
         painted = any(isinstance(f, Carte) and f.peinture for f in contenu.figures)
-        return style.night(self.clair, self.sombre) if painted and self.sombre else ""
+        names = contenu.encres.peintes if contenu.encres else style.CLASSES
+        return style.night(self.clair, self.sombre, names) if painted and self.sombre else ""
 
 
 def affiche(contenu: Contenu, encre: Encre, mention: str, *, legende: bool = True) -> str:
@@ -159,12 +161,18 @@ def _told_by_figure(contenu: Contenu) -> bool:
     return isinstance(contenu.figures[0], Nombre) if contenu.figures else False
 
 
+def _patterns(contenu: Contenu, unit: float) -> str:
+    own = contenu.encres.motifs(unit) if contenu.encres else ""
+    return trace.patterns(unit) + own
+
+
 def _file(contenu: Contenu, feutre: Feutre, encre: Encre, taille: tuple[int, int]) -> str:
     (width, height), echelle = taille, feutre.echelle
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="fr" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img" aria-labelledby="t d">'
         f'<title id="t">{escape(contenu.titre)}</title><desc id="d">{escape(contenu.phrase)}</desc>'
-        f"<style>{encre.feuille(echelle)}</style>{trace.patterns(1 / echelle)}{encre.nuit(contenu)}"
+        f"<style>{encre.feuille(echelle, contenu.encres)}</style>"
+        f"{_patterns(contenu, 1 / echelle)}{encre.nuit(contenu)}"
         f'<rect class="fond" width="{width}" height="{height}"/>{"".join(feutre.parts)}</svg>'
     )

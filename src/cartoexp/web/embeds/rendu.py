@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cartoexp.domain.genres import Apparence, Genre
 from cartoexp.domain.phrases import dates
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from cartoexp.domain.genres import Presentation
     from cartoexp.domain.vues import Vue
     from cartoexp.web.context import Web
     from cartoexp.web.embeds.contenu import Contenu, Figure
@@ -48,6 +49,16 @@ COARSE, FINE = 800, 1_400
 """Width up to which a picture paints its communes as a page does; beyond it, at the other one."""
 
 
+class Adressee(Protocol):
+    """What is shown: a view of Cartoexp, or of a layer that somebody brought."""
+
+    @property
+    def genre(self) -> str: ...  # noqa: D102
+    @property
+    def presentation(self) -> Presentation: ...  # noqa: D102
+    def adresse(self, extension: str = "", **more: str) -> str: ...  # noqa: D102
+
+
 @dataclass(frozen=True)
 class Rendu:
     """A view with its words; formats are written when they are asked for.
@@ -56,7 +67,7 @@ class Rendu:
     a frozen view tells what has changed since, empty for one that follows the data.
     """
 
-    vue: Vue
+    vue: Adressee
     contenu: Contenu
     jour: date
     web: Web
@@ -102,8 +113,9 @@ class Rendu:
     def html(self) -> bytes:
         """The page."""
         presentation = self.vue.presentation
-        sheet = style.page(presentation.apparence, self.web.palette, self.web.palette_sombre)
-        night = style.night(self.web.palette, self.web.palette_sombre)
+        own, clair, sombre = self.contenu.encres, self.web.palette, self.web.palette_sombre
+        sheet = style.page(presentation.apparence, clair, sombre, own)
+        night = style.night(clair, sombre, own.peintes if own else style.CLASSES)
         foot = Pied(self.mention, self.changements)
         return document.write(self.contenu, presentation, sheet, foot, night).encode()
 
@@ -160,7 +172,7 @@ class Rendu:
         """The view and its values, for programs."""
         contenu, fichier = self.contenu, self.contenu.fichier
         told: dict[str, Any] = {
-            "genre": self.vue.genre.value,
+            "genre": str(self.vue.genre),
             "adresse": self.vue.adresse(),
             "page": contenu.lien,
             "titre": contenu.titre,

@@ -11,6 +11,8 @@ from cartoexp.domain.genres import Apparence
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cartoexp.web.embeds.contenu import Encres
+
     Palette = Mapping[str, str]
 
 FAMILLES = ("travail", "quotidien", "ecologie", "democratie", "action")
@@ -117,21 +119,24 @@ NIGHT = ".px{filter:url(#nuit)}"
 _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 
-def variables(palette: Palette) -> str:
+def variables(palette: Palette, more: Sequence[str] = ()) -> str:
     """Return the tokens as declarations."""
-    return "".join(f"--{name}:{palette[name]};" for name in USED)
+    return "".join(f"--{name}:{palette[name]};" for name in (*USED, *more))
 
 
-def page(apparence: Apparence, clair: Palette, sombre: Palette) -> str:
-    """Return the sheet of a page; it always prints light."""
-    light = f":root{{color-scheme:light;{variables(clair)}}}"
-    dark = f":root{{color-scheme:dark;{variables(sombre)}}}"
+def page(
+    apparence: Apparence, clair: Palette, sombre: Palette, encres: Encres | None = None
+) -> str:
+    """Return the sheet of a page, with looks of its own; it always prints light."""
+    names = encres.couleurs if encres else ()
+    light = f":root{{color-scheme:light;{variables(clair, names)}}}"
+    dark = f":root{{color-scheme:dark;{variables(sombre, names)}}}"
     tokens = {
         Apparence.CLAIR: light,
         Apparence.SOMBRE: f"{light}@media screen{{{dark}}}",
         Apparence.AUTO: f"{light}@media screen and (prefers-color-scheme:dark){{{dark}{NIGHT}}}",
     }[apparence]
-    return _packed(tokens + MARKS + PAGE)
+    return _packed(tokens + MARKS + (encres.regles if encres else "") + PAGE)
 
 
 def alone(text: str, palette: Palette) -> str:
@@ -139,12 +144,15 @@ def alone(text: str, palette: Palette) -> str:
     return _packed(_VARIABLE.sub(lambda found: palette[found[1]], text))
 
 
-def night(clair: Palette, sombre: Palette) -> str:
+CLASSES = (*(f"seq-{k}" for k in range(6)), "nd-fond")
+"""Colours that pictures are painted in."""
+
+
+def night(clair: Palette, sombre: Palette, names: Sequence[str] = CLASSES) -> str:
     """Return the filter that turns the light colours of the classes into the dark ones.
 
     Their amounts of red are far enough apart to name them: a table of 16 steps gives the others.
     """
-    names = [*(f"seq-{k}" for k in range(6)), "nd-fond"]
     known = {int(clair[name][1:3], 16): sombre[name] for name in names}
     steps = [known[min(known, key=partial(_apart, 17 * at))] for at in range(16)]
     tables = "".join(

@@ -1,0 +1,20 @@
+// Page « Ma carte » : les boutons qui copient. Sans script, on copie à la main.
+(() => {
+  "use strict";
+  const told = document.getElementById("copie-dite");
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-copier]");
+    if (!button) return;
+    const text = document.getElementById(button.dataset.copier);
+    try {
+      await navigator.clipboard.writeText(text.value);
+      button.textContent = "Copié";
+      told.textContent = "Copié.";
+      setTimeout(() => { button.textContent = "Copier"; }, 2_000);
+    } catch {
+      text.focus();
+      text.select();
+      told.textContent = "Le texte est sélectionné : copiez-le au clavier.";
+    }
+  });
+})();

@@ -1,0 +1,55 @@
+"""What the pages of layers have in common: nothing of them is kept on the way, nor indexed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flask import Response
+
+from cartoexp.domain.couches.vue import PATH
+from cartoexp.domain.errors import EnvoiEtrangerError
+from cartoexp.web import cadence
+from cartoexp.web.couches import looks
+
+if TYPE_CHECKING:
+    from cartoexp.web.context import Web
+    from cartoexp.web.shell import Page
+
+TITRE = "Ma carte"
+FOREIGN = "Un autre site a envoyé ce formulaire à votre place\u00a0: reprenez depuis Cartoexp."
+
+
+def answer(web: Web, page: Page) -> Response:
+    """Return a page that nothing on the way may keep, since it may be erased at any time."""
+    return unkept(Response(web.shell.document(page), page.status, mimetype="text/html"))
+
+
+def unkept(response: Response) -> Response:
+    """Forbid that an answer be kept or indexed."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def refuse_foreign() -> None:
+    """Refuse what another site makes a browser send.
+
+    Raises:
+        EnvoiEtrangerError: for a request that comes from elsewhere.
+    """
+    cadence.refuse_foreign(EnvoiEtrangerError(FOREIGN))
+
+
+def coloured(web: Web) -> Web:
+    """Return the same with the colours of categories."""
+    return replace(
+        web,
+        palette={**web.palette, **looks.CLAIR},
+        palette_sombre={**web.palette_sombre, **looks.SOMBRE},
+    )
+
+
+def chemin(jeton: str, *suite: str) -> str:
+    """Return the path of the page of a layer, or of what is under it."""
+    return "/".join([PATH, jeton, *suite])
