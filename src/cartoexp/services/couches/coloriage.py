@@ -16,6 +16,7 @@ from cartoexp.domain.bornes import (
     quantiles,
     readable,
 )
+from cartoexp.domain.classes import cut
 from cartoexp.domain.couches import Cumul, Nature
 from cartoexp.domain.couches.agregat import EGALITE, agreger, modalites
 from cartoexp.domain.territoires import Niveau, NiveauCarte
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cartoexp.domain.classes import Classes
     from cartoexp.domain.couches import Couche
     from cartoexp.domain.couches.agregat import Agregat, Valeur
     from cartoexp.domain.couches.vue import VueCouche
@@ -85,7 +87,7 @@ def colorier(
     named = modalites(whole.values()) if couche.nature is Nature.CATEGORIE else ()
     shown = {code: v for code, v in whole.items() if vue.garde(v)}
     drawn = colorations.drawn(niveau).codes
-    rows = _numbers(drawn, whole, shown) if not named else _categories(drawn, shown, named)
+    rows = _numbers(drawn, whole, shown, couche.cumul) if not named else _categories(drawn, shown, named)
     digits = _decimals([v for v in whole.values() if isinstance(v, float)])
     words = Mots(couche.titre, couche.unite, "", couche.millesime, digits)
     held = {code for code in drawn if code in shown}
@@ -109,18 +111,34 @@ def _levels(found: Agregat) -> dict[NiveauCarte, int]:
 
 
 def _numbers(
-    drawn: Sequence[str], whole: Mapping[str, Valeur], shown: Mapping[str, Valeur]
+    drawn: Sequence[str],
+    whole: Mapping[str, Valeur],
+    shown: Mapping[str, Valeur],
+    cumul: Cumul,
 ) -> Rangees:
     """Classes are those of the whole level: a filter hides territories, it moves no bound."""
     known = np.array([v for v in whole.values() if isinstance(v, float)], dtype=np.float64)
     zero = bool((known == 0).any()) and bool((known >= 0).all())
+    values = np.array([_number(shown.get(code)) for code in drawn], dtype=np.float32)
+    if cumul is Cumul.LIGNES:
+        return _counts(values, cut(known.astype(np.int64).tolist()), drawn, shown)
     above = known[known > 0] if zero else known
     bounds = readable(quantiles(above), above, MOST_DECIMALS)
-    values = np.array([_number(shown.get(code)) for code in drawn], dtype=np.float32)
     classes = classify_values(values, bounds, zero=zero)
     _hide(classes, drawn, shown)
     labels = intervalles(bounds) if bounds or zero else ["toutes les valeurs"]
     return Rangees(values, classes, labels, "0" if zero else None)
+
+
+def _counts(
+    values: NDArray[np.float32],
+    found: Classes,
+    drawn: Sequence[str],
+    shown: Mapping[str, Valeur],
+) -> Rangees:
+    classes = classify_values(values, found.bornes[1:], zero=False)
+    _hide(classes, drawn, shown)
+    return Rangees(values, classes, found.labels, None)
 
 
 def _categories(

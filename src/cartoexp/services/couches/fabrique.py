@@ -26,7 +26,7 @@ from cartoexp.domain.couches.couche import (
 )
 from cartoexp.domain.couches.nombres import IllisibleError, part_lisible
 from cartoexp.domain.constats import Issue
-from cartoexp.domain.phrases.typographie import quote
+from cartoexp.domain.phrases.typographie import capital, quote
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services import envois
 from cartoexp.services.rattachements.resultats import COLONNES
@@ -104,7 +104,7 @@ def fabriquer(
     _check(lignes, choix)
     return Couche(
         "",
-        _short(choix.titre, MAX_TITRE) or _short(choix.colonne, MAX_TITRE) or "Nombre de lignes",
+        _short(choix.titre, MAX_TITRE) or _titled(choix.colonne),
         _short(choix.origine, MAX_ORIGINE),
         _short(choix.colonne, MAX_COLONNE),
         _short(choix.unite, MAX_UNITE),
@@ -177,6 +177,11 @@ def _has_value(cell: str, nature: Nature) -> bool:
         return lire(cell, nature) is not None
     except IllisibleError:
         return False
+
+
+def _titled(colonne: str) -> str:
+    """Return the title that a column makes: « MONTANT_engagé » is « MONTANT engagé »."""
+    return capital(_short(colonne.replace("_", " "), MAX_TITRE)) or "Nombre de lignes"
 
 
 def _short(text: str, most: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -53,14 +54,18 @@ MOST_POINTS = 2_000
 SMALLEST, LARGEST = 2.2, 17.0
 """Radius of a point, in pixels."""
 PLACED = 4.2
+SCALE = 0.55
+"""Size of the marks of experiments beside that on their own map: here they stand over another."""
 
 
 def gather(web: Web, vue: VueCouche, found: Coloriage) -> Contenu:
     """Return the content of a view of a layer."""
     couche, services = found.couche, web.services
-    place, sheets = framed(web, vue, found)
-    categories = couche.nature is Nature.CATEGORIE
     points = couche.dessin is Dessin.POINTS
+    place, sheets = framed(web, vue, found)
+    if points and place is None:
+        sheets = services.dessins.fonds()
+    categories = couche.nature is Nature.CATEGORIE
     painted = not points and found.niveau is Niveau.COMMUNE and place is None
     kinds = np.full(len(found.coloration.codes), HORS) if points else found.coloration.classes
     look = partial(looks.aspect, categories=categories)
@@ -73,15 +78,14 @@ def gather(web: Web, vue: VueCouche, found: Coloriage) -> Contenu:
         aspects = {code: looks.plat(name) for code, name in aspects.items()}
         legend = [Entree(looks.plat(e.aspect), e.nom, e.nombre) for e in legend]
     marks = list(_points(web, found, sheets)) if points else []
-    view = Vue(Genre.CARTE, filters=Filters(theme=vue.themes), symboles=vue.symboles)
-    experiments, signs = marques.places(web, view, sheets)
+    experiments, signs = marques.places(web, _experiments(vue, place), sheets)
     carte = Carte(
         sheets,
         aspects,
         {t.code: f"{typeset(t.nom)}{NBSP}: {told(found, v)}" for t, v in rows(web, found)},
         [*legend, *signs],
-        couche.unite or couche.colonne or "Lignes du fichier",
-        [*marks, *experiments],
+        phrases.mesure(couche),
+        [*marks, *(replace(m, rayon=round(m.rayon * SCALE, 1)) for m in experiments)],
         _painting(web, found, vue.presentation.apparence) if painted else None,
     )
     held = [(t, v) for t, v in rows(web, found) if place is None or inside(t, place)]
@@ -107,10 +111,16 @@ def gather(web: Web, vue: VueCouche, found: Coloriage) -> Contenu:
     )
 
 
+def _experiments(vue: VueCouche, place: Territoire | None) -> Vue:
+    """Return the view whose marks are those of the experiments beside the layer."""
+    held = {place.niveau.value: place.code} if place else {}
+    return Vue(Genre.CARTE, filters=Filters(theme=vue.themes, **held), symboles=vue.symboles)
+
+
 def _painted(categories: bool) -> list[str]:  # noqa: FBT001  read by name above
     if categories:
-        return [*looks.CLAIR, "nd-fond"]
-    return [*(f"seq-{k}" for k in range(6)), "nd-fond", "hors"]
+        return list(looks.CLAIR)
+    return [*(f"seq-{k}" for k in range(6)), "ndp", "hors"]
 
 
 def framed(
@@ -195,13 +205,25 @@ def legende(found: Coloriage, sheets: Sequence[Feuille] | None) -> list[Entree]:
 
 def _numbers(found: Coloriage, sizes: np.ndarray) -> Iterator[Entree]:
     if found.couche.dessin is Dessin.POINTS:
-        words = "La surface dit la valeur"
-        yield Entree("point", words, int((~np.isnan(found.coloration.valeurs)).sum()))
+        yield Entree("point", _points_told(found))
         return
     if found.coloration.zero is not None:
         yield Entree("k0", "0", int(sizes[0]))
     for k, label in enumerate(found.coloration.libelles, 1):
         yield Entree(f"k{k}", label, int(sizes[k]))
+
+
+def _points_told(found: Coloriage) -> str:
+    """Return what a disc means, and how many are drawn when not all of them are."""
+    known = [v for v in found.valeurs.values() if isinstance(v, float)]
+    drawn = sum(v > 0 for v in known)
+    most = value(found.coloration, max(known, default=0.0))
+    words = f"La surface dit la valeur{THIN}; le plus grand{NBSP}: {most}"
+    if drawn > MOST_POINTS:
+        words += f"{THIN}; les {number(MOST_POINTS)} plus grands, sur {number(drawn)}"
+    if drawn < len(known):
+        words += f"{THIN}; ni zéro ni valeur négative"
+    return words
 
 
 def _categories(found: Coloriage, sizes: np.ndarray) -> Iterator[Entree]:
@@ -219,13 +241,15 @@ def tableau(found: Coloriage, held: Sequence[tuple[Territoire, Valeur]]) -> Tabl
     caption = "Par catégorie" if category else "De la plus haute valeur à la plus basse"
     if len(shown) < len(held):
         caption += f"{NBSP}: les {number(len(shown))} premières lignes sur {number(len(held))}"
-    heads = (found.niveau.label, found.couche.unite or found.couche.colonne or "Lignes")
+    heads = (found.niveau.label, phrases.mesure(found.couche))
     cells = [(typeset(t.nom), told(found, v)) for t, v in shown]
     return Tableau(f"{caption}.", heads, cells, frozenset() if category else frozenset({1}))
 
 
 def _row(found: Coloriage, t: Territoire, given: Valeur) -> tuple[str | int | float | None, ...]:
     level = found.niveau.value
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)
     return (level, t.code, t.nom, given, found.couche.unite, found.lignes.get(t.code, 0))
 
 

@@ -122,5 +122,5 @@ def _choice(seen: Apercu) -> Choix:
         dessin = Dessin(form.get(preparer.DESSIN) or Dessin.APLATS)
     except ValueError as error:
         raise CoucheRefuseeError("Reprenez vos choix dans le formulaire.") from error
-    words = (form.get(name, "") for name in (preparer.TITRE, preparer.ORIGINE, preparer.UNITE))
+    words = (form.get(name, "") for name in (preparer.NOM, preparer.ORIGINE, preparer.UNITE))
     return Choix(column, nature, cumul, dessin, *words)

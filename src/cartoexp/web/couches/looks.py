@@ -17,20 +17,22 @@ if TYPE_CHECKING:
 
 HORS_FICHIER = "hors"
 CLAIR = {
-    "hors": "#dde3e2",
+    "hors": "#e6e0d5",
+    "ndp": "#aab2b5",
     "c1": "#11698f",
     "c2": "#ffc05c",
     "c3": "#882f7e",
     "c4": "#77c48f",
     "c5": "#cc4a1c",
-    "c6": "#aac6f0",
+    "c6": "#bbd0f2",
     "c7": "#226b40",
-    "c8": "#bb88a8",
+    "c8": "#dd8fc0",
     "c9": "#99a4a8",
     "c10": "#666f73",
 }
 SOMBRE = {
-    "hors": "#24333a",
+    "hors": "#2c2c28",
+    "ndp": "#66757b",
     "c1": "#6cbcd6",
     "c2": "#a8741a",
     "c3": "#d892cd",
@@ -57,7 +59,7 @@ def aspect(kind: int, *, categories: bool) -> str:
 
 def plat(name: str) -> str:
     """Return what a picture shows of a look that carries a pattern elsewhere."""
-    return f"{name}p" if name in DOTTED else PLAIN.get(name, name)
+    return f"{name}p" if name in (*DOTTED, NO_DATA) else PLAIN.get(name, name)
 
 
 def kinds(*, categories: bool) -> list[int]:
@@ -69,7 +71,7 @@ def kinds(*, categories: bool) -> list[int]:
 def colour(kind: int, palette: Mapping[str, str], *, categories: bool) -> str:
     """Return the colour that a picture gives to a class."""
     if kind == AUCUNE:
-        return palette["nd-fond"]
+        return palette["ndp"]
     if kind == HORS:
         return palette["hors"]
     return palette[f"c{kind}" if categories else f"seq-{kind}"]

@@ -13,7 +13,7 @@ from cartoexp.domain.phrases.dit import sentences
 from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.niveaux import NOMS
 from cartoexp.domain.phrases.nombres import count, number
-from cartoexp.domain.phrases.typographie import NBSP, quote, typeset
+from cartoexp.domain.phrases.typographie import NBSP, capital, quote, typeset
 from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
@@ -36,7 +36,15 @@ def sentence(found: Coloriage, shown: int) -> str:
     others = held.total() - sum(labels.values()) - held[EGALITE]
     if others:
         labels["autres"] = others
+    if held[EGALITE]:
+        labels[EGALITE] = held[EGALITE]
     return sentences(head, carte.shares(found.coloration, labels, held.total()), *hidden(found))
+
+
+def mesure(couche: Couche) -> str:
+    """Return what the values are, with their unit: « Montant engagé (€) »."""
+    name = capital(typeset(couche.colonne)) or "Lignes du fichier"
+    return f"{name} ({couche.unite})" if couche.unite else name
 
 
 def hidden(found: Coloriage) -> list[str]:

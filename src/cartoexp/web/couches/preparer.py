@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cartoexp.web.html import Node
 
 COLONNE, NATURE, CUMUL, DESSIN = "colonne", "nature", "cumul", "dessin"
-TITRE_, ORIGINE, UNITE = "titre", "origine", "unite"
+NOM, ORIGINE, UNITE = "titre", "origine", "unite"
 EXAMPLE = 40
 """Characters shown of a value."""
 _NATURES = {Nature.NOMBRE: "Des nombres", Nature.CATEGORIE: "Des catégories"}
@@ -164,7 +164,7 @@ def _column(offered: Sequence[Proposee], given: Mapping[str, str]) -> Element:
 
 def _words(given: Mapping[str, str]) -> Element:
     fields = [
-        _text(TITRE_, "Titre", MAX_TITRE, given, "Sans titre, le nom de la colonne."),
+        _text(NOM, "Titre", MAX_TITRE, given, "Sans titre, le nom de la colonne."),
         _text(UNITE, "Unité", MAX_UNITE, given, "Par exemple\u00a0: €, habitants, %."),
         _text(
             ORIGINE,
