@@ -58,22 +58,5 @@
     clearTimeout(timer);
     ask();
   });
-
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.("[data-copier]");
-    if (!button) return;
-    const text = document.getElementById(button.dataset.copier);
-    const told = document.getElementById("copie-dite");
-    try {
-      await navigator.clipboard.writeText(text.value);
-      button.textContent = "Copié";
-      told.textContent = "Copié.";
-      setTimeout(() => { button.textContent = "Copier"; }, 2_000);
-    } catch {
-      text.focus();
-      text.select();
-      told.textContent = "Le texte est sélectionné : copiez-le au clavier.";
-    }
-  });
   placeOrigin();
 })();

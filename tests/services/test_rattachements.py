@@ -50,3 +50,19 @@ def test_columns_may_be_named() -> None:
     assert joined["cartoexp_code"].tolist() == ["42094"]
     with pytest.raises(CorrespondanceError, match="n’a pas de colonne"):
         rattacher(table, colonnes={"nom": "absente"})
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "codes", "level"),
+    [
+        ("dep", ["1", "2A", "974"], ["01", "2A", "974"], "departement"),
+        ("dep", ["Ain", "Nord", "La Réunion"], ["01", "59", "974"], "departement"),
+        ("region", ["53", "94", "4"], ["53", "94", "04"], "region"),
+    ],
+)
+def test_a_column_of_departements_holds_codes_or_names(
+    column: str, cells: list[str], codes: list[str], level: str
+) -> None:
+    joined = rattacher(pd.DataFrame({column: cells, "Taux": ["3", "4", "5"]}))
+    assert joined["cartoexp_code"].tolist() == codes
+    assert set(joined["cartoexp_niveau"]) == {level}

@@ -75,9 +75,7 @@ def erase(session: Session, empreintes: Sequence[str], day: date, motif: str) ->
     """Erase layers, all of them but the fact that they were."""
     session.execute(delete(CoucheRow).where(CoucheRow.empreinte.in_(empreintes)))
     for name in empreintes:
-        session.add(
-            CoucheEffaceeRow(empreinte=name, effacee_le=day.isoformat(), motif=motif)
-        )
+        session.add(CoucheEffaceeRow(empreinte=name, effacee_le=day.isoformat(), motif=motif))
 
 
 def over(session: Session, day: date) -> list[str]:

@@ -116,7 +116,7 @@ class Couche:
     millesime: str
     creee_le: date
     expire_le: date
-    lignes: Lignes = Lignes()  # noqa: RUF009  frozen
+    lignes: Lignes = Lignes()
     octets: int = 0
 
     @property

@@ -87,7 +87,11 @@ def colorier(
     named = modalites(whole.values()) if couche.nature is Nature.CATEGORIE else ()
     shown = {code: v for code, v in whole.items() if vue.garde(v)}
     drawn = colorations.drawn(niveau).codes
-    rows = _numbers(drawn, whole, shown, couche.cumul) if not named else _categories(drawn, shown, named)
+    rows = (
+        _numbers(drawn, whole, shown, couche.cumul)
+        if couche.nature is Nature.NOMBRE
+        else _categories(drawn, shown, named)
+    )
     digits = _decimals([v for v in whole.values() if isinstance(v, float)])
     words = Mots(couche.titre, couche.unite, "", couche.millesime, digits)
     held = {code for code in drawn if code in shown}
@@ -141,9 +145,7 @@ def _counts(
     return Rangees(values, classes, found.labels, None)
 
 
-def _categories(
-    drawn: Sequence[str], shown: Mapping[str, Valeur], named: Sequence[str]
-) -> Rangees:
+def _categories(drawn: Sequence[str], shown: Mapping[str, Valeur], named: Sequence[str]) -> Rangees:
     ranks = {name: k for k, name in enumerate(named, 1)} | {EGALITE: EGALITES}
     kinds = [_kind(shown.get(code), ranks) for code in drawn]
     classes = np.array(kinds, dtype=np.uint8)
@@ -190,9 +192,7 @@ def _resume(
         return Extreme(value, _place(territoires, niveau, held[0]), len(held))
 
     values = list(known.values())
-    return Resume(
-        len(known), float(np.median(values)), extreme(min(values)), extreme(max(values))
-    )
+    return Resume(len(known), float(np.median(values)), extreme(min(values)), extreme(max(values)))
 
 
 def _place(territoires: TerritoireService, niveau: Niveau, code: str) -> Territoire:

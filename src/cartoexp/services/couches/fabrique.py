@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.constats import Issue
 from cartoexp.domain.couches import (
     Comptes,
     Couche,
@@ -25,7 +26,6 @@ from cartoexp.domain.couches.couche import (
     echeance,
 )
 from cartoexp.domain.couches.nombres import IllisibleError, part_lisible
-from cartoexp.domain.constats import Issue
 from cartoexp.domain.phrases.typographie import capital, quote
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services import envois
@@ -86,6 +86,7 @@ def fabriquer(
     apercu: Apercu,
     correspondance: Correspondance,
     choix: Choix,
+    *,
     rattacheur: Rattacheur,
     millesime: str,
     jour: date,

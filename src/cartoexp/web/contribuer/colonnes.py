@@ -159,6 +159,7 @@ def _confidence(apercu: Apercu, chosen: str, known: Reconnue | None) -> Node:
 
 
 def preview(apercu: Apercu, choix: Mapping[Role, str]) -> Element:
+    """Return the first rows, with the role of each column; ``choix`` are columns by role."""
     columns = apercu.colonnes[:MAX_SHOWN]
     roles = {name: role.label for role, name in choix.items() if name}
     heads = [html.Th("Ligne", scope="col", className="num")]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.web.components import aria, block
+from cartoexp.web.couches.commun import origine
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.integrer.codes import ORIGIN
 from cartoexp.web.integrer.oembed import frame
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def a_copier(web: Web, vue: VueCouche, content: Contenu) -> Element:
     """Return the frame to paste in a page: it dies with the layer."""
-    origin = web.shell.origin() or ORIGIN
-    code = frame(f"{origin}{vue.adresse()}", content.titre, None, content.hauteur)
+    code = frame(f"{origine(web)}{vue.adresse()}", content.titre, None, content.hauteur)
     told = "Le cadre porte l’avertissement et l’origine. Il disparaît avec la carte."
     fields: list[Node] = [
         champ("cadre", "Cadre à coller dans votre page", code, lignes=3),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Response
+from flask import Response, request
 
 from cartoexp.domain.couches.vue import PATH
 from cartoexp.domain.errors import EnvoiEtrangerError
@@ -48,6 +48,11 @@ def coloured(web: Web) -> Web:
         palette={**web.palette, **looks.CLAIR},
         palette_sombre={**web.palette_sombre, **looks.SOMBRE},
     )
+
+
+def origine(web: Web) -> str:
+    """Return the site's own address, or the one that was asked: no such page is ever kept."""
+    return web.shell.origin() or request.host_url.rstrip("/")
 
 
 def chemin(jeton: str, *suite: str) -> str:

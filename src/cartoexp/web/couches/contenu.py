@@ -70,8 +70,7 @@ def gather(web: Web, vue: VueCouche, found: Coloriage) -> Contenu:
     kinds = np.full(len(found.coloration.codes), HORS) if points else found.coloration.classes
     look = partial(looks.aspect, categories=categories)
     aspects = {
-        code: look(kind)
-        for code, kind in zip(found.coloration.codes, kinds.tolist(), strict=True)
+        code: look(kind) for code, kind in zip(found.coloration.codes, kinds.tolist(), strict=True)
     }
     legend = legende(found, sheets if place else None)
     if painted:
@@ -113,8 +112,12 @@ def gather(web: Web, vue: VueCouche, found: Coloriage) -> Contenu:
 
 def _experiments(vue: VueCouche, place: Territoire | None) -> Vue:
     """Return the view whose marks are those of the experiments beside the layer."""
-    held = {place.niveau.value: place.code} if place else {}
-    return Vue(Genre.CARTE, filters=Filters(theme=vue.themes, **held), symboles=vue.symboles)
+    filters = Filters(
+        theme=vue.themes,
+        region=place.code if place and place.niveau is Niveau.REGION else None,
+        departement=place.code if place and place.niveau is Niveau.DEPARTEMENT else None,
+    )
+    return Vue(Genre.CARTE, filters=filters, symboles=vue.symboles)
 
 
 def _painted(categories: bool) -> list[str]:  # noqa: FBT001  read by name above
@@ -277,8 +280,6 @@ def _painting(web: Web, found: Coloriage, apparence: Apparence) -> Peinture:
     place[kinds] = range(len(kinds))
     known = web.services.grille.index(Niveau.COMMUNE)
     coloration = found.coloration
-    painted = looks_by_number(
-        coloration.codes, place[coloration.classes], known, kinds.index(HORS)
-    )
+    painted = looks_by_number(coloration.codes, place[coloration.classes], known, kinds.index(HORS))
     colours = [looks.colour(kind, palette, categories=categories) for kind in kinds]
     return Peinture(partial(web.services.pixels.paint, painted, colours), embeds.PIXELS)

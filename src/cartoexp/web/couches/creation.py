@@ -96,9 +96,9 @@ def _made(web: Web, sas: Sas, kept: Envoi) -> Response:
                 seen,
                 mapping,
                 _choice(seen),
-                services.rattacheur,
-                services.reference.millesime,
-                web.today(),
+                rattacheur=services.rattacheur,
+                millesime=services.reference.millesime,
+                jour=web.today(),
             )
     except (FichierRefuseError, CorrespondanceError, CoucheRefuseeError) as error:
         return _asked(web, kept, str(error))

@@ -22,6 +22,10 @@ DESCRIPTION = (
     "sans compte."
 )
 PERSONNELLES = "N’apportez pas de données personnelles."
+NOBODY = (
+    " Ni noms, ni adresses de personnes, ni rien qui les fasse reconnaître\u00a0: la carte est "
+    "visible de qui en connaît l’adresse."
+)
 FACTS = (
     (
         "Vous dites quelles colonnes désignent le territoire, et laquelle va sur la carte"
@@ -54,8 +58,7 @@ def layout(refus: str = "", status: int = 200) -> Page:
                 html.P(
                     [
                         html.Strong(PERSONNELLES),
-                        f" Ni noms, ni adresses de personnes, ni rien qui les fasse reconnaître"
-                        f"{NBSP}: la carte est visible de qui en connaît l’adresse.",
+                        NOBODY,
                     ]
                 ),
                 "alerte",

@@ -8,22 +8,21 @@ from cartoexp.domain.couches.vue import VueCouche
 from cartoexp.web.components import block, note
 from cartoexp.web.couches import phrases
 from cartoexp.web.couches.adresses import champ
-from cartoexp.web.couches.commun import TITRE, chemin
+from cartoexp.web.couches.commun import TITRE, chemin, origine
 from cartoexp.web.couches.fin import CLE
 from cartoexp.web.html import tags as html
-from cartoexp.web.integrer.codes import ORIGIN
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
     from cartoexp.domain.couches import Couche
     from cartoexp.web.context import Web
 
-SCRIPTS = ("site.js", "ma-carte.js")
+SCRIPTS = ("site.js", "copier.js")
 
 
 def layout(web: Web, couche: Couche, jeton: str, cle: str) -> Page:
     """Return the page."""
-    origin = web.shell.origin() or ORIGIN
+    origin = origine(web)
     address = VueCouche(jeton).page()
     erase = f"{chemin(jeton, 'supprimer')}?{CLE}={cle}"
     body = html.Main(

@@ -15,6 +15,8 @@ from cartoexp.web.html import tags as html
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Flask, Response
 
     from cartoexp.domain.couches import Couche
@@ -31,7 +33,9 @@ def register(server: Flask, web: Web) -> None:
     def ma_carte_fin(jeton: str) -> Response:
         cle, day = request.args.get(CLE, ""), web.today()
         service = web.services.couches
-        kept = service.verifier(jeton, cle, day) if cle else service.lire(jeton, day, contents=False)
+        kept = (
+            service.verifier(jeton, cle, day) if cle else service.lire(jeton, day, contents=False)
+        )
         return answer(web, _asked(jeton, kept, cle))
 
     @server.post(f"{PATH}/<jeton>/supprimer")
@@ -99,6 +103,6 @@ def _done() -> Page:
     return _page("Carte supprimée", body)
 
 
-def _page(title: str, body: list[Node]) -> Page:
+def _page(title: str, body: Sequence[Node]) -> Page:
     main = html.Main(body, className="page page--texte", id="contenu")
     return Page(f"{title} · {TITRE}", title, main, robots="noindex")

@@ -96,9 +96,14 @@ MARKS = _rules()
 def patterns(unit: float) -> str:
     """Return the dots of every second category; ``unit`` is a pixel, in units of the map."""
     side = 5 * unit
-    return "<defs>" + "".join(
-        f'<pattern id="{name}" width="{side:g}" height="{side:g}" patternUnits="userSpaceOnUse">'
-        f'<rect class="{name}p" width="{side:g}" height="{side:g}"/>'
-        f'<circle class="ct" cx="{side / 2:g}" cy="{side / 2:g}" r="{0.7 * unit:g}"/></pattern>'
-        for name in DOTTED
-    ) + "</defs>"
+    size = f'width="{side:g}" height="{side:g}"'
+    return (
+        "<defs>"
+        + "".join(
+            f'<pattern id="{name}" {size} patternUnits="userSpaceOnUse">'
+            f'<rect class="{name}p" {size}/>'
+            f'<circle class="ct" cx="{side / 2:g}" cy="{side / 2:g}" r="{0.7 * unit:g}"/></pattern>'
+            for name in DOTTED
+        )
+        + "</defs>"
+    )

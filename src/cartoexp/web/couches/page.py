@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from cartoexp.services.couches import Coloriage
     from cartoexp.web.context import Web
     from cartoexp.web.embeds.contenu import Contenu
-    from cartoexp.web.html import Element
+    from cartoexp.web.html import Element, Node
 
-SCRIPTS = ("site.js", "embed.js", "ma-carte.js")
+SCRIPTS = ("site.js", "embed.js", "copier.js")
 FRAMED = Presentation(titre=False, tableau=False)
 """In the page itself, the title and the table are the page's own."""
 
@@ -72,7 +72,7 @@ def layout(web: Web, vue: VueCouche, found: Coloriage, content: Contenu) -> Page
 
 def notice(couche: Couche) -> Element:
     """Return where the data come from, and until when they are kept."""
-    told = [html.Strong(AVERTISSEMENT)]
+    told: list[Node] = [html.Strong(AVERTISSEMENT)]
     if couche.origine:
         told.append(f" Origine déclarée{NBSP}: {typeset(couche.origine).rstrip('.')}.")
     told.append(f" Cette carte est gardée jusqu’au {couche.jusqu_au}, puis effacée.")
@@ -133,13 +133,22 @@ def _files(vue: VueCouche) -> Element:
             className="bouton",
             href=f"{chemin(vue.jeton)}/fichier.{kind}",
         )
-        for kind, label in (("csv", "Lignes rattachées (CSV)"), ("xlsx", "Lignes rattachées (XLSX)"))
+        for kind, label in (
+            ("csv", "Lignes rattachées (CSV)"),
+            ("xlsx", "Lignes rattachées (XLSX)"),
+        )
     ]
     view = [
         html.A([icon("charge"), label], className="bouton", href=vue.adresse(kind))
-        for kind, label in (("csv", "Cette vue (CSV)"), ("png", "Image (PNG)"), ("svg", "Image (SVG)"))
+        for kind, label in (
+            ("csv", "Cette vue (CSV)"),
+            ("png", "Image (PNG)"),
+            ("svg", "Image (SVG)"),
+        )
     ]
-    told = "Niveau, code et nom du territoire, et la colonne choisie\u00a0: rien d’autre n’est gardé."
+    told = (
+        "Niveau, code et nom du territoire, et la colonne choisie\u00a0: rien d’autre n’est gardé."
+    )
     return block("telecharger", "Télécharger", html.P([*rows, *view], className="actions"), told)
 
 
@@ -147,7 +156,7 @@ def _end(vue: VueCouche) -> Element:
     return html.P(
         [
             html.A("Supprimer cette carte", href=chemin(vue.jeton, "supprimer")),
-            f" (il y faut le lien donné à sa création). ",
+            " (il y faut le lien donné à sa création). ",
             html.A("Faire une autre carte", href=PATH),
         ],
         className="petit",

@@ -8,7 +8,7 @@ from cartoexp.domain.colonnes import TERRITORIAUX
 from cartoexp.domain.couches import Cumul, Dessin, Nature
 from cartoexp.domain.couches.couche import MAX_ORIGINE, MAX_TITRE, MAX_UNITE
 from cartoexp.domain.couches.vue import PATH
-from cartoexp.domain.phrases.typographie import NBSP
+from cartoexp.domain.phrases.typographie import NBSP, small
 from cartoexp.services.couches import Proposee, propositions
 from cartoexp.web.components import aria, block, note
 from cartoexp.web.contribuer import cadre
@@ -123,8 +123,9 @@ def _places(apercu: Apercu, roles: Mapping[Role, str]) -> Element:
         for role in TERRITORIAUX
     ]
     told = "Une seule suffit parfois\u00a0: un code, ou un nom avec son département."
-    named = [role.label for role in TERRITORIAUX if roles.get(role)]
-    summary = html.Summary(f"Reconnu{NBSP}: {', '.join(named)}" if named else "Choisir les colonnes")
+    named = [f"{roles[role]} ({small(role.label)})" for role in TERRITORIAUX if roles.get(role)]
+    heard = f"Compris{NBSP}: {', '.join(named)}. À changer si besoin."
+    summary = html.Summary(heard if named else "Choisir les colonnes")
     content = html.Details(
         [summary, html.Div(fields, className="importer__roles")],
         open=not named,
@@ -138,7 +139,10 @@ def _column(offered: Sequence[Proposee], given: Mapping[str, str]) -> Element:
     options.append(("", "Aucune\u00a0: compter les lignes de chaque territoire"))
     first = next((p.nom for p in offered if p.nature is Nature.NOMBRE), "")
     chosen = given.get(COLONNE, first or (offered[0].nom if offered else ""))
-    natures = [("", "Comme le contenu le laisse voir"), *((n.value, t) for n, t in _NATURES.items())]
+    natures = [
+        ("", "D’après son contenu"),
+        *((n.value, t) for n, t in _NATURES.items()),
+    ]
     cumuls = [(c.value, c.label) for c in (Cumul.SOMME, Cumul.MOYENNE)]
     dessins = [(d.value, d.label) for d in Dessin]
     fields = [
@@ -159,7 +163,9 @@ def _column(offered: Sequence[Proposee], given: Mapping[str, str]) -> Element:
             "Des effectifs ou des montants se lisent mieux en points.",
         ),
     ]
-    return block("colonne-titre", "Que montrer\u00a0?", html.Div(fields, className="importer__roles"))
+    return block(
+        "colonne-titre", "Que montrer\u00a0?", html.Div(fields, className="importer__roles")
+    )
 
 
 def _words(given: Mapping[str, str]) -> Element:
@@ -174,7 +180,9 @@ def _words(given: Mapping[str, str]) -> Element:
             "Affichée sous la carte\u00a0: producteur, année.",
         ),
     ]
-    return block("mots", "Comment la présenter\u00a0?", html.Div(fields, className="importer__roles"))
+    return block(
+        "mots", "Comment la présenter\u00a0?", html.Div(fields, className="importer__roles")
+    )
 
 
 def _send() -> Element:

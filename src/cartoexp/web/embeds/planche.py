@@ -51,7 +51,8 @@ class Encre:
         """Return the style sheet; widths of strokes are given in pixels of the picture."""
         own = encres.regles if encres else ""
         rules = _PX.sub(
-            lambda found: f"stroke-width:{float(found[1]) / echelle:.2f}px", style.MARKS + own + TEXTS
+            lambda found: f"stroke-width:{float(found[1]) / echelle:.2f}px",
+            style.MARKS + own + TEXTS,
         )
         sheet = style.alone(rules, self.clair)
         if self.sombre:

@@ -90,7 +90,7 @@ def layout(contenu: Contenu) -> Page:
         INTRO,
         body,
         canonical=PATH,
-        scripts=("site.js", "embed.js", "integrer.js"),
+        scripts=("site.js", "embed.js", "copier.js", "integrer.js"),
         status=contenu.status,
         robots="noindex" if contenu.etat.asked or contenu.etat.figee else "",
         vue=contenu.etat.vue if contenu.montre else None,

@@ -1,10 +1,10 @@
-// Page « Ma carte » : les boutons qui copient. Sans script, on copie à la main.
+// Boutons qui copient un texte de la page. Sans script, on copie à la main.
 (() => {
   "use strict";
-  const told = document.getElementById("copie-dite");
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-copier]");
     if (!button) return;
+    const told = document.getElementById("copie-dite");
     const text = document.getElementById(button.dataset.copier);
     try {
       await navigator.clipboard.writeText(text.value);
