@@ -32,6 +32,7 @@ ACCESSIBILITE = f"Accessibilité{NBSP}: non conforme (non audité)"
 """What the law wants on every page: without an audit, no site is in conformity."""
 FOOTER = (
     ("/contribuer/importer", "Importer un fichier"),
+    ("/ma-carte", "Ma carte"),
     ("/methode", "Méthode"),
     ("/donnees", "Données et API"),
     ("/mentions-legales", "Mentions légales"),

@@ -45,6 +45,7 @@ def layout(
         _files(envoi, resultat),
         _left(envoi, resultat, departement) if resultat.restes else None,
         _again(envoi) if resultat.restes else None,
+        _map(envoi),
         _used(resultat),
         note(
             [
@@ -174,6 +175,16 @@ def _again(envoi: Envoi) -> Element:
         "seules\u00a0: la même correspondance des colonnes leur est appliquée."
     )
     return block("renvoyer", "Ou corriger dans votre tableur", depot.form(envoi.jeton), told)
+
+
+def _map(envoi: Envoi) -> Element:
+    link = html.A(
+        "En faire une carte", className="bouton", href=f"/ma-carte/preparer/{envoi.jeton}"
+    )
+    told = (
+        "Une colonne de ce fichier, à côté des expérimentations, à une adresse gardée trente jours."
+    )
+    return block("carte", "Sur une carte", html.P(link, className="actions"), told)
 
 
 def _used(resultat: Resultat) -> Element:

@@ -106,6 +106,7 @@ def gather(web: Web, vue: VueCouche, found: Coloriage) -> Contenu:
             "origine": couche.origine,
             "jusquAu": couche.expire_le.isoformat(),
         },
+        muet=not vue.presentation.titre,
         encres=Encres(looks.MARKS, tuple(looks.CLAIR), looks.patterns, _painted(categories)),
     )
 

@@ -41,7 +41,8 @@ def register(server: Flask, web: Web) -> None:
     @server.post(f"{PATH}/<jeton>/supprimer")
     def ma_carte_supprimer(jeton: str) -> Response:
         refuse_foreign()
-        web.services.couches.supprimer(jeton, request.form.get(CLE, ""), web.today())
+        key = request.form.get(CLE, "").rpartition(f"{CLE}=")[2]  # the key, or the link it is in
+        web.services.couches.supprimer(jeton, key, web.today())
         return answer(web, _done())
 
 

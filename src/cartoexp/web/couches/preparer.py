@@ -8,7 +8,7 @@ from cartoexp.domain.colonnes import TERRITORIAUX
 from cartoexp.domain.couches import Cumul, Dessin, Nature
 from cartoexp.domain.couches.couche import MAX_ORIGINE, MAX_TITRE, MAX_UNITE
 from cartoexp.domain.couches.vue import PATH
-from cartoexp.domain.phrases.typographie import NBSP, small
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.services.couches import Proposee, propositions
 from cartoexp.web.components import aria, block, note
 from cartoexp.web.contribuer import cadre
@@ -123,14 +123,20 @@ def _places(apercu: Apercu, roles: Mapping[Role, str]) -> Element:
         for role in TERRITORIAUX
     ]
     told = "Une seule suffit parfois\u00a0: un code, ou un nom avec son département."
-    named = [f"{roles[role]} ({small(role.label)})" for role in TERRITORIAUX if roles.get(role)]
-    heard = f"Compris{NBSP}: {', '.join(named)}. À changer si besoin."
-    summary = html.Summary(heard if named else "Choisir les colonnes")
-    content = html.Details(
-        [summary, html.Div(fields, className="importer__roles")],
-        open=not named,
-        className="couche__roles",
-    )
+    heard = [
+        html.Li([f"{role.label}{NBSP}: ", html.Strong(roles[role])])
+        for role in TERRITORIAUX
+        if roles.get(role)
+    ]
+    summary = html.Summary("Changer ces colonnes" if heard else "Choisir les colonnes")
+    content = [
+        html.Ul(heard, className="couche__compris") if heard else None,
+        html.Details(
+            [summary, html.Div(fields, className="importer__roles")],
+            open=not heard,
+            className="couche__roles",
+        ),
+    ]
     return block("territoire", "Quel territoire\u00a0?", content, told)
 
 

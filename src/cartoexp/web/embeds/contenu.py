@@ -163,6 +163,8 @@ class Contenu:
     hauteur: int = 520
     donnees: Mapping[str, Any] = field(default_factory=dict)
     encres: Encres | None = None
+    muet: bool = False
+    """Whether the page around says the sentence already."""
 
 
 @dataclass(frozen=True, slots=True)

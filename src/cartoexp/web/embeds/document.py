@@ -32,7 +32,7 @@ def write(
         [
             html.H1(contenu.titre, className=None if shown else "sr"),
             html.P(contenu.sous_titre, className="filtres") if contenu.sous_titre else None,
-            html.P(contenu.phrase, className="sr" if _told_by_figure(contenu) else "phrase"),
+            html.P(contenu.phrase, className="sr" if _told_elsewhere(contenu) else "phrase"),
             _figures(contenu, presentation, nuit),
             _table(contenu.tableau) if presentation.tableau else None,
             _foot(contenu, pied),
@@ -48,8 +48,8 @@ def write(
     )
 
 
-def _told_by_figure(contenu: Contenu) -> bool:
-    return bool(contenu.figures) and isinstance(contenu.figures[0], Nombre)
+def _told_elsewhere(contenu: Contenu) -> bool:
+    return contenu.muet or (bool(contenu.figures) and isinstance(contenu.figures[0], Nombre))
 
 
 def _figures(contenu: Contenu, presentation: Presentation, nuit: str) -> Node:
