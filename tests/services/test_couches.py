@@ -28,6 +28,7 @@ from cartoexp.store import loading as tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from cartoexp.services.couches import CoucheService
 
@@ -105,6 +106,18 @@ def test_its_time_is_over(service: CoucheService) -> None:
     assert service.purger(late) == 1
     with pytest.raises(CoucheNotFoundError):
         service.lire(jeton, late)
+
+
+def test_nothing_is_left_in_the_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/couches.sqlite"
+    with opened(url) as service:
+        jeton, cle = service.creer(replace(LAYER, titre="Un titre à ne pas garder"))
+        service.supprimer(jeton, cle, DAY)
+        with service.sessions() as session:
+            session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"couche_effacee" in held
+    assert "ne pas garder".encode() not in held
 
 
 def test_unknown_addresses(service: CoucheService) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import defer
 
 from cartoexp.domain.couches import Comptes, Couche, Cumul, Dessin, Lignes, Nature, ecriture
@@ -73,6 +73,9 @@ def occupied(session: Session) -> tuple[int, int]:
 
 def erase(session: Session, empreintes: Sequence[str], day: date, motif: str) -> None:
     """Erase layers, all of them but the fact that they were."""
+    if session.get_bind().dialect.name == "sqlite":
+        # Otherwise what is deleted stays in the file until something is written over it.
+        session.execute(text("PRAGMA secure_delete = ON"))
     session.execute(delete(CoucheRow).where(CoucheRow.empreinte.in_(empreintes)))
     for name in empreintes:
         session.add(CoucheEffaceeRow(empreinte=name, effacee_le=day.isoformat(), motif=motif))
