@@ -107,7 +107,8 @@ def _own(row: Indices, told: NiveauDit | None) -> Indices:
 
 
 def _as_own(row: Indices, text: str) -> Indices:
-    return replace(row, code=text) if len(text) <= CODE else replace(row, nom=text)
+    short = len(text) <= CODE and any(c.isdigit() for c in text)  # « Ain » and « Lot » are names
+    return replace(row, code=text) if short else replace(row, nom=text)
 
 
 def _zone(
