@@ -67,6 +67,9 @@ def test_exit_status_tells_what_is_left(run: Run, tmp_path: Path) -> None:
     assert trial(good, "--colonne", "cod=x").exit_code == 2
     assert run("import", good, *GIVEN).exit_code == 2, "no database"
     assert trial(good, "--report", tmp_path / "x.pdf").exit_code == 2
+    before = good.read_bytes()
+    assert trial(good, "--report", good).exit_code == 2
+    assert good.read_bytes() == before, "the file itself is never written over"
     assert run("imports", "lister").exit_code == 2
 
 

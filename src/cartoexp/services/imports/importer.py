@@ -68,10 +68,7 @@ def importer(
         DatabaseNotReadyError: when no catalogue is loaded; a trial does without.
         CatalogueModifieError: when the catalogue has changed meanwhile; nothing was written.
     """
-    if demande.rapport:
-        verifier(demande.rapport)
-    if demande.restes:
-        restes.verifier(demande.restes)
+    _verifier(demande)
     apercu = apercevoir(demande.fichier, demande.choix, lieux.reference_dir)
     if not demande.essai or not apercu.plan.lieu.territoriale:
         apercu.plan.verifier()
@@ -86,6 +83,19 @@ def importer(
     else:
         bilan = _importer(demande, lieux, apercu, progres)
     return replace(bilan, secondes=time.monotonic() - begun, remarques=apercu.remarques)
+
+
+def _verifier(demande: Demande) -> None:
+    """Refuse outputs that could not be written, or would take the place of one another."""
+    if demande.rapport:
+        verifier(demande.rapport)
+    if demande.restes:
+        restes.verifier(demande.restes)
+    taken = {demande.fichier.chemin.resolve()}
+    for path in filter(None, (demande.rapport, demande.restes, demande.correspondance)):
+        if path.resolve() in taken:
+            raise ChoixError(f"{path} sert déjà à autre chose : nommez un autre fichier.")
+        taken.add(path.resolve())
 
 
 def _importer(demande: Demande, lieux: Lieux, apercu: Apercu, progres: Progres | None) -> Bilan:
