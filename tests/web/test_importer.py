@@ -15,7 +15,7 @@ from shapely import Point
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import stream_encode_multipart
 
-from cartoexp.services.envois import DUREE_S, MAX_ENVOI
+from cartoexp.services.envois import DUREE_S, MAX_ENVOI, jointure
 from cartoexp.settings import Settings
 from cartoexp.web.contribuer.adresses import PATH
 from cartoexp.web.factory import create_app
@@ -257,8 +257,9 @@ def test_too_heavy(visitor: FlaskClient) -> None:
         assert "20\u00a0Mo, le plus" in answer.text
 
 
-def test_too_many_rows(visitor: FlaskClient) -> None:
-    path = sent(visitor, "Code;Nom\n" + "33063;Bordeaux\n" * 51_000)
+def test_too_many_rows(visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jointure, "MAX_LIGNES", 1_000)
+    path = sent(visitor, "Code;Nom\n" + "33063;Bordeaux\n" * 1_001)
     answer = visitor.post(f"{path}/colonnes", data={"role-code": "Code"})
     assert answer.status_code == 422
     assert "cartoexp join" in Document(answer.text).text
