@@ -73,8 +73,8 @@ class Accords:
             return Nom.ACCORD, (), ""
         bearers = self._porteurs(t, ligne)
         if bearers:
-            parted = tuple(dict.fromkeys(n.territoire for n in bearers if n.partage))
-            return (Nom.AUTRE, parted, "") if len(parted) > 1 else (Nom.ACCORD, (), "")
+            rivals = _rivaux(t, bearers)
+            return (Nom.AUTRE, rivals, "") if rivals else (Nom.ACCORD, (), "")
         others = self._autres(ligne)
         if others:
             short = _begins(cle(written), cle(t.nom))
@@ -120,6 +120,21 @@ class Accords:
                 if current and not told:
                     return current
         return []
+
+
+def _rivaux(t: Territoire, bearers: Sequence[Nomme]) -> tuple[Territoire, ...]:
+    """Return who has more right to a name that the territory no longer bears alone.
+
+    What it was parted with, or a neighbour that bears it now.
+    """
+    parted = tuple(dict.fromkeys(n.territoire for n in bearers if n.partage))
+    if len(parted) > 1:
+        return parted
+    own = [n for n in bearers if n.territoire is t]
+    if not all(n.ancien for n in own):
+        return ()
+    here = frozenset[str]().union(*(n.departements for n in own))
+    return tuple(n.territoire for n in bearers if not n.ancien and n.departements & here)
 
 
 def _ecarts_de_niveau(t: Territoire, ligne: Ligne) -> Iterable[str]:

@@ -80,7 +80,8 @@ def lire_nom(nom: str) -> tuple[Designation, ...]:
     if len(pieces) == 2:  # noqa: PLR2004  « Saint-Étienne - Loire », « 42, Saint-Étienne »
         first, second = map(cle, pieces)
         readings += [replace(d, departement=second, situe=True) for d in _shaped(first)]
-        readings += [replace(d, departement=first, situe=True) for d in _shaped(second)]
+        later = [d for d in _shaped(second) if not d.autre]  # « CC Houve - Pays Boulageois »
+        readings += [replace(d, departement=first, situe=True) for d in later]
     return tuple(dict.fromkeys(r for r in readings if r.cle))
 
 

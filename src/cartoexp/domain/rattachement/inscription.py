@@ -38,26 +38,43 @@ def inscrire(
     directory = Annuaire(_departements(known.values()), _postal(known.values()))
     for t in known.values():
         _put(directory, Nomme(t, t.nom, directory.departements.get(t.cle, frozenset())))
+    _put_collectivites(directory, known)
+    _put_anciens(directory, known, [*noms, *_of_passages(passages)])
+    return directory
+
+
+def _put_collectivites(directory: Annuaire, known: Known) -> None:
+    """Index those that are several territories of ours: all of them bear the name."""
     for name, codes in MOTS["collectivites"].items():
         for code in codes:
             part = known.get((Niveau.REGION, code)) or known.get((Niveau.DEPARTEMENT, code))
             if part:
                 inside = directory.departements[part.cle]
                 _add(directory.stricts, name, Nomme(part, part.nom, inside))
-    former = [*noms, *_of_passages(passages)]
+
+
+def _put_anciens(directory: Annuaire, known: Known, former: list[NomAncien]) -> None:
     parted = _parted(former)
+    once: dict[tuple[str | None, str], frozenset[str]] = defaultdict(frozenset)
+    for nom in former:
+        once[nom.code, nom.nom] |= _autrefois(nom, known)
     for nom in {(n.niveau, n.code, n.nom): n for n in sorted(former, key=_end)}.values():
-        if nom.nature == GONE:
-            suite = known.get((nom.niveau, nom.code or ""))
-            gone = Dissoute(nom.nom, nom.code_ancien, suite)
-            directory.dissoutes.setdefault(cle_large(sans_genre(nom.nom)), []).append(gone)
-            continue
         target = known.get((nom.niveau, nom.code or ""))
-        if target and cle(nom.nom) != cle(target.nom):
-            inside = directory.departements.get(target.cle, frozenset())
-            named = Nomme(target, nom.nom, inside, True, (nom.nom, nom.code_ancien) in parted)  # noqa: FBT003
+        if nom.nature == GONE:
+            gone = Dissoute(nom.nom, nom.code_ancien, target)
+            directory.dissoutes.setdefault(cle_large(sans_genre(nom.nom)), []).append(gone)
+        elif target and cle(nom.nom) != cle(target.nom):
+            inside = directory.departements.get(target.cle, frozenset()) | once[nom.code, nom.nom]
+            shared = (nom.nom, nom.code_ancien) in parted
+            named = Nomme(target, nom.nom, inside, ancien=True, partage=shared)
             _put(directory, named, lointain=_end(nom) < LONG_AGO)
-    return directory
+
+
+def _autrefois(nom: NomAncien, known: Known) -> frozenset[str]:
+    """Return the département of the former code: Gernicourt went from the Aisne to the Marne."""
+    code = nom.code_ancien[:3] if nom.code_ancien.startswith("97") else nom.code_ancien[:2]
+    at = (Niveau.DEPARTEMENT, code)
+    return frozenset({code}) if nom.niveau is Niveau.COMMUNE and at in known else frozenset()
 
 
 def _end(nom: NomAncien) -> str:

@@ -132,7 +132,7 @@ class ParNom:
         """Return the départements that the name carries with it, ``None`` when it tells none."""
         if not d.departement:
             return None
-        return self.zones.departement(d.departement) or self.zones.region(d.departement)
+        return self.zones.nomme(d.departement)
 
     def _la(
         self, found: Sequence[Nomme], zone: frozenset[str] | None, postal: str

@@ -20,6 +20,8 @@ _WORDS = re.compile(
     r"^(?:departement|dept|dpt|dep|region|conseil (?:departemental|regional|general))"
     r"(?: de la| de l| du| des| de| d)? "
 )
+OVERSEAS = ("97", "98")
+"""Beginnings of the codes overseas, written alone in many files."""
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]0)?", re.ASCII)
 _SPECIAL = {
     "20": ("2A", "2B"),
@@ -47,6 +49,9 @@ class Zones:
         departements = {k: frozenset(v) for k, v in _SPECIAL.items()}
         regions = {k: frozenset(v) for k, v in MOTS["anciennes_regions"].items()}
         inside: dict[str, set[str]] = {}
+        codes = [t.code for t in known if t.niveau is Niveau.DEPARTEMENT]
+        for start in OVERSEAS:
+            departements[start] = frozenset(c for c in codes if c.startswith(start))
         for t in known:
             if t.niveau is Niveau.DEPARTEMENT:
                 departements[t.code.lower()] = departements[cle(t.nom)] = frozenset({t.code})
@@ -59,6 +64,20 @@ class Zones:
     def departement(self, texte: str) -> frozenset[str] | None:
         """Return the codes that a cell of départements means, ``None`` when it means none."""
         return self._lu(texte, region=False)
+
+    def nomme(self, texte: str) -> frozenset[str] | None:
+        """Return the départements, or those of the région, that a whole text names.
+
+        « 42 », « Loire » and « 42 - Loire » do; « 4 C » holds a number, and names none.
+        """
+        key = cle(texte)
+        number = _EDGES.search(key)
+        if number and number[0] != key:
+            rest = _EDGES.sub("", key).strip()
+            named = self.departement(number[0])
+            same = {self.departements.get(rest), self.departements.get(f"la {rest}")}
+            return named if named in same else None
+        return self.departement(texte) or self.region(texte)
 
     def region(self, texte: str) -> frozenset[str] | None:
         """Return the codes of the départements of the région that a cell means."""
