@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.dates import PartialDate
@@ -84,4 +85,5 @@ def _row(one: Mapping[str, Any]) -> tuple[str, str, str, str]:
 
 
 def _percent(share: float | None) -> str:
-    return "" if share is None else f"{number(100 * share, 2)} %"
+    """Return a share cut to two decimals: what misses a row is never « 100 % »."""
+    return "" if share is None else f"{number(floor(1e4 * share) / 100, 2)} %"
