@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import pytest
 from hypothesis import settings
 
+from tests import modeles
 from tests.postgis import PostgisServer
 from tests.servers import FINDERS, find_chromium, find_gdal, find_libreoffice, find_postgis
 
@@ -114,6 +115,38 @@ def make_database(
         return server.create_database(name)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def make_loaded_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], str]:
+    """A function from `sqlite` or `postgis` to the address of a new database of what is shipped."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    numbers = itertools.count(1)
+    common = Path(os.environ[COMMON_FOLDER])
+
+    def make(kind: str) -> str:
+        name = f"loaded_{worker}_{next(numbers)}"
+        if kind == "sqlite":
+            return modeles.copied_sqlite(common, tmp_path_factory.mktemp(name) / "cartoexp.sqlite")
+        return modeles.copied_postgis(common, request.getfixturevalue("postgis_server"), name)
+
+    return make
+
+
+@pytest.fixture(params=DATABASES)
+def loaded_database_url(
+    request: pytest.FixtureRequest, make_loaded_database: Callable[[str], str]
+) -> str:
+    """A database of each kind that holds what is shipped, for one test, which may commit."""
+    return make_loaded_database(request.param)
+
+
+@pytest.fixture(scope="session")
+def loaded_postgis_url(make_loaded_database: Callable[[str], str]) -> str:
+    """A PostGIS database that holds what is shipped; tests only read."""
+    return make_loaded_database("postgis")
 
 
 @pytest.fixture(scope="session", params=DATABASES)

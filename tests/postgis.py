@@ -80,9 +80,13 @@ class PostgisServer:
         """Return the address of a database, as SQLAlchemy writes it."""
         return f"postgresql+psycopg://cartoexp:{self.password}@127.0.0.1:{self.port}/{database}"
 
-    def create_database(self, name: str) -> str:
-        """Copy the template, which holds the extensions and no table; return the address."""
-        self._execute("CREATE DATABASE {} TEMPLATE {}", name, TEMPLATE)
+    def create_database(self, name: str, template: str = TEMPLATE) -> str:
+        """Copy a template, by default one that holds the extensions and no table.
+
+        Returns:
+            The address.
+        """
+        self._execute("CREATE DATABASE {} TEMPLATE {}", name, template)
         return self.url(name)
 
     def drop_database(self, name: str) -> None:

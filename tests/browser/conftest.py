@@ -11,18 +11,16 @@ from http.client import HTTPConnection
 import pytest
 from playwright.sync_api import Page, Request, Response, expect
 
-from cartoexp.services import loading
-from tests.loaded import CATALOGUE, REFERENCE, ROOT
+from tests.loaded import ROOT
 
 PATIENCE_S = 60
 expect.set_options(timeout=15_000)  # a machine with two cores runs two browsers and a server
 
 
 @pytest.fixture(scope="session")
-def site(make_database: Callable[[str], str]) -> Iterator[str]:
+def site(make_loaded_database: Callable[[str], str]) -> Iterator[str]:
     """Address of the whole application behind gunicorn, stopped at the end."""
-    url = make_database("sqlite")
-    loading.load(url, REFERENCE, CATALOGUE)
+    url = make_loaded_database("sqlite")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

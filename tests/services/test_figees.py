@@ -19,10 +19,9 @@ from cartoexp.domain.figees import (
     VueFigee,
     empreinte,
 )
-from cartoexp.services import archives_figees, loading
+from cartoexp.services import archives_figees
 from cartoexp.services.figees import compress, opened
 from cartoexp.store import loading as tables
-from tests.loaded import CATALOGUE, REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,9 +95,8 @@ def test_a_withdrawn_one_is_emptied_and_says_so(service: FigeeService) -> None:
         service.withdraw(name, LATER, "encore")
 
 
-def test_no_load_touches_them(empty_database_url: str) -> None:
-    loading.load(empty_database_url, REFERENCE, CATALOGUE)
-    with opened(empty_database_url) as service:
+def test_no_load_touches_them(loaded_database_url: str) -> None:
+    with opened(loaded_database_url) as service:
         kept = service.freeze(view(), MANY)[0]
         with service.sessions.begin() as session:
             tables.clear(session, reference=True)

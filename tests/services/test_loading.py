@@ -81,17 +81,16 @@ def test_load_twice_then_a_broken_catalogue(empty_database_url: str, catalogue: 
 
 
 def test_a_changed_catalogue_replaces_the_former(
-    empty_database_url: str, catalogue: Path, connect: Callable[[str], Services]
+    loaded_database_url: str, catalogue: Path, connect: Callable[[str], Services]
 ) -> None:
-    loading.load(empty_database_url, REFERENCE, CATALOGUE)
-    services = connect(empty_database_url)
+    services = connect(loaded_database_url)
     assert services.experiments.get("tzcld").experiment.titre.startswith("Territoires zéro")
     path = catalogue / "experiments.csv"
     changed = path.read_text(encoding="utf-8").replace(
         "Territoires zéro chômeur", "Zones zéro chômeur"
     )
     path.write_text(changed, encoding="utf-8")
-    assert loading.load(empty_database_url, REFERENCE, catalogue).changed
+    assert loading.load(loaded_database_url, REFERENCE, catalogue).changed
     title = "Zones zéro chômeur de longue durée"
     assert services.experiments.get("tzcld").experiment.titre == title
     assert any(x.titre == title for x in services.experiments.snapshot().experiments)
@@ -164,9 +163,8 @@ def test_sqlite_is_opened_as_said(tmp_path: Path) -> None:
     assert asked == ["wal", 1, 5000]
 
 
-def test_postgis_has_spatial_tables_with_indexes(postgis_url: str) -> None:
-    loading.load(postgis_url, REFERENCE, CATALOGUE)
-    engine = create_engine(postgis_url.replace("postgresql://", "postgresql+psycopg://"))
+def test_postgis_has_spatial_tables_with_indexes(loaded_postgis_url: str) -> None:
+    engine = create_engine(loaded_postgis_url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.connect() as connection:
         columns = connection.execute(
             text("SELECT f_table_name, type, srid FROM geometry_columns ORDER BY 1")

@@ -23,8 +23,8 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def services(make_database: Callable[[str], str]) -> Services:
-    return loaded.services(make_database("sqlite"))
+def services(make_loaded_database: Callable[[str], str]) -> Services:
+    return loaded.services(make_loaded_database("sqlite"))
 
 
 def test_every_experiment_is_well_said(services: Services) -> None:

@@ -66,10 +66,10 @@ def test_every_centre_is_in_its_own_commune(services: Services) -> None:
         assert found.code == commune.code
 
 
-def test_positions_agree_with_the_database(postgis_url: str) -> None:
+def test_positions_agree_with_the_database(loaded_postgis_url: str) -> None:
     from tests import loaded  # noqa: PLC0415  loads on PostGIS only
 
-    services = loaded.services(postgis_url)
+    services = loaded.services(loaded_postgis_url)
     query = text(
         "SELECT min(code) FROM territoire WHERE niveau = 'commune' AND "
         "ST_Intersects(geom, ST_SetSRID(ST_MakePoint(:lon, :lat), 4326))"

@@ -13,9 +13,9 @@ from tests import loaded
 
 
 @pytest.fixture(scope="session")
-def services(make_database: Callable[[str], str]) -> Services:
+def services(make_loaded_database: Callable[[str], str]) -> Services:
     """Services over a loaded SQLite database."""
-    return loaded.services(make_database("sqlite"))
+    return loaded.services(make_loaded_database("sqlite"))
 
 
 @pytest.fixture(scope="session")

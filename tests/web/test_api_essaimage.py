@@ -369,8 +369,10 @@ def test_pages_of_other_sites_may_send(client: FlaskClient) -> None:
 
 
 @pytest.mark.postgis
-def test_both_databases_give_the_same(client: FlaskClient, postgis_url: str) -> None:
-    other: FlaskClient = create_app(Settings(), loaded.services(postgis_url)).server.test_client()
+def test_both_databases_give_the_same(client: FlaskClient, loaded_postgis_url: str) -> None:
+    other: FlaskClient = create_app(
+        Settings(), loaded.services(loaded_postgis_url)
+    ).server.test_client()
     for path in (
         "experimentations/tzcld/candidats?limit=200",
         "experimentations/tzcld/candidats?niveau=epci&limit=50&voisine=true",

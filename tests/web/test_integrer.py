@@ -53,9 +53,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def stock(make_database: Callable[[str], str]) -> Services:
+def stock(make_loaded_database: Callable[[str], str]) -> Services:
     """Services over a database of its own: these tests write."""
-    return loaded.services(make_database("sqlite"))
+    return loaded.services(make_loaded_database("sqlite"))
 
 
 @pytest.fixture(scope="module")
@@ -364,9 +364,9 @@ def test_what_was_kept_can_be_compared(writer: FlaskClient) -> None:
 
 
 def test_a_changed_catalogue_changes_no_frozen_view(
-    make_database: Callable[[str], str], tmp_path: Path
+    make_loaded_database: Callable[[str], str], tmp_path: Path
 ) -> None:
-    url = make_database("sqlite")
+    url = make_loaded_database("sqlite")
     services = loaded.services(url)
     client = create_app(Settings(), services).server.test_client()
     asked = {"genre": "experimentation", "cible": "tzcld"}

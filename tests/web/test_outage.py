@@ -9,11 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.engine import make_url
 
-from cartoexp.services import loading
 from cartoexp.services.registry import Services
 from cartoexp.settings import Settings
 from cartoexp.web.factory import create_app
-from tests.loaded import CATALOGUE, REFERENCE
+from tests.loaded import REFERENCE
 from tests.web.parsing import Document
 
 
@@ -70,17 +69,16 @@ class Cable:
 
 
 @pytest.fixture
-def cable(postgis_url: str) -> Iterator[Cable]:
-    url = make_url(postgis_url)
+def cable(loaded_postgis_url: str) -> Iterator[Cable]:
+    url = make_url(loaded_postgis_url)
     cable = Cable(url.host or "127.0.0.1", url.port or 5432)
     yield cable
     cable.close()
 
 
 @pytest.fixture
-def client(postgis_url: str, cable: Cable) -> Iterator[FlaskClient]:
-    loading.load(postgis_url, REFERENCE, CATALOGUE)
-    url = make_url(postgis_url).set(port=cable.port)
+def client(loaded_postgis_url: str, cable: Cable) -> Iterator[FlaskClient]:
+    url = make_url(loaded_postgis_url).set(port=cable.port)
     services = Services.connect(url.render_as_string(hide_password=False), REFERENCE)
     yield create_app(Settings(), services).server.test_client()
     services.close()
