@@ -90,6 +90,7 @@ _REFERENCE = {
     "departements": "Départements, collectivités d’outre-mer et leurs contours exacts",
     "regions": "Régions et leurs contours exacts",
     "passages": "Anciens codes et communes actuelles",
+    "noms": "Anciens noms des communes et des intercommunalités",
     "mairies": "Contacts des mairies",
     "indicateurs": "Indicateurs par niveau et par code, et leurs définitions",
     "contours/communes": "Contours simplifiés des communes",
