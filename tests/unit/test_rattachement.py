@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cartoexp.domain.rattachement import Indices, Rattachement, Rattacheur, Statut
 from cartoexp.domain.rattachement.codes import luhn
-from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.territoires import Niveau, NomAncien, Passage, Territoire, Zone
 from cartoexp.services.rattachements import rattacheur_de
 
 TABLE = Path(__file__).with_name("rattachement.csv")
@@ -118,6 +118,40 @@ def test_every_territory_is_found_by_its_code_and_by_its_name(rattacheur: Rattac
         assert by_name.territoire in {t, None}, (t, by_name)
         if t.niveau in {Niveau.COMMUNE, Niveau.DEPARTEMENT}:
             assert by_name.territoire == t, (t, by_name)
+
+
+def commune(code: str, nom: str) -> Territoire:
+    return Territoire(Niveau.COMMUNE, code, nom, Zone.METRO, code_departement=code[:2])
+
+
+def test_a_code_that_was_parted_in_two_is_not_chosen() -> None:
+    parted = [Passage("01009", "Double", code, "fusionnee") for code in ("01001", "01002")]
+    places = [commune("01001", "Une"), commune("01002", "Deux")]
+    small = Rattacheur.build(places, parted, lambda _lon, _lat: None)
+    found = small.rattacher(Indices(code="01009"))
+    assert found.statut is Statut.AMBIGU
+    assert [t.code for t in found.candidats] == ["01001", "01002"]
+    named = small.rattacher(Indices(code="01009", nom="Deux"))
+    assert named.territoire is places[1]
+    assert "aujourd’hui partie" in named.motif
+
+
+def test_names_that_ended_long_ago_come_last() -> None:
+    old = [NomAncien(Niveau.COMMUNE, "01001", "Jadis", "01001", "ancien", "1950-01-01")]
+    places = [commune("01001", "Une"), commune("02001", "Jadis")]
+    small = Rattacheur.build(places, [], lambda _lon, _lat: None, old)
+    assert small.rattacher(Indices(nom="Jadis")).territoire is places[1]
+    assert small.rattacher(Indices(code="01001", nom="Jadis")).territoire is places[0]
+
+
+def test_an_epci_that_is_no_more_is_told_with_its_successor() -> None:
+    new = Territoire(Niveau.EPCI, "200000002", "CC Neuve", Zone.METRO, siren="200000002")
+    gone = [NomAncien(Niveau.EPCI, new.code, "CC Finie", "200000001", "dissoute", "2021-01-01")]
+    small = Rattacheur.build([new], [], lambda _lon, _lat: None, gone)
+    for row in (Indices(code="200000001"), Indices(nom="Communauté de communes Finie")):
+        found = small.rattacher(row)
+        assert (found.statut, found.candidats) == (Statut.AMBIGU, (new,))
+        assert "n’existe plus" in found.motif
 
 
 def test_a_siren_has_its_check_digit() -> None:

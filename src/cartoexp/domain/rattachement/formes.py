@@ -67,7 +67,7 @@ class Designation:
     reparations: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def lire_nom(nom: str) -> tuple[Designation, ...]:
     """Return the readings of a name, the most literal first; none for an empty one."""
     whole = cle(nom)

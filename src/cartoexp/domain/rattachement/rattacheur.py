@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.rattachement.annuaire import Annuaire
     from cartoexp.domain.territoires import NomAncien, Passage, Territoire
 
-MEMORY = 100_000
+MEMORY = 20_000
 """Rows whose outcome is kept: files repeat their territories."""
 NEAR_KM = 10
 """A place drawn beside its commune: its name tells it better than its point."""

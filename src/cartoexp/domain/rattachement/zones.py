@@ -22,6 +22,8 @@ _WORDS = re.compile(
 )
 OVERSEAS = ("97", "98")
 """Beginnings of the codes overseas, written alone in many files."""
+MEMORY = 10_000
+"""Cells whose reading is kept."""
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]0)?", re.ASCII)
 _SPECIAL = {
     "20": ("2A", "2B"),
@@ -86,6 +88,8 @@ class Zones:
     def _lu(self, texte: str, *, region: bool) -> frozenset[str] | None:
         key = texte, region
         if key not in self._lus:
+            if len(self._lus) >= MEMORY:
+                self._lus.clear()
             self._lus[key] = _read(texte, self.regions if region else self.departements)
         return self._lus[key]
 
