@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from cartoexp.web.couches import looks
 from cartoexp.web.embeds import style, trace
 from cartoexp.web.figures import read_dark_palette, read_palette
 from tests.loaded import ROOT
@@ -78,3 +79,13 @@ def test_text_is_read(palette: dict[str, str]) -> None:
 def test_families_differ_by_shape() -> None:
     shapes = [trace.FORMES.get(f"f-{name}", "disc") for name in style.FAMILLES]
     assert len({str(s) for s in shapes}) == len(style.FAMILLES)
+
+
+def test_categories_are_told_apart_by_hue_dots_and_red() -> None:
+    for colours, theme in ((looks.CLAIR, "clair"), (looks.SOMBRE, "sombre")):
+        ink = PALETTES[theme]["encre"]
+        assert all(contrast(colours[name], ink) >= THREE for name in looks.DOTTED), theme
+    steps = [int(colour[1:3], 16) * 16 // 255 for colour in looks.CLAIR.values()]
+    assert len({min(step, 15) for step in steps}) == len(looks.CLAIR), (
+        "the filter names them by red"
+    )

@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def own(services: Services, folder: Path) -> Flask:
-    app: Flask = create_app(Settings(envois_dir=folder, envois_par_heure=0), services).server
+    app: Flask = create_app(Settings(envois_dir=folder, envois_par_heure=2), services).server
     return app
 
 
@@ -158,6 +158,8 @@ def test_filters(visitor: FlaskClient, layer: str) -> None:
     assert "Au moins 1" in page.text
     assert "Hors du fichier ou des filtres" in visitor.get(f"/embed{layer}?minimum=1").text
     assert visitor.get(f"{layer}?minimum=x").status_code == 422
+    assert visitor.get(f"{layer}?region=99").status_code == 422, "never wider than what was asked"
+    assert visitor.get(f"{layer}?region=84&departement=33").status_code == 409
     assert visitor.get(f"/embed{layer}?couleur=taux").status_code == 422
     assert "Aucune commune ne répond" in visitor.get(f"{layer}?minimum=99999999").text
 
@@ -206,6 +208,8 @@ def test_levels_may_be_mixed(visitor: FlaskClient) -> None:
     assert set(levels) >= {"commune", "epci", "departement"}
     told = json.loads(visitor.get(f"/embed{path}.json?niveau=epci").data)
     assert [row["code"] for row in told["donnees"]] == ["200040293"]
+    told = json.loads(visitor.get(f"/embed{path}.json?niveau=departement&departement=53").data)
+    assert [row["code"] for row in told["donnees"]] == ["53"]
 
 
 def test_only_its_owner_erases_it(visitor: FlaskClient, services: Services) -> None:
@@ -265,6 +269,13 @@ def test_what_is_refused(visitor: FlaskClient) -> None:
     assert visitor.post(step, data={"colonne": "Montant"}).status_code == 422
     assert visitor.post(step, data={**ROLES, "cumul": "produit"}).status_code == 422
     assert visitor.get(step).status_code == 200, "a refusal loses nothing"
+
+
+def test_an_address_sends_at_a_rate(visitor: FlaskClient) -> None:
+    visitor.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    found = [send(visitor) for _ in range(3)]
+    assert [answer.status_code for answer in found] == [303, 303, 429]
+    assert int(found[-1].headers["Retry-After"]) > 0
 
 
 def test_nothing_of_it_is_indexed(visitor: FlaskClient, layer: str) -> None:

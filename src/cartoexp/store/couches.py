@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import defer
 
 from cartoexp.domain.couches import Comptes, Couche, Cumul, Dessin, Lignes, Nature, ecriture
@@ -77,8 +78,10 @@ def erase(session: Session, empreintes: Sequence[str], day: date, motif: str) ->
         # Otherwise what is deleted stays in the file until something is written over it.
         session.execute(text("PRAGMA secure_delete = ON"))
     session.execute(delete(CoucheRow).where(CoucheRow.empreinte.in_(empreintes)))
-    for name in empreintes:
-        session.add(CoucheEffaceeRow(empreinte=name, effacee_le=day.isoformat(), motif=motif))
+    kind = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    rows = [{"empreinte": n, "effacee_le": day.isoformat(), "motif": motif} for n in empreintes]
+    if rows:  # another process may erase the same at the same time
+        session.execute(kind.insert(CoucheEffaceeRow).on_conflict_do_nothing(), rows)
 
 
 def over(session: Session, day: date) -> list[str]:

@@ -15,6 +15,8 @@ from cartoexp.domain.vues import RACINE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cartoexp.domain.territoires import Territoire
+
 GENRE = "ma-carte"
 PATH = "/ma-carte"
 MOST = 1e15
@@ -79,6 +81,13 @@ class VueCouche:
     def filtree(self) -> bool:
         """Whether some territories are left out by their value."""
         return bool(self.categories) or self.minimum is not None or self.maximum is not None
+
+    def situe(self, t: Territoire) -> bool:
+        """Tell whether a territory is where it is asked for: in a région, in a département."""
+        region = t.code if t.niveau is Niveau.REGION else t.code_region
+        departement = t.code if t.niveau is Niveau.DEPARTEMENT else t.code_departement
+        asked = ((self.region, region), (self.departement, departement))
+        return all(not wanted or wanted == held for wanted, held in asked)
 
     def garde(self, valeur: float | str | None) -> bool:
         """Tell whether a value is among those that are asked for."""

@@ -85,7 +85,11 @@ def colorier(
     niveau = (vue.niveau or max(parts, key=lambda n: parts[n], default=NiveauCarte.COMMUNE)).niveau
     whole = {code: v for (level, code), v in found.valeurs.items() if level is niveau}
     named = modalites(whole.values()) if couche.nature is Nature.CATEGORIE else ()
-    shown = {code: v for code, v in whole.items() if vue.garde(v)}
+    shown = {
+        code: v
+        for code, v in whole.items()
+        if vue.garde(v) and (t := territoires.find(niveau, code)) and vue.situe(t)
+    }
     drawn = colorations.drawn(niveau).codes
     rows = (
         _numbers(drawn, whole, shown, couche.cumul)
@@ -216,8 +220,3 @@ def _remarks(
         len(shown.keys() - set(drawn)),
         len(whole) - len(shown),
     )
-
-
-def cumule(couche: Couche) -> bool:
-    """Tell whether values are read from a column, rather than rows counted."""
-    return couche.cumul is not Cumul.LIGNES

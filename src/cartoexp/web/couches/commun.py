@@ -9,10 +9,14 @@ from flask import Response, request
 
 from cartoexp.domain.couches.vue import PATH
 from cartoexp.domain.errors import EnvoiEtrangerError
+from cartoexp.domain.filters import Filters
+from cartoexp.services.couches import colorier
 from cartoexp.web import cadence
 from cartoexp.web.couches import looks
 
 if TYPE_CHECKING:
+    from cartoexp.domain.couches.vue import VueCouche
+    from cartoexp.services.couches import Coloriage
     from cartoexp.web.context import Web
     from cartoexp.web.shell import Page
 
@@ -48,6 +52,21 @@ def coloured(web: Web) -> Web:
         palette={**web.palette, **looks.CLAIR},
         palette_sombre={**web.palette_sombre, **looks.SOMBRE},
     )
+
+
+def coloriee(web: Web, vue: VueCouche) -> Coloriage:
+    """Return what a view shows of the layer of its address.
+
+    Raises:
+        CoucheNotFoundError: no layer is at this address.
+        CoucheEffaceeError: it was erased.
+        InvalidParametersError: for a région or a département that is none, or do not fit.
+    """
+    services = web.services
+    couche = services.couches.lire(vue.jeton, web.today())
+    where = Filters(region=vue.region or None, departement=vue.departement or None)
+    services.experiments.check(where)
+    return colorier(couche, vue, services.territoires, services.colorations)
 
 
 def origine(web: Web) -> str:

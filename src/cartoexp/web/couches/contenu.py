@@ -14,6 +14,7 @@ from cartoexp.domain.couches import Dessin, Nature
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.genres import Apparence, Genre
 from cartoexp.domain.phrases.carte import titled
+from cartoexp.domain.phrases.dit import sentences
 from cartoexp.domain.phrases.lieux import dans
 from cartoexp.domain.phrases.mesures import value
 from cartoexp.domain.phrases.nombres import number
@@ -49,8 +50,8 @@ if TYPE_CHECKING:
 AVERTISSEMENT = "Données apportées par un utilisateur, non vérifiées par Cartoexp."
 TABLE_ROWS = 150
 COLUMNS = ("niveau", "code", "nom", "valeur", "unite", "lignes")
-MOST_POINTS = 2_000
-"""Points that a map draws: the largest ones."""
+MOST_POINTS = 4_000
+"""Points that a map draws: the first ones of its table."""
 SMALLEST, LARGEST = 2.2, 17.0
 """Radius of a point, in pixels."""
 PLACED = 4.2
@@ -87,13 +88,13 @@ def gather(web: Web, vue: VueCouche, found: Coloriage) -> Contenu:
         [*marks, *(replace(m, rayon=round(m.rayon * SCALE, 1)) for m in experiments)],
         _painting(web, found, vue.presentation.apparence) if painted else None,
     )
-    held = [(t, v) for t, v in rows(web, found) if place is None or inside(t, place)]
+    held = rows(web, found)
     millesime = f"millésime{NBSP}{services.reference.millesime}"
     origin = f" Origine{NBSP}: {couche.origine.rstrip('.')}." if couche.origine else ""
     return Contenu(
         titre=titled(found.coloration, dans(place) if place else ""),
         sous_titre=f"{THIN}; ".join(phrases.filtres(web, vue, found)),
-        phrase=phrases.sentence(found, len(held)),
+        phrase=sentences(phrases.sentence(found, len(held)), _left_out(found, held)),
         sources=f"{AVERTISSEMENT}{origin} Contours IGN, INSEE, DGCL, {millesime}.",
         lien=vue.page(),
         figures=(carte,),
@@ -164,11 +165,6 @@ def _holder(t: Territoire, level: Niveau) -> str | None:
     return t.code_departement if level is Niveau.DEPARTEMENT else t.code_region
 
 
-def inside(t: Territoire, place: Territoire) -> bool:
-    """Tell whether a territory is inside another one."""
-    return _holder(t, place.niveau) == place.code
-
-
 def rows(web: Web, found: Coloriage) -> list[tuple[Territoire, Valeur]]:
     """Return the territories that are shown with their values, the highest first."""
     service = web.services.territoires
@@ -190,6 +186,14 @@ def told(found: Coloriage, given: Valeur) -> str:
     if given is None:
         return MISSING
     return given if isinstance(given, str) else value(found.coloration, given, unit=False)
+
+
+def _left_out(found: Coloriage, held: Sequence[tuple[Territoire, Valeur]]) -> str:
+    """Return how many points are not drawn; empty when all are."""
+    known = sum(v is not None for _, v in held)
+    if found.couche.dessin is not Dessin.POINTS or known <= MOST_POINTS:
+        return ""
+    return f"Les {number(MOST_POINTS)} premiers points, sur {number(known)}, sont dessinés."
 
 
 def legende(found: Coloriage, sheets: Sequence[Feuille] | None) -> list[Entree]:
@@ -223,8 +227,6 @@ def _points_told(found: Coloriage) -> str:
     drawn = sum(v > 0 for v in known)
     most = value(found.coloration, max(known, default=0.0))
     words = f"La surface dit la valeur{THIN}; le plus grand{NBSP}: {most}"
-    if drawn > MOST_POINTS:
-        words += f"{THIN}; les {number(MOST_POINTS)} plus grands, sur {number(drawn)}"
     if drawn < len(known):
         words += f"{THIN}; ni zéro ni valeur négative"
     return words

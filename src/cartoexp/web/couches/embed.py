@@ -11,9 +11,8 @@ from werkzeug.exceptions import NotFound
 from cartoexp.domain import chemins
 from cartoexp.domain.couches.vue import GENRE, VueCouche
 from cartoexp.domain.vues import RACINE
-from cartoexp.services.couches import colorier
 from cartoexp.web.context import query
-from cartoexp.web.couches.commun import coloured, unkept
+from cartoexp.web.couches.commun import coloriee, coloured, unkept
 from cartoexp.web.couches.contenu import gather
 from cartoexp.web.embeds import envois, refus
 from cartoexp.web.embeds.demande import Demande
@@ -72,6 +71,5 @@ def rendre(web: Web, vue: VueCouche) -> Rendu:
         InvalidParametersError: for a level, categories or territories that it does not have.
     """
     own = coloured(web)
-    couche = web.services.couches.lire(vue.jeton, web.today())
-    found = colorier(couche, vue, web.services.territoires, web.services.colorations)
-    return Rendu(vue, gather(own, vue, found), couche.creee_le, own)
+    found = coloriee(web, vue)
+    return Rendu(vue, gather(own, vue, found), found.couche.creee_le, own)

@@ -32,7 +32,7 @@ CLAIR = {
 }
 SOMBRE = {
     "hors": "#2c2c28",
-    "ndp": "#66757b",
+    "ndp": "#93a0a5",
     "c1": "#6cbcd6",
     "c2": "#a8741a",
     "c3": "#d892cd",
@@ -42,7 +42,7 @@ SOMBRE = {
     "c7": "#8edcae",
     "c8": "#8a5b79",
     "c9": "#7b898e",
-    "c10": "#b9c3c6",
+    "c10": "#4d575c",
 }
 DOTTED = ("c2", "c4", "c6", "c8", "c10")
 """Categories that carry dots: their neighbours in the legend do not."""

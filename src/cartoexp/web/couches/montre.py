@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.couches.vue import PATH, VueCouche
-from cartoexp.services.couches import colorier
 from cartoexp.web.context import query
 from cartoexp.web.couches import page
-from cartoexp.web.couches.commun import answer, coloured
+from cartoexp.web.couches.commun import answer, coloriee, coloured
 from cartoexp.web.couches.contenu import gather
 
 if TYPE_CHECKING:
@@ -22,9 +21,7 @@ def register(server: Flask, web: Web) -> None:
 
     @server.get(f"{PATH}/<jeton>")
     def ma_carte_montree(jeton: str) -> Response:
-        services = web.services
         vue = VueCouche.parse(jeton, query())
-        couche = services.couches.lire(jeton, web.today())
-        found = colorier(couche, vue, services.territoires, services.colorations)
+        found = coloriee(web, vue)
         content = gather(coloured(web), vue, found)
         return answer(web, page.layout(web, vue, found, content))
