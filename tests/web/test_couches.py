@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from cartoexp.services.registry import Services
     from cartoexp.web.context import Web
+    from cartoexp.web.embeds.memoire import Memoire
 
 NOTICE = "Données apportées par un utilisateur, non vérifiées par Cartoexp."
 DIRTY = (
@@ -220,6 +221,7 @@ def test_only_its_owner_erases_it(visitor: FlaskClient, services: Services) -> N
     assert visitor.post(public, data={"cle": path.rpartition("/")[2]}).status_code == 403
     assert visitor.get(f"{public}?cle={'a' * 32}").status_code == 403
     assert visitor.get(path).status_code == 200
+    assert visitor.get(f"/embed{path}").status_code == 200, "and kept rendered"
     key = erase.partition("cle=")[2]
     foreign = {"Sec-Fetch-Site": "cross-site"}
     assert visitor.post(public, data={"cle": key}, headers=foreign).status_code == 403
@@ -240,8 +242,8 @@ def test_it_ends_after_thirty_days(
     later = date.today() + timedelta(days=32)  # noqa: DTZ011  any day far enough
     answer = embed.answer
 
-    def aged(web: Web, nom: str) -> Response:
-        return answer(replace(web, today=lambda: later), nom)
+    def aged(web: Web, memoire: Memoire, nom: str) -> Response:
+        return answer(replace(web, today=lambda: later), memoire, nom)
 
     monkeypatch.setattr(embed, "answer", aged)
     gone = visitor.get(f"/embed{layer}")

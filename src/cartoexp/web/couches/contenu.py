@@ -63,7 +63,8 @@ def gather(web: Web, vue: VueCouche, found: Coloriage) -> Contenu:
     """Return the content of a view of a layer."""
     couche, services = found.couche, web.services
     points = couche.dessin is Dessin.POINTS
-    place, sheets = framed(web, vue, found)
+    held = rows(web, found)
+    place, sheets = framed(web, vue, found, held)
     if points and place is None:
         sheets = services.dessins.fonds()
     categories = couche.nature is Nature.CATEGORIE
@@ -77,18 +78,17 @@ def gather(web: Web, vue: VueCouche, found: Coloriage) -> Contenu:
     if painted:
         aspects = {code: looks.plat(name) for code, name in aspects.items()}
         legend = [Entree(looks.plat(e.aspect), e.nom, e.nombre) for e in legend]
-    marks = list(_points(web, found, sheets)) if points else []
+    marks = list(_points(found, held, sheets)) if points else []
     experiments, signs = marques.places(web, _experiments(vue, place), sheets)
     carte = Carte(
         sheets,
         aspects,
-        {t.code: f"{typeset(t.nom)}{NBSP}: {told(found, v)}" for t, v in rows(web, found)},
+        _titles(found, held, sheets),
         [*legend, *signs],
         phrases.mesure(couche),
         [*marks, *(replace(m, rayon=round(m.rayon * SCALE, 1)) for m in experiments)],
         _painting(web, found, vue.presentation.apparence) if painted else None,
     )
-    held = rows(web, found)
     millesime = f"millésime{NBSP}{services.reference.millesime}"
     origin = f" Origine{NBSP}: {couche.origine.rstrip('.')}." if couche.origine else ""
     return Contenu(
@@ -112,6 +112,16 @@ def gather(web: Web, vue: VueCouche, found: Coloriage) -> Contenu:
     )
 
 
+def _titles(
+    found: Coloriage, held: Sequence[tuple[Territoire, Valeur]], sheets: Sequence[Feuille]
+) -> dict[str, str]:
+    """Return « Nord : 5 » by code, of what has a shape: a picture of communes has none."""
+    shaped = {code for sheet in sheets for code in sheet.traces}
+    return {
+        t.code: f"{typeset(t.nom)}{NBSP}: {told(found, v)}" for t, v in held if t.code in shaped
+    }
+
+
 def _experiments(vue: VueCouche, place: Territoire | None) -> Vue:
     """Return the view whose marks are those of the experiments beside the layer."""
     filters = Filters(
@@ -129,21 +139,23 @@ def _painted(categories: bool) -> list[str]:  # noqa: FBT001  read by name above
 
 
 def framed(
-    web: Web, vue: VueCouche, found: Coloriage
+    web: Web, vue: VueCouche, found: Coloriage, held: Sequence[tuple[Territoire, Valeur]]
 ) -> tuple[Territoire | None, Sequence[Feuille]]:
     """Return the territory that a map is framed on and its sheets; France without one.
 
     Without a filter it is the département, or the région, that holds all that the layer has.
     """
     services, niveau = web.services, found.niveau
-    for place in _places(web, vue, found):
+    for place in _places(web, vue, found, held):
         zone = services.dessins.zone(niveau, place)
         if zone is not None:
             return place, (zone,)
     return None, services.dessins.france(niveau)
 
 
-def _places(web: Web, vue: VueCouche, found: Coloriage) -> Iterator[Territoire]:
+def _places(
+    web: Web, vue: VueCouche, found: Coloriage, held: Sequence[tuple[Territoire, Valeur]]
+) -> Iterator[Territoire]:
     service, niveau = web.services.territoires, found.niveau
     wider = {Niveau.COMMUNE: 2, Niveau.EPCI: 2, Niveau.DEPARTEMENT: 1, Niveau.REGION: 0}[niveau]
     levels = (Niveau.REGION, Niveau.DEPARTEMENT)[:wider][::-1]
@@ -153,9 +165,8 @@ def _places(web: Web, vue: VueCouche, found: Coloriage) -> Iterator[Territoire]:
             if place := service.find(level, asked[level]):
                 yield place
         return
-    held = [t for t, _ in rows(web, found)]
     for level in levels:
-        codes = {_holder(t, level) for t in held}
+        codes = {_holder(t, level) for t, _ in held}
         code = codes.pop() if len(codes) == 1 else None
         if place := service.find(level, code):
             yield place
@@ -259,9 +270,11 @@ def _row(found: Coloriage, t: Territoire, given: Valeur) -> tuple[str | int | fl
     return (level, t.code, t.nom, given, found.couche.unite, found.lignes.get(t.code, 0))
 
 
-def _points(web: Web, found: Coloriage, sheets: Sequence[Feuille]) -> Iterable[Symbole]:
+def _points(
+    found: Coloriage, held: Sequence[tuple[Territoire, Valeur]], sheets: Sequence[Feuille]
+) -> Iterable[Symbole]:
     """Yield a disc at the centre of each territory, the smaller ones over the larger ones."""
-    known = [(t, v) for t, v in rows(web, found) if v is not None]
+    known = [(t, v) for t, v in held if v is not None]
     classes = dict(zip(found.coloration.codes, found.coloration.classes.tolist(), strict=True))
     most = max((v for _, v in known if isinstance(v, float)), default=1.0)
     for t, v in known[:MOST_POINTS]:

@@ -16,6 +16,7 @@ from cartoexp.web.couches.commun import coloriee, coloured, unkept
 from cartoexp.web.couches.contenu import gather
 from cartoexp.web.embeds import envois, refus
 from cartoexp.web.embeds.demande import Demande
+from cartoexp.web.embeds.memoire import Memoire, Piece
 from cartoexp.web.embeds.rendu import Rendu
 
 if TYPE_CHECKING:
@@ -23,16 +24,19 @@ if TYPE_CHECKING:
 
     from cartoexp.web.context import Web
 
+MOST_BYTES = 8 * 1024 * 1024
+"""Of what a process keeps rendered: a layer that is much read is not drawn each time."""
 _NAME = re.compile(rf"([\w-]{{1,80}})(?:\.({'|'.join(chemins.FORMATS)}))?", re.ASCII)
 
 
 def register(server: Flask, web: Web) -> None:
     """Attach the embeds to ``server``."""
+    memoire = Memoire(MOST_BYTES)
     blueprint = Blueprint("couches_embeds", __name__)
 
     @blueprint.get(f"{RACINE}/{GENRE}/<nom>")
     def couche(nom: str) -> Response:
-        return answer(web, nom)
+        return answer(web, memoire, nom)
 
     @blueprint.errorhandler(Exception)
     def refuse(error: Exception) -> Response:
@@ -41,8 +45,8 @@ def register(server: Flask, web: Web) -> None:
     server.register_blueprint(blueprint)
 
 
-def answer(web: Web, nom: str) -> Response:
-    """Return an embed or one of its files.
+def answer(web: Web, memoire: Memoire, nom: str) -> Response:
+    """Return an embed or one of its files; whether its layer still stands is asked each time.
 
     Raises:
         NotFound: for a name that is none.
@@ -57,7 +61,14 @@ def answer(web: Web, nom: str) -> Response:
     asked = query()
     demande = Demande.read(asked, extension)
     kept = {name: values for name, values in asked.items() if name not in demande.parametres}
-    held = envois.piece(rendre(web, VueCouche.parse(jeton, kept)), demande)
+    vue = VueCouche.parse(jeton, kept)
+    day = web.today()
+    web.services.couches.lire(jeton, day, contents=False)  # what is in memory may be erased
+
+    def make() -> Piece:
+        return envois.piece(rendre(web, vue), demande)
+
+    held = memoire.get((vue, demande, web.version(), day), make)
     response = envois.send_file(held, extension, f"{RACINE}/{GENRE}", "no-store")
     return unkept(response)
 
