@@ -26,6 +26,7 @@ LONG_AGO = "2000"
 GONE = "dissoute"
 _KIND = re.compile(r"^(?:CC|CA|CU|SAN|Métropole|Eurométropole)\s+", re.IGNORECASE)
 _OF = re.compile(r"^(?:(?:de|du|des) |d['’])", re.IGNORECASE)
+_COUNCIL = ("cd", "dep", "dept", "departement", "conseil departemental")
 _QUOTED = re.compile("(?:''|\")(.+?)(?:''|\")")
 _ACRONYM = re.compile(r"\s*\(([^()]*)\)?\s*$")
 
@@ -39,6 +40,7 @@ def inscrire(
     for t in known.values():
         _put(directory, Nomme(t, t.nom, directory.departements.get(t.cle, frozenset())))
     _put_collectivites(directory, known)
+    _put_surnoms(directory, known)
     _put_anciens(directory, known, [*noms, *_of_passages(passages)])
     return directory
 
@@ -51,6 +53,26 @@ def _put_collectivites(directory: Annuaire, known: Known) -> None:
             if part:
                 inside = directory.departements[part.cle]
                 _add(directory.stricts, name, Nomme(part, part.nom, inside))
+
+
+def _put_surnoms(directory: Annuaire, known: Known) -> None:
+    """Index usual names: « PACA », « Grand Lyon », « CD 46 »."""
+    named = {
+        (Niveau(niveau), code): names
+        for niveau, of_level in MOTS["surnoms"].items()
+        for code, names in of_level.items()
+    }
+    for (niveau, code), t in known.items():
+        if niveau is Niveau.DEPARTEMENT:
+            short = code.lower()
+            named[t.cle] = [f"cd{short}", *(f"{kind} {short}" for kind in _COUNCIL)]
+    for key, names in named.items():
+        found = known.get(key)
+        if found is None:
+            continue
+        for name in names:
+            inside = directory.departements.get(key, frozenset())
+            _add(directory.stricts, name, Nomme(found, found.nom, inside))
 
 
 def _put_anciens(directory: Annuaire, known: Known, former: list[NomAncien]) -> None:
@@ -103,6 +125,8 @@ def _put(directory: Annuaire, named: Nomme, *, lointain: bool = False) -> None:
     else:
         _add(directory.stricts, cle(named.nom), named)
         _add(directory.larges, cle_large(named.nom), named)
+        if cle(named.nom).startswith("l "):  # « LHAY LES ROSES »
+            _add(directory.larges, f"l{cle_large(named.nom)}", named)
 
 
 def _put_epci(directory: Annuaire, named: Nomme) -> None:
