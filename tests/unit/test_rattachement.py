@@ -107,6 +107,33 @@ def test_the_glance_sees_what_the_judgement_finds(row: Indices) -> None:
     assert glanced in {None, rattacheur.juger(row)}
 
 
+PLACES = st.sampled_from(
+    (
+        *(
+            "Saint-Denis",
+            "MAYENNE",
+            "Paris",
+            "Lyon",
+            "st etienne",
+            "Ars",
+            "L'Hôpital",
+            "Vienne",
+            "Y",
+        ),
+        *("Les Hauts-Talican", "Corrèze", "Bourg", "Doué-la-Fontaine", "Ville de Lyon", "", "Ain"),
+    )
+)
+WHERE = st.sampled_from(("01", "1", "42", "75", "Loire", "53", "93", "974", "69", "57", "20", "zz"))
+LEVEL = st.sampled_from(("", "commune", "Commune", "Département", "EPCI", "Syndicat"))
+
+
+@given(PLACES, WHERE, LEVEL)
+def test_the_glance_at_names_sees_what_the_judgement_finds(nom: str, dep: str, niv: str) -> None:
+    rattacheur = rattacheur_de()
+    row = Indices(nom=nom, departement=dep, niveau=niv)
+    assert rattacheur.simples.rattacher(row) in {None, rattacheur.juger(row)}
+
+
 def test_every_territory_is_found_by_its_code_and_by_its_name(rattacheur: Rattacheur) -> None:
     for t in rattacheur.codes.territoires.values():
         by_code = rattacheur.rattacher(Indices(code=t.code, niveau=t.niveau.value))

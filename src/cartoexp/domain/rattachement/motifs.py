@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.rattachement.types import Voie
 from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from cartoexp.domain.territoires import Territoire
 
 ACTUEL = "Code actuel."
+PAR_NOM = {
+    Voie.NOM_DEPARTEMENT: "Par le nom et le département.",
+    Voie.NOM_CODE_POSTAL: "Par le nom et le code postal.",
+    Voie.NOM_SEUL: "Par le nom, unique en France.",
+}
 SHOWN = 5
 LONGEST = 60
 """Longest piece of a cell that a sentence repeats, in characters."""

@@ -36,14 +36,9 @@ def juger(trouve: Trouve, ligne: Ligne, notes: Sequence[str]) -> Rattachement:
     gone = f"Ancien nom\u00a0: {former}, aujourd’hui {motifs.nomme(t)}." if former else ""
     repairs = (*told, *trouve.dit, gone)
     statut = Statut.REPARE if any(repairs) else Statut.ACCEPTE
-    return Rattachement(statut, t, trouve.voie, motifs.phrases((*repairs, _BY[trouve.voie])))
-
-
-_BY = {
-    "nom_departement": "Par le nom et le département.",
-    "nom_code_postal": "Par le nom et le code postal.",
-    "nom_seul": "Par le nom, unique en France.",
-}
+    return Rattachement(
+        statut, t, trouve.voie, motifs.phrases((*repairs, motifs.PAR_NOM[trouve.voie]))
+    )
 
 
 def _absent(trouve: Trouve, ligne: Ligne, told: Sequence[str]) -> Rattachement:

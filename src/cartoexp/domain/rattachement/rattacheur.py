@@ -66,7 +66,7 @@ class Rattacheur:
             Accords(annuaire),
             ParNom(annuaire, zones, Proches.build(annuaire)),
             Points.build(known, locate),
-            Simples.build(known),
+            Simples.build(known, annuaire),
         )
 
     def rattacher(self, indices: Indices) -> Rattachement:
