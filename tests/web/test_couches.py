@@ -191,6 +191,24 @@ def test_categories(visitor: FlaskClient) -> None:
     assert ["commune", "33063", "Bordeaux", "'=1+1"] in rows
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        ("Code;id_dossier;Montant", "01004;12;7", "Montant"),
+        ("Code;Numéro;Type", "01004;12;Eau", "Type"),
+        ("Code;Note", "01004;", ""),
+    ],
+)
+def test_a_likely_column_is_proposed(
+    visitor: FlaskClient, header: str, row: str, expected: str
+) -> None:
+    step = send(visitor, f"{header}\n{row}\n".encode()).location
+    asked = Document(visitor.get(step).text)
+    options = list(asked.by_id("colonne").iter("option"))
+    assert [e.get("value") for e in options] == [*header.split(";")[1:], ""]
+    assert [e.get("value") for e in options if e.get("selected") is not None] == [expected]
+
+
 def test_points_and_counted_rows(visitor: FlaskClient) -> None:
     path, _ = make(visitor, dessin="points")
     text = visitor.get(f"/embed{path}").text
@@ -262,6 +280,10 @@ def test_what_is_refused(visitor: FlaskClient) -> None:
     assert heavy.status_code == 413
     assert "20\u00a0Mo" in heavy.text
     assert send(visitor, b"").status_code == 422
+    step = send(visitor, b"Code;Contact\n01004;maire@exemple.fr\n").location
+    mail = visitor.post(step, data={"role-code": "Code", "colonne": "Contact"})
+    assert mail.status_code == 422
+    assert "données personnelles" in mail.text
     step = send(visitor).location
     none = visitor.post(step, data={**ROLES, "colonne": "Absente"})
     assert none.status_code == 422

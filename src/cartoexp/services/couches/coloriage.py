@@ -54,6 +54,7 @@ class Remarques:
     illisibles: int
     sans_contour: int
     ecartes: int
+    modalites: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,4 +220,5 @@ def _remarks(
         found.illisibles,
         len(shown.keys() - set(drawn)),
         len(whole) - len(shown),
+        len({v for v in whole.values() if isinstance(v, str) and v != EGALITE}),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ from cartoexp.services import envois
 from cartoexp.services.rattachements.resultats import COLONNES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.rattachement import Rattacheur
     from cartoexp.services.envois import Apercu, Envoi
 
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", re.IGNORECASE)
 NUMERIC = 0.8
 """Share of numbers from which a column is proposed as one."""
 _STATUT, _NIVEAU, _CODE = COLONNES[0], COLONNES[1], COLONNES[2]
@@ -56,10 +58,13 @@ class Proposee:
 
 @dataclass(frozen=True, slots=True)
 class Choix:
-    """What somebody wants of a file: ``colonne`` is empty when rows are counted."""
+    """What somebody wants of a file.
+
+    ``colonne`` is empty when rows are counted; its whole content tells a ``nature`` left open.
+    """
 
     colonne: str
-    nature: Nature
+    nature: Nature | None
     cumul: Cumul
     dessin: Dessin
     titre: str = ""
@@ -74,10 +79,9 @@ def propositions(apercu: Apercu) -> list[Proposee]:
     for place, name in enumerate(apercu.entetes):
         cells = [row.cellules[place] for row in apercu.lignes]
         held = tuple(dict.fromkeys(c for c in cells if c.strip()))
-        if name in used or name in COLONNES or not held:
+        if name in used or name in COLONNES:
             continue
-        nature = Nature.NOMBRE if part_lisible(held) >= NUMERIC else Nature.CATEGORIE
-        found.append(Proposee(name, nature, held[:3]))
+        found.append(Proposee(name, _nature(held), held[:3]))
     return found
 
 
@@ -102,14 +106,15 @@ def fabriquer(
     envois.joindre_envoi(envoi, rattacheur, jour, apercu, correspondance)
     path = envois.fichier_de(envoi, "resultat.csv", rattacheur)
     comptes, lignes = _taken(path, choix.colonne)
-    _check(lignes, choix)
+    nature = choix.nature or _nature(lignes.cellules) if choix.colonne else Nature.NOMBRE
+    _check(lignes, choix.colonne, nature)
     return Couche(
         "",
         _short(choix.titre, MAX_TITRE) or _titled(choix.colonne),
         _short(choix.origine, MAX_ORIGINE),
         _short(choix.colonne, MAX_COLONNE),
         _short(choix.unite, MAX_UNITE),
-        choix.nature if choix.colonne else Nature.NOMBRE,
+        nature,
         choix.cumul if choix.colonne else Cumul.LIGNES,
         choix.dessin,
         comptes,
@@ -153,20 +158,32 @@ def _rows(path: Path, colonne: str) -> Iterator[tuple[Issue, str, str, str]]:
             yield Issue(row[statut]), row[niveau], row[code], cell
 
 
-def _check(lignes: Lignes, choix: Choix) -> None:
-    """Refuse what would be an empty map.
+def _nature(cells: Sequence[str]) -> Nature:
+    return Nature.NOMBRE if part_lisible(cells) >= NUMERIC else Nature.CATEGORIE
+
+
+def _check(lignes: Lignes, colonne: str, nature: Nature) -> None:
+    """Refuse what would be an empty map, or one of persons.
 
     Raises:
-        CoucheRefuseeError: no row has a territory, or none of those has a value.
+        CoucheRefuseeError: no row has a territory, or none of those has a value, or the column
+            holds electronic addresses.
     """
     if not lignes.rangs:
         raise CoucheRefuseeError(
             "Aucune ligne de ce fichier n’a pu être rattachée à un territoire. Vérifiez les "
             "colonnes qui le désignent."
         )
-    if choix.colonne and not any(_has_value(cell, choix.nature) for cell in lignes.cellules):
-        told = quote(_short(choix.colonne, MAX_COLONNE))
-        kind = "nombre" if choix.nature is Nature.NOMBRE else "valeur"
+    if not colonne:
+        return
+    told = quote(_short(colonne, MAX_COLONNE))
+    if any(map(_EMAIL.search, lignes.cellules)):
+        raise CoucheRefuseeError(
+            f"La colonne {told} contient des adresses électroniques\u00a0: n’apportez pas de "
+            "données personnelles. Choisissez-en une autre."
+        )
+    if not any(_has_value(cell, nature) for cell in lignes.cellules):
+        kind = "nombre" if nature is Nature.NOMBRE else "valeur"
         raise CoucheRefuseeError(
             f"La colonne {told} n’a aucun{'' if kind == 'nombre' else 'e'} {kind} lisible. "
             "Choisissez-en une autre, ou lisez-la comme des catégories."

@@ -15,7 +15,7 @@ from cartoexp.domain.errors import (
     FichierTropLourdError,
 )
 from cartoexp.services import envois
-from cartoexp.services.couches import Choix, fabriquer, propositions
+from cartoexp.services.couches import Choix, fabriquer
 from cartoexp.web.contribuer import recu
 from cartoexp.web.contribuer.importer import compteur, joining
 from cartoexp.web.couches import depot, faite, preparer
@@ -95,7 +95,7 @@ def _made(web: Web, sas: Sas, kept: Envoi) -> Response:
                 kept,
                 seen,
                 mapping,
-                _choice(seen),
+                _choice(),
                 rattacheur=services.rattacheur,
                 millesime=services.reference.millesime,
                 jour=web.today(),
@@ -107,17 +107,17 @@ def _made(web: Web, sas: Sas, kept: Envoi) -> Response:
     return answer(web, faite.layout(web, couche, jeton, cle))
 
 
-def _choice(seen: Apercu) -> Choix:
-    """Read the form; what it leaves open is what the column seems to hold.
+def _choice() -> Choix:
+    """Read the form.
 
     Raises:
         CoucheRefuseeError: for a choice that the form does not offer.
     """
     form = request.form
     column = form.get(preparer.COLONNE, "")
-    seems = {p.nom: p.nature for p in propositions(seen)}
     try:
-        nature = Nature(form.get(preparer.NATURE) or seems.get(column, Nature.CATEGORIE))
+        given = form.get(preparer.NATURE, "")
+        nature = Nature(given) if given else None
         cumul = Cumul(form.get(preparer.CUMUL) or Cumul.SOMME)
         dessin = Dessin(form.get(preparer.DESSIN) or Dessin.APLATS)
     except ValueError as error:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.couches import Cumul, Nature
-from cartoexp.domain.couches.agregat import EGALITE
+from cartoexp.domain.couches.agregat import EGALITE, MODALITES
 from cartoexp.domain.phrases import carte
 from cartoexp.domain.phrases.accords import verb
 from cartoexp.domain.phrases.dit import sentences
@@ -95,6 +95,11 @@ def lecture(found: Coloriage) -> list[str]:
         has = verb(held.groupes, "a", "ont")
         told.append(
             f"{noun.counted(held.groupes)} {has} plusieurs lignes dans le fichier{NBSP}: {what}."
+        )
+    if held.modalites > MODALITES:
+        told.append(
+            f"{number(held.modalites)}{NBSP}catégories{NBSP}: les {number(MODALITES)} plus "
+            "fréquentes ont leur couleur, les autres n’en ont qu’une."
         )
     if held.egalites:
         tie = verb(held.egalites, "est", "sont")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.colonnes import TERRITORIAUX
+from cartoexp.domain.colonnes.roles import lire_entete
 from cartoexp.domain.couches import Cumul, Dessin, Nature
 from cartoexp.domain.couches.couche import MAX_ORIGINE, MAX_TITRE, MAX_UNITE
 from cartoexp.domain.couches.vue import PATH
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 COLONNE, NATURE, CUMUL, DESSIN = "colonne", "nature", "cumul", "dessin"
 NOM, ORIGINE, UNITE = "titre", "origine", "unite"
+_NAMES = re.compile(r"\b(?:id|identifiant|num|numero|no|code|siren|siret|annee|tel|telephone)\b")
+"""Words of headers whose numbers measure nothing."""
 EXAMPLE = 40
 """Characters shown of a value."""
 _NATURES = {Nature.NOMBRE: "Des nombres", Nature.CATEGORIE: "Des catégories"}
@@ -143,8 +147,7 @@ def _places(apercu: Apercu, roles: Mapping[Role, str]) -> Element:
 def _column(offered: Sequence[Proposee], given: Mapping[str, str]) -> Element:
     options = [(p.nom, f"{p.nom}{_examples(p)}") for p in offered]
     options.append(("", "Aucune\u00a0: compter les lignes de chaque territoire"))
-    first = next((p.nom for p in offered if p.nature is Nature.NOMBRE), "")
-    chosen = given.get(COLONNE, first or (offered[0].nom if offered else ""))
+    chosen = given.get(COLONNE, likely(offered))
     natures = [
         ("", "D’après son contenu"),
         *((n.value, t) for n, t in _NATURES.items()),
@@ -172,6 +175,13 @@ def _column(offered: Sequence[Proposee], given: Mapping[str, str]) -> Element:
     return block(
         "colonne-titre", "Que montrer\u00a0?", html.Div(fields, className="importer__roles")
     )
+
+
+def likely(offered: Sequence[Proposee]) -> str:
+    """Return the column to propose: a number that names nothing, or else a category."""
+    said = [p for p in offered if p.exemples and not _NAMES.search(lire_entete(p.nom))]
+    numbers = [p for p in said if p.nature is Nature.NOMBRE]
+    return next((p.nom for p in [*numbers, *said]), "")
 
 
 def _words(given: Mapping[str, str]) -> Element:
