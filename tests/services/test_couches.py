@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
+from typer.testing import CliRunner
 
+from cartoexp.cli import app
 from cartoexp.domain.couches import (
     CleRefuseeError,
     Comptes,
@@ -137,6 +139,26 @@ def test_the_operator(service: CoucheService) -> None:
     with pytest.raises(CoucheEffaceeError, match="retirée par ce site"):
         service.lire(two, DAY)
     assert service.lister() == []
+
+
+def test_commands(
+    service: CoucheService, empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CARTOEXP_DATABASE_URL", empty_database_url)
+    today = datetime.now(tz=UTC).date()
+    jeton, _ = service.creer(replace(LAYER, creee_le=today, expire_le=echeance(today)))
+    service.creer(replace(LAYER, creee_le=date(2020, 1, 1), expire_le=date(2020, 1, 31)))
+
+    def run(*words: str) -> tuple[int, str]:
+        found = CliRunner().invoke(app, ["couches", *words])
+        return found.exit_code, found.output
+
+    assert run("purger") == (0, "Cartes effacées\u00a0: 1.\n")
+    status, listed = run("lister")
+    assert (status, jeton in listed) == (0, False)
+    assert "Cartes\u00a0: 1." in listed
+    assert run("retirer", "inconnue")[0] == 2
+    assert run("retirer", jeton) == (0, "Retirée\u00a0: Titre\n")
 
 
 def test_a_disk_is_not_for_one_visitor(service: CoucheService) -> None:

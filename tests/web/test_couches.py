@@ -219,6 +219,17 @@ def test_points_and_counted_rows(visitor: FlaskClient) -> None:
     assert {row["code"]: row["valeur"] for row in told["donnees"]}["01004"] == 2
 
 
+def test_corrections_of_the_import_serve_the_map(visitor: FlaskClient) -> None:
+    token = send(visitor).location.rpartition("/")[2]
+    steps = f"/contribuer/importer/{token}"
+    assert visitor.post(f"{steps}/colonnes", data=ROLES).status_code == 303
+    assert visitor.post(f"{steps}/corrections", data={"ligne-8": "93066"}).status_code == 303
+    asked = f"/ma-carte/preparer/{token}"
+    assert asked in Document(visitor.get(f"{steps}/rapport").text).links
+    made = visitor.post(asked, data={**ROLES, "colonne": "Montant"})
+    assert "6 lignes lues : 5 rattachées" in Document(made.text).text
+
+
 def test_levels_may_be_mixed(visitor: FlaskClient) -> None:
     rows = b"Code;Montant\n01004;1\n53;2\n84;3\n200040293;4\n59178;5\n01;6\n"
     path, _ = make(visitor, rows, **{"role-code": "Code"})

@@ -49,6 +49,7 @@ PAGES = (
     "/recherche?q=eau",
     "/recherche?q=zzzz",
     "/contribuer/importer",
+    "/ma-carte",
     "/donnees",
     "/methode",
     "/mentions-legales",

@@ -12,10 +12,11 @@ from cartoexp.domain.couches.couche import MAX_ORIGINE, MAX_TITRE, MAX_UNITE
 from cartoexp.domain.couches.vue import PATH
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.services.couches import Proposee, propositions
-from cartoexp.web.components import aria, block, note
+from cartoexp.web.components import block, note
 from cartoexp.web.contribuer import cadre
 from cartoexp.web.contribuer.adresses import FEUILLE, ROLE, etape
 from cartoexp.web.contribuer.colonnes import preview
+from cartoexp.web.couches.champs import select, text
 from cartoexp.web.couches.commun import TITRE
 from cartoexp.web.couches.depot import PERSONNELLES
 from cartoexp.web.html import Element
@@ -118,7 +119,7 @@ def _sheets(envoi: Envoi, apercu: Apercu) -> Node:
 
 def _places(apercu: Apercu, roles: Mapping[Role, str]) -> Element:
     fields = [
-        _select(
+        select(
             f"{ROLE}{role}",
             role.label,
             [("", "Aucune"), *((name, name) for name in apercu.entetes)],
@@ -155,16 +156,16 @@ def _column(offered: Sequence[Proposee], given: Mapping[str, str]) -> Element:
     cumuls = [(c.value, c.label) for c in (Cumul.SOMME, Cumul.MOYENNE)]
     dessins = [(d.value, d.label) for d in Dessin]
     fields = [
-        _select(COLONNE, "Colonne à cartographier", options, chosen, "Une seule."),
-        _select(NATURE, "Ce qu’elle contient", natures, given.get(NATURE, "")),
-        _select(
+        select(COLONNE, "Colonne à cartographier", options, chosen, "Une seule."),
+        select(NATURE, "Ce qu’elle contient", natures, given.get(NATURE, "")),
+        select(
             CUMUL,
             "Plusieurs lignes sur un territoire",
             cumuls,
             given.get(CUMUL, ""),
             "Pour des nombres\u00a0; des catégories, la plus fréquente est montrée.",
         ),
-        _select(
+        select(
             DESSIN,
             "Dessin",
             dessins,
@@ -186,9 +187,9 @@ def likely(offered: Sequence[Proposee]) -> str:
 
 def _words(given: Mapping[str, str]) -> Element:
     fields = [
-        _text(NOM, "Titre", MAX_TITRE, given, "Sans titre, le nom de la colonne."),
-        _text(UNITE, "Unité", MAX_UNITE, given, "Par exemple\u00a0: €, habitants, %."),
-        _text(
+        text(NOM, "Titre", MAX_TITRE, given, "Sans titre, le nom de la colonne."),
+        text(UNITE, "Unité", MAX_UNITE, given, "Par exemple\u00a0: €, habitants, %."),
+        text(
             ORIGINE,
             "Origine des données",
             MAX_ORIGINE,
@@ -222,39 +223,3 @@ def _send() -> Element:
 def _examples(p: Proposee) -> str:
     told = ", ".join(t if len(t) <= EXAMPLE else f"{t[:EXAMPLE]}…" for t in p.exemples)
     return f" ({told})" if told else ""
-
-
-def _select(
-    name: str, label: str, options: Sequence[tuple[str, str]], chosen: str, aide: str = ""
-) -> Element:
-    told = [html.Option(text, value=value, selected=value == chosen) for value, text in options]
-    helped = aria(describedby=f"{name}-aide") if aide else {}
-    return html.Div(
-        [
-            html.Label(label, htmlFor=name, className="etiquette"),
-            html.Select(told, id=name, name=name, className="champ", **helped),
-            html.P(aide, id=f"{name}-aide", className="petit discret") if aide else None,
-        ],
-        className="importer__role",
-    )
-
-
-def _text(name: str, label: str, most: int, given: Mapping[str, str], aide: str) -> Element:
-    return html.Div(
-        [
-            html.Label(label, htmlFor=name, className="etiquette"),
-            Element(
-                "input",
-                id=name,
-                name=name,
-                type="text",
-                className="champ",
-                maxLength=most,
-                value=given.get(name, ""),
-                autoComplete="off",
-                **aria(describedby=f"{name}-aide"),
-            ),
-            html.P(aide, id=f"{name}-aide", className="petit discret"),
-        ],
-        className="importer__role",
-    )
