@@ -129,10 +129,15 @@
   const told = () => `?${vue.key()}${vue.frame(map)}`;
   const setProps = (id, props) => window.dash_clientside?.set_props?.(id, props);
   const tellDash = () => setProps("carte-url", { children: told() });
-  const follow = () => {
+  const tellPoints = () => setProps("carte-points", { url: `/tuiles/implantations.geojson${pointsQuery()}` });
+  // A link of the page is right: its points need not wait for Dash to say so.
+  const follow = (sure) => {
     began = performance.now();
     recolour();
-    later(tellDash);
+    later(() => {
+      tellDash();
+      if (sure) tellPoints();
+    });
   };
 
   const plain = (event) => event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
@@ -142,16 +147,16 @@
     event.preventDefault();
     refocus = focusKey(link);
     vue.go(link.href);
-    follow();
+    follow(true);
   });
   document.addEventListener("change", (event) => {
     const href = event.target.matches?.("select[data-vue-couleur]") && event.target.selectedOptions[0]?.dataset.href;
     if (!href || byId("avant")) return;
     vue.go(href);
-    follow();
+    follow(true);
   });
   addEventListener("popstate", () => {
-    follow();
+    follow(false);
     const place = vue.asked();
     if (map && place) map.setView(place.centre, place.z, { animate: false });
   });
@@ -255,7 +260,7 @@
     before.remove();
     document.body.classList.add("pret");
     if (failed) window.cartoexp.panne?.fail();
-    if (start.couleurs) setProps("carte-points", { url: `/tuiles/implantations.geojson${pointsQuery()}` });
+    if (start.couleurs) tellPoints();
   };
   const changed = () => {
     takeOver();

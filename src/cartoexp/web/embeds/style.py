@@ -77,7 +77,7 @@ svg{display:block;overflow:visible}svg path,svg circle{vector-effect:non-scaling
 line-height:1.6}.legende li svg{width:28px;height:14px}
 .legende li svg rect{stroke:var(--trait-fort);stroke-width:1px;vector-effect:non-scaling-stroke}
 .legende small{color:var(--encre-2);font-size:12px}
-.cartouches{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px 6px;font-size:11.5px;
+.cartouches{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px 6px;font-size:11px;
 line-height:1.2;color:var(--encre-2);text-align:center}
 .cartouches svg{height:46px;width:100%;margin-bottom:2px}
 .barres li{display:grid;grid-template-columns:26px minmax(0,1fr) auto;gap:1px 8px;
@@ -104,7 +104,7 @@ th,td{padding:3px 8px 3px 0;border-bottom:1px solid var(--trait);vertical-align:
 .pied{border-top:1px solid var(--trait);padding-top:6px;font-size:12px;color:var(--encre-2);
 display:flex;flex-wrap:wrap;gap:2px 14px;justify-content:space-between}
 .corps.seule>svg{overflow:hidden;border:1px solid var(--trait);border-radius:4px}
-@media (min-width:520px){.a-carte{grid-template-columns:minmax(0,560px) 196px}
+@media (min-width:520px){.a-carte{grid-template-columns:minmax(0,560px) 214px}
 .a-deux{display:grid;grid-template-columns:1fr 1fr;gap:0 22px;align-items:start}
 .cote{display:grid;gap:14px}}
 @media (max-width:519px){.cote{display:grid;gap:10px}.cartouches{grid-template-columns:repeat(6,
