@@ -12,6 +12,7 @@ from cartoexp.services import health
 from cartoexp.services.classement import ClassementService
 from cartoexp.services.colorations import ColorationService
 from cartoexp.services.comparables import ComparableService
+from cartoexp.services.comptes import CompteService
 from cartoexp.services.contre_exemples import ArretService
 from cartoexp.services.couches import CoucheService
 from cartoexp.services.croquis import CroquisService
@@ -177,6 +178,11 @@ class Services:
     def couches(self) -> CoucheService:
         """Layers that visitors bring."""
         return CoucheService(self.experiments.sessions)
+
+    @cached_property
+    def comptes(self) -> CompteService:
+        """Accounts of who moderates and administers."""
+        return CompteService(self.experiments.sessions)
 
     @cached_property
     def colorations(self) -> ColorationService:

@@ -12,17 +12,20 @@ from cartoexp.store import records
 from cartoexp.store.tables import (
     SRID,
     Base,
+    CompteRow,
     CoucheEffaceeRow,
     CoucheRow,
     EvaluationRow,
     ExperimentRow,
     ExperimentSourceRow,
     ImplantationRow,
+    LienCompteRow,
     LotEnregistrementRow,
     LotRow,
     MairieRow,
     MetaRow,
     RecodageRow,
+    SessionCompteRow,
     SourceRow,
     SuiviRow,
     TerritoireRow,
@@ -49,6 +52,9 @@ LASTING_TABLES = (
     RecodageRow.__table__,
     CoucheRow.__table__,
     CoucheEffaceeRow.__table__,
+    CompteRow.__table__,
+    SessionCompteRow.__table__,
+    LienCompteRow.__table__,
 )
 """What a load never empties."""
 

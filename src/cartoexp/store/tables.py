@@ -344,3 +344,48 @@ class CoucheEffaceeRow(Base):
     empreinte: Mapped[str] = mapped_column(primary_key=True)
     effacee_le: Mapped[str] = mapped_column(index=True)
     motif: Mapped[str]
+
+
+class CompteRow(Base):
+    """Who moderates or administers; instants as « 2026-11-29T18:00:00+00:00 » (UTC).
+
+    ``mot_de_passe`` is an Argon2id hash, ``None`` until it is set. ``version`` grows with what
+    makes older sessions void. Kept by every load.
+    """
+
+    __tablename__ = "compte"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    identifiant: Mapped[str] = mapped_column(unique=True)
+    nom: Mapped[str]
+    role: Mapped[str]
+    mot_de_passe: Mapped[str | None]
+    version: Mapped[int]
+    actif: Mapped[bool]
+    cree_le: Mapped[str]
+    echecs: Mapped[int]
+    bloque_jusqu_a: Mapped[str | None]
+
+
+class SessionCompteRow(Base):
+    """Someone signed in, under the hash of a token; void when ``version`` is not the account's."""
+
+    __tablename__ = "session_compte"
+
+    empreinte: Mapped[str] = mapped_column(primary_key=True)
+    compte: Mapped[str] = mapped_column(ForeignKey("compte.id"), index=True)
+    cree_le: Mapped[str]
+    vu_le: Mapped[str]
+    expire_le: Mapped[str] = mapped_column(index=True)
+    version: Mapped[int]
+
+
+class LienCompteRow(Base):
+    """What lets a password be set once, under the hash of a token."""
+
+    __tablename__ = "lien_compte"
+
+    empreinte: Mapped[str] = mapped_column(primary_key=True)
+    compte: Mapped[str] = mapped_column(ForeignKey("compte.id"), index=True)
+    expire_le: Mapped[str] = mapped_column(index=True)
+    utilise_le: Mapped[str | None]

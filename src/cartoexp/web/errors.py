@@ -16,6 +16,16 @@ from werkzeug.exceptions import (
     TooManyRequests,
 )
 
+from cartoexp.domain.comptes import (
+    AccesReserveError,
+    CompteInconnuError,
+    CompteRefuseError,
+    ConnexionRefuseeError,
+    FormulairePerimeError,
+    LienPerduError,
+    MotDePasseRefuseError,
+    SessionRequiseError,
+)
 from cartoexp.domain.couches import (
     CleRefuseeError,
     CoucheEffaceeError,
@@ -95,6 +105,14 @@ STATUS: dict[type[CartoexpError], HTTPStatus] = {
     FichierRefuseError: HTTPStatus.UNPROCESSABLE_ENTITY,
     FichierTropLourdError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     CorrespondanceError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    AccesReserveError: HTTPStatus.FORBIDDEN,
+    CompteInconnuError: HTTPStatus.NOT_FOUND,
+    CompteRefuseError: HTTPStatus.CONFLICT,
+    ConnexionRefuseeError: HTTPStatus.FORBIDDEN,
+    FormulairePerimeError: HTTPStatus.FORBIDDEN,
+    LienPerduError: HTTPStatus.GONE,
+    MotDePasseRefuseError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SessionRequiseError: HTTPStatus.FORBIDDEN,
     InvalidParametersError: HTTPStatus.UNPROCESSABLE_ENTITY,
     MalformedRequestError: HTTPStatus.BAD_REQUEST,
     ContradictionError: HTTPStatus.CONFLICT,
@@ -121,6 +139,17 @@ TITLES = {
     HTTPStatus.NOT_IMPLEMENTED: "Format non servi",
     HTTPStatus.SERVICE_UNAVAILABLE: "Service momentanément indisponible",
 }
+OWN_TITLES: dict[type[Exception], str] = {
+    NoProfileError: "Comparaison impossible",
+    EnvoiPerduError: "Fichier effacé",
+    CoucheEffaceeError: "Carte effacée",
+    AccesReserveError: "Accès réservé",
+    CompteInconnuError: "Compte introuvable",
+    CompteRefuseError: "Compte désactivé",
+    LienPerduError: "Lien périmé",
+    SessionRequiseError: "Session finie",
+}
+"""Titles of failures that a status names too broadly."""
 DETAILS = {
     HTTPStatus.BAD_REQUEST: "Le serveur n’a pas compris cette demande. Vérifiez l’adresse.",
     HTTPStatus.NOT_FOUND: "Cette adresse ne mène à aucune page. Vérifiez-la ou cherchez ci-dessus.",
@@ -146,6 +175,8 @@ TOLD = (
     *(EnvoiEtrangerError, EnvoiPerduError, EnvoisEpuisesError),
     *(FichierRefuseError, CorrespondanceError),
     *(CleRefuseeError, CoucheEffaceeError, CoucheRefuseeError, CouchesEpuiseesError),
+    *(AccesReserveError, CompteRefuseError, ConnexionRefuseeError, FormulairePerimeError),
+    *(LienPerduError, MotDePasseRefuseError, SessionRequiseError),
 )
 """Failures whose own words people read."""
 RETRY_AFTER_S = 30
@@ -252,12 +283,9 @@ def problem(status: HTTPStatus, error: Exception) -> Response:
 
 def title_of(status: HTTPStatus, error: Exception) -> str:
     """Return the few words that name a failure."""
-    if isinstance(error, NoProfileError):
-        return "Comparaison impossible"
-    if isinstance(error, EnvoiPerduError):
-        return "Fichier effacé"
-    if isinstance(error, CoucheEffaceeError):
-        return "Carte effacée"
+    for kind, title in OWN_TITLES.items():
+        if isinstance(error, kind):
+            return title
     if status is HTTPStatus.UNPROCESSABLE_ENTITY and request.method == "POST":
         return "Envoi mal formé"
     return TITLES.get(status, TITLES[HTTPStatus.BAD_REQUEST])

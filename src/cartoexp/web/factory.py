@@ -18,6 +18,7 @@ from cartoexp.web import (
     errors,
     integrer,
     limites,
+    moderation,
     ogc,
     paquets,
     security,
@@ -26,6 +27,8 @@ from cartoexp.web import (
 from cartoexp.web.context import Publisher, Web
 from cartoexp.web.dashboard import Dashboard
 from cartoexp.web.figures import read_dark_palette, read_palette
+from cartoexp.web.garde import Garde
+from cartoexp.web.moderation.reponses import Cadence as Essais
 from cartoexp.web.origin import find_origin
 from cartoexp.web.pages import DOCUMENTS, carte
 from cartoexp.web.shell import Shell
@@ -91,6 +94,9 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     sas = Sas(settings.envois_dir)
     contribuer.register(server, web, sas, cadence)
     couches.register(server, web, sas, cadence)
+    essais = Essais(settings.connexions_par_heure, settings.mandataires)
+    garde = Garde(services.comptes, base_url.startswith("https://"))
+    moderation.register(server, web, garde, essais)
     errors.install(server, shell, {ogc.ROOT: ogc.erreurs.write})
     security.install(server, app.csp_hashes(), settings.trusted_hosts)
     limites.install(server, settings.limite_par_seconde, settings.mandataires)

@@ -21,7 +21,7 @@ STYLES, CARTE, ESSAIMAGE = "styles.css", "carte.js", "essaimage.js"
 SHEETS = (
     *("tokens.css", "base.css", "modes.css"),
     *("carte.css", "experimentations.css", "territoires.css", "essaimage.css", "comparables.css"),
-    *("integrer.css", "importer.css", "couches.css"),
+    *("integrer.css", "importer.css", "couches.css", "moderation.css"),
 )
 MAP_SCRIPTS = (
     *("grille.js", "traits.js", "etiquettes.js", "peinture.js", "vue.js", "couleurs.js"),

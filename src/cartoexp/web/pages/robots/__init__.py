@@ -26,7 +26,7 @@ PAGES = (
 )
 REFUSED = (
     *("/api/", "/tuiles/", "/_dash-update-component", "/*.csv", "/recherche?", "/?", "/comparer?"),
-    *("/integrer?", "/contribuer/importer/", "/ma-carte/"),
+    *("/integrer?", "/contribuer/importer/", "/ma-carte/", "/moderation"),
     *("/essaimage/", "/essaimage.", "/essaimage?*&"),
     *(f"/*.{ending}" for ending in OFFERED if ending is not Format.CSV),
 )

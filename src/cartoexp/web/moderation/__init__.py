@@ -1,0 +1,27 @@
+"""What only accounts see: signing in, one's own account, the accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.web.moderation import accueil, compte, comptes, connexion, mot_de_passe, reponses
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from cartoexp.web.context import Web
+    from cartoexp.web.garde import Garde
+    from cartoexp.web.moderation.reponses import Cadence
+
+__all__ = ["register"]
+
+
+def register(server: Flask, web: Web, garde: Garde, cadence: Cadence) -> None:
+    """Attach all of it to ``server``."""
+    count = reponses.compteur(cadence)
+    reponses.install(server)
+    connexion.register(server, web, garde, count)
+    mot_de_passe.register(server, web, garde, count)
+    accueil.register(server, web, garde)
+    compte.register(server, web, garde, count)
+    comptes.register(server, web, garde)

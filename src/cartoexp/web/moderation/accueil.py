@@ -1,0 +1,58 @@
+"""The home of who is signed in: what there is for this account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.comptes import Role
+from cartoexp.web.html import tags as html
+from cartoexp.web.moderation import cadre
+from cartoexp.web.moderation.adresses import COMPTE, COMPTES, PATH
+from cartoexp.web.moderation.reponses import answer
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from werkzeug.wrappers import Response as Answer
+
+    from cartoexp.web.context import Web
+    from cartoexp.web.garde import Connecte, Garde
+    from cartoexp.web.shell import Page
+
+PAGES = (
+    (Role.MODERATEUR, COMPTE, "Mon compte", "changer de mot de passe, se déconnecter partout."),
+    (
+        Role.ADMINISTRATEUR,
+        COMPTES,
+        "Comptes",
+        "voir les comptes, remettre un lien à qui a perdu son mot de passe.",
+    ),
+)
+"""What there is: the role it asks for, its path, its name, what it serves for."""
+
+
+def register(server: Flask, web: Web, garde: Garde) -> None:
+    """Attach the page to ``server``."""
+
+    @server.get(PATH)
+    @garde.exige(Role.MODERATEUR)
+    def moderation(connecte: Connecte) -> Answer:
+        return answer(web, layout(connecte))
+
+
+def layout(connecte: Connecte) -> Page:
+    """Return the home of an account."""
+    compte = connecte.compte
+    items = [
+        html.Li([html.A(name, href=path), f"\u00a0: {told}"])
+        for role, path, name, told in PAGES
+        if compte.role.permet(role)
+    ]
+    content = [
+        html.P(
+            f"Vous êtes connecté avec le compte de «\u00a0{compte.nom}\u00a0» "
+            f"({compte.role.label.lower()}).",
+            className="chapo",
+        ),
+        html.Ul(items, className="liste-simple"),
+    ]
+    return cadre.page(cadre.TITRE, content, connecte=connecte, ici=PATH)
