@@ -49,6 +49,18 @@ def test_headers_that_lie_are_not_believed(connus: Connus) -> None:
     assert found(connus, ["id", "nom"], DEP, NOM)[Role.NOM] == 1
 
 
+def test_postal_codes_under_a_bare_header_are_not_taken_for_insee(connus: Connus) -> None:
+    postal = ["38000", "38100", "38130", "38400", "38500", "38170", "38700", "38240"]
+    found = reconnaitre(["Code", "Nb"], [[code, "3"] for code in postal], connus)
+    assert {r.role for r in found} == {Role.CODE_POSTAL}
+
+
+def test_short_codes_are_believed_beside_their_names(connus: Connus) -> None:
+    rows = [["84", "Vaucluse"], ["53", "Bretagne"], ["2", "Martinique"], ["11", "Aude"]]
+    found = {r.role: r.colonne for r in reconnaitre(["code", "libelle"], rows, connus)}
+    assert found == {Role.CODE: 0, Role.NOM: 1}
+
+
 def test_counts_are_no_codes(connus: Connus) -> None:
     rows = [[str(n), str(n * 7 + 1)] for n in range(1, 90)]
     assert reconnaitre(["id", "nombre"], rows, connus) == ()

@@ -27,6 +27,8 @@ HALF = 0.5
 SHORT = 3
 """Characters of the code of a département, at most."""
 MOST = 0.8
+ENOUGH, MOSTLY = 5, 0.95
+"""Different codes, and the share of postal ones, from which a column is of postal codes."""
 
 
 def reconnaitre(
@@ -122,13 +124,30 @@ def _of_departements(
     return one if 2 * agreeing >= len(pairs) else replace(one, role=Role.DEPARTEMENT)
 
 
+def _postal_by_itself(
+    proposed: list[Reconnue], columns: Sequence[Sequence[str]], connus: Connus
+) -> list[Reconnue]:
+    """Without names, codes of which all are postal ones and some are no INSEE are postal."""
+    kept = []
+    for one in proposed:
+        cells = columns[one.colonne]
+        enough = len({c for c in cells if c.strip()}) >= ENOUGH
+        postal = contenu.part(cells, connus.code_postal)
+        if one.role is Role.CODE and enough and MOSTLY <= postal > contenu.part(cells, connus.code):
+            why = f"{postal:.0%} de codes postaux".replace("%", "\u00a0%")
+            kept.append(replace(one, role=Role.CODE_POSTAL, raison=why))
+        else:
+            kept.append(one)
+    return kept
+
+
 def _postal_or_insee(
     proposed: list[Reconnue], columns: Sequence[Sequence[str]], connus: Connus
 ) -> list[Reconnue]:
     """Five digits are an INSEE or a postal code: the names of the rows tell which."""
     best = max((r for r in proposed if r.role is Role.NOM), key=lambda r: r.confiance, default=None)
     if best is None:
-        return proposed
+        return _postal_by_itself(proposed, columns, connus)
     names = columns[best.colonne]
     proposed = [_of_departements(r, columns[r.colonne], names, connus) for r in proposed]
     kept = []

@@ -31,11 +31,29 @@ def voisines(columns: Columns, kept: Mapping[Role, Reconnue], connus: Connus) ->
     """Yield the département beside names, or the coordinates of a file that has nothing else."""
     taken = {one.colonne for one in kept.values()}
     free = [i for i in range(len(columns)) if i not in taken]
+    if Role.NOM in kept and not kept.keys() & {Role.CODE, Role.SIREN}:
+        for one in _codes(columns, free, columns[kept[Role.NOM].colonne], connus):
+            yield one
+            return
     placed = kept.keys() & {Role.CODE, Role.CODE_POSTAL, Role.DEPARTEMENT, Role.SIREN}
     if Role.NOM in kept and not placed:
         yield from _departement(columns, free, columns[kept[Role.NOM].colonne], connus)
     if not kept.keys() & {*placed, Role.NOM, Role.LONGITUDE, Role.LATITUDE}:
         yield from _coordonnees(columns, free, connus)
+
+
+def _codes(
+    columns: Columns, free: Sequence[int], names: Sequence[str], connus: Connus
+) -> Iterator[Reconnue]:
+    """Short codes of départements and régions, that the names beside them confirm."""
+    for i in free:
+        if contenu.part(columns[i], connus.code) < NEEDED:
+            continue
+        pairs = _pairs(columns[i], names)
+        if pairs and sum(connus.accord(c, n) for c, n in pairs) >= NEEDED * len(pairs):
+            why = "les noms voisins sont de ces codes"
+            yield Reconnue(Role.CODE, i, CONFIDENCE, why)
+            return
 
 
 def _departement(

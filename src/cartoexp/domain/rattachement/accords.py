@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from cartoexp.domain.rattachement import motifs
 from cartoexp.domain.rattachement.cles import cle, cle_large
-from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE, PARIS
+from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE, DOUBLES
 from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.rattachement.annuaire import Annuaire, Nomme
     from cartoexp.domain.rattachement.lignes import Ligne
+    from cartoexp.domain.rattachement.proches import Proches
     from cartoexp.domain.territoires import Territoire
 
 
@@ -35,6 +36,7 @@ class Nom(Enum):
 class Accord:
     """What the row says of a territory; ``autres`` are those that its name designates instead.
 
+    ``voisins`` are communes around whose name is close to an unknown one.
     ``ecarts`` are sentences on what else does not fit; ``ecart_de_niveau`` when a level does not.
     """
 
@@ -43,6 +45,7 @@ class Accord:
     autre: str = ""
     ecarts: tuple[str, ...] = ()
     ecart_de_niveau: bool = False
+    voisins: tuple[Territoire, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,6 +53,7 @@ class Accords:
     """Comparison of a territory with the clues of a row."""
 
     annuaire: Annuaire
+    proches: Proches
 
     def juger(self, t: Territoire, ligne: Ligne, ancien: str = "") -> Accord:
         """Compare; ``ancien`` is the former code that led there, ``""`` when there is none."""
@@ -58,7 +62,16 @@ class Accords:
         if not ligne.indices.nom:
             return Accord(Nom.ABSENT, ecarts=ecarts, ecart_de_niveau=bool(levels))
         nom, autres, autre = self._nom(t, ligne)
-        return Accord(nom, autres, autre, ecarts, bool(levels))
+        near = self._voisins(t, ligne) if nom is Nom.INCONNU else ()
+        return Accord(nom, autres, autre, ecarts, bool(levels), near)
+
+    def _voisins(self, t: Territoire, ligne: Ligne) -> tuple[Territoire, ...]:
+        """Return the communes around whose name is close to the one that is written."""
+        if t.niveau is not Niveau.COMMUNE:
+            return ()
+        around = replace(ligne, zone=self.annuaire.departements.get(t.cle))
+        found = self.proches.chercher(around, debuts=False)
+        return () if t in found else tuple(n for n in found if n.niveau is Niveau.COMMUNE)
 
     def _ecarts_de_lieu(self, t: Territoire, ligne: Ligne, ancien: str) -> Iterable[str]:
         inside = self.annuaire.departements.get(t.cle, frozenset())
@@ -139,7 +152,10 @@ def _rivaux(t: Territoire, bearers: Sequence[Nomme]) -> tuple[Territoire, ...]:
 
 def _ecarts_de_niveau(t: Territoire, ligne: Ligne) -> Iterable[str]:
     told = motifs.cite(ligne.indices.niveau)
-    if t.cle in PARIS and ligne.niveaux & {Niveau.COMMUNE, Niveau.DEPARTEMENT}:
+    if any(t.cle in one for one in DOUBLES) and ligne.niveaux & {
+        Niveau.COMMUNE,
+        Niveau.DEPARTEMENT,
+    }:
         return
     if ligne.autre:
         yield f"La colonne du niveau dit {told}\u00a0: {ligne.autre} n’est pas un territoire."

@@ -40,6 +40,7 @@ _SHORT = {
     "vx": "vieux",
 }
 """Abbreviated words of the names of communes; « St » and « Ste » are ``fold``'s."""
+_DAME = re.compile(r"\bn d\b")
 _OVER = re.compile(r"\bs\s*/\s*s\b|\bss?\s*/|/\s*s\b|/", re.IGNORECASE)
 
 
@@ -56,6 +57,6 @@ def cle_large(nom: str, join: str = "") -> str:
     « sur », « sous », « lès » and articles are left out, whole or cut short; a name made of small
     words only is left whole.
     """
-    folded = fold(_OVER.sub(" ", nom))
+    folded = _DAME.sub("nd", fold(_OVER.sub(" ", nom)))
     words = [_SHORT.get(word, word) for word in folded.split() if word not in _SMALL]
     return join.join(words).replace(" ", join) or folded.replace(" ", join)

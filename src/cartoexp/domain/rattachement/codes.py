@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _NOISE = re.compile(r"[\s\u00a0\u202f.'’\"=_-]+")
 _FLOAT = re.compile(r"(\d+)[.,]0+", re.ASCII)
-_PREFIX = re.compile(r"(?:COM|DEP|DEPT|REG|EPCI|INSEE)(?=\d|2[AB])", re.ASCII)
+_PREFIX = re.compile(r"(?:COM|DEP|DEPT|REG|EPCI|INSEE|FR?)(?=\d|2[AB])", re.ASCII)
 _LEVELS = {
     1: (Niveau.DEPARTEMENT, Niveau.REGION),
     2: (Niveau.DEPARTEMENT, Niveau.REGION),
@@ -78,6 +78,11 @@ class Codes:
             if current:
                 name = passage.nom_ancien or names.get(passage.code_ancien, "")
                 ways[passage.code_ancien].append((current, _told(passage, name, current)))
+        for code, now in MOTS["anciens_codes"].items():
+            current = known.get((Niveau.COMMUNE, now))
+            if current and code not in ways:
+                said = f"{code} est un ancien code {de(current)} ({now})."
+                ways[code].append((current, said))
         gone = {
             n.code_ancien: (n.nom, known.get((n.niveau, n.code or "")))
             for n in former

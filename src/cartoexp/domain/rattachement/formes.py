@@ -36,6 +36,13 @@ _ORDINAL_FIRST = re.compile(
     r"^0?(\d{1,2})(?:e|er|eme|ieme| e| er| eme)? (?:arrondissement|arrt|arr|ardt)"
     r"(?: (?:de|d))? (paris|lyon|marseille)$"
 )
+_ROMAN = re.compile(
+    r"^(paris|lyon|marseille) ([ivx]+)(?:er|e|eme)(?: (?:arrondissement|arrt|arr|ardt))?$"
+)
+_ROMANS = (
+    *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv"),
+    *("xv", "xvi", "xvii", "xviii", "xix", "xx"),
+)
 ARRONDISSEMENTS = {"paris": 20, "lyon": 9, "marseille": 16}
 _CEDEX = re.compile(r"(?<=.) cedex(?: \d{1,2})?$")
 _PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
@@ -175,6 +182,9 @@ def _arrondissement(key: str) -> Designation | None:
     reverse = _ORDINAL_FIRST.match(key)
     if reverse:
         town, number = reverse[2], reverse[1]
+    roman = _ROMAN.match(key)
+    if roman and roman[2] in _ROMANS:
+        town, number = roman[1], str(_ROMANS.index(roman[2]) + 1)
     if not 0 < int(number) <= ARRONDISSEMENTS.get(town, 0):
         return None
     return Designation(town, frozenset({Niveau.COMMUNE}), arrondissement=int(number))

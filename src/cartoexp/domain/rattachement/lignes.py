@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ _NOTHING = frozenset(
     )
 )
 
+_CODE_ET_NOM = re.compile(
+    r"(\d{5}|2[AB]\d{3}|\d{9})(?:\s*[-–—:|/_]\s*|\s+)([^\W\d_].+)", re.IGNORECASE
+)
 POSTAL = 5
 CODE = 3
 """Characters of the code of a département or of a région, at most."""
@@ -60,7 +64,7 @@ def lire_ligne(indices: Indices, zones: Zones) -> Ligne:
     """Return the clues of a row as they are judged."""
     row = _cleaned(indices)
     told = lire_niveau(row.niveau) if row.niveau else None
-    row = _own(row, told)
+    row, parted = _separee(_own(row, told))
     zone, lieu, repli, notes = _zone(row, zones)
     return Ligne(
         row,
@@ -71,7 +75,7 @@ def lire_ligne(indices: Indices, zones: Zones) -> Ligne:
         lieu,
         repli,
         lire_nom(row.nom),
-        notes,
+        (*parted, *notes),
     )
 
 
@@ -93,6 +97,15 @@ def sans_rien(text: str) -> str:
     """Return a cell, ``""`` when what it holds says that there is nothing (« NULL », « n/a »)."""
     stripped = text.strip()
     return "" if stripped.casefold() in _NOTHING else stripped
+
+
+def _separee(row: Indices) -> tuple[Indices, tuple[str, ...]]:
+    """Part a cell that holds a code and its name: « 01004 - Ambérieu-en-Bugey »."""
+    both = _CODE_ET_NOM.fullmatch(row.code)
+    if not both:
+        return row, ()
+    said = f"Code et nom lus dans une même cellule\u00a0: {cite(row.code)}."
+    return replace(row, code=both[1], nom=row.nom or both[2]), (said,)
 
 
 def _own(row: Indices, told: NiveauDit | None) -> Indices:

@@ -10,8 +10,11 @@ from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import fold
 
 COMMUNAUTAIRE = frozenset({Niveau.EPCI, Niveau.EPT})
-PARIS = {(Niveau.COMMUNE, "75056"), (Niveau.DEPARTEMENT, "75")}
-"""One place under two codes since 2019: the commune stands for it."""
+DOUBLES = tuple(
+    frozenset({(Niveau.COMMUNE, commune), (Niveau.DEPARTEMENT, whole)})
+    for commune, whole in (("75056", "75"), ("97701", "977"), ("97801", "978"))
+)
+"""One place under two codes (Paris, Saint-Barthélemy, Saint-Martin): the commune stands for it."""
 
 
 @dataclass(frozen=True, slots=True)

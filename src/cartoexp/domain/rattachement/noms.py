@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.rattachement.annuaire import mots_propres
-from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE, PARIS
+from cartoexp.domain.rattachement.cles import cle
+from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE, DOUBLES
 from cartoexp.domain.rattachement.types import Voie
 from cartoexp.domain.territoires import Niveau
 
@@ -143,10 +144,19 @@ class ParNom:
             if len(_territoires(kept)) > 1 and postal:
                 held = self.annuaire.postaux.get(postal, ())
                 kept = [n for n in kept if n.territoire in held] or kept
-            return _paris(kept), Voie.NOM_DEPARTEMENT, ""
+            return _seule(kept), Voie.NOM_DEPARTEMENT, ""
         if postal:
             return self._au_code_postal(found, postal)
-        return _paris(list(found)), Voie.NOM_SEUL, ""
+        return self._partout(found), Voie.NOM_SEUL, ""
+
+    def _partout(self, found: Sequence[Nomme]) -> list[Nomme]:
+        """Keep all bearers; a former name also means who bears it lengthened, « Boulogne-… »."""
+        kept = _seule(list(found))
+        if not all(n.ancien and n.territoire.niveau is Niveau.COMMUNE for n in kept):
+            return kept
+        longer = (m for n in kept for m in self.proches.allonges(cle(n.nom)))
+        known = {n.territoire for n in kept}
+        return [*kept, *(m for m in longer if m.territoire not in known)]
 
     def _au_code_postal(self, found: Sequence[Nomme], postal: str) -> tuple[list[Nomme], Voie, str]:
         held = self.annuaire.postaux.get(postal, ())
@@ -210,7 +220,7 @@ def _territoires(found: Sequence[Nomme]) -> set[tuple[Niveau, str]]:
     return {n.territoire.cle for n in found}
 
 
-def _paris(found: list[Nomme]) -> list[Nomme]:
-    if _territoires(found) == PARIS:
+def _seule(found: list[Nomme]) -> list[Nomme]:
+    if _territoires(found) in DOUBLES:
         return [n for n in found if n.territoire.niveau is Niveau.COMMUNE]
     return found

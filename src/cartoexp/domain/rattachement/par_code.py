@@ -54,8 +54,13 @@ def _verdict(lu: Lu, accord: Accord, ligne: Ligne) -> Rattachement:
     if misfit or (accord.ecarts and accord.nom is not Nom.ACCORD):
         told = motifs.phrases((f"Le code est celui de {motifs.nomme(t)}.", *accord.ecarts))
         return Rattachement(Statut.AMBIGU, None, None, told, (t,))
-    notes = [*lu.dit, *ligne.notes, *accord.ecarts]
     name = motifs.cite(ligne.indices.nom)
+    if accord.voisins:
+        of = f"le code {motifs.cite(lu.ecrit)} est celui de {motifs.nomme(t)}"
+        near = motifs.liste(accord.voisins)
+        told = f"Le nom {name} n’est pas connu, mais proche de\u00a0: {near}\u00a0; {of}."
+        return Rattachement(Statut.AMBIGU, None, None, told, (t, *accord.voisins))
+    notes = [*lu.dit, *ligne.notes, *accord.ecarts]
     if accord.nom is Nom.INCONNU:
         notes.append(f"Le nom {name} n’est pas connu\u00a0: c’est le code qui est suivi.")
     elif accord.nom is Nom.PROCHE:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.rattachement import motifs
-from cartoexp.domain.rattachement.types import Rattachement, Statut
+from cartoexp.domain.rattachement.cles import cle_large
+from cartoexp.domain.rattachement.inscription import sans_genre
+from cartoexp.domain.rattachement.types import Rattachement, Statut, Voie
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,11 +61,16 @@ def _absent(trouve: Trouve, ligne: Ligne, told: Sequence[str]) -> Rattachement:
 
 
 def dissoute(nom: str, siren: str, suite: Territoire | None, told: Sequence[str]) -> Rattachement:
-    """Return what becomes of a row on an EPCI that is no more: its successor is not chosen."""
+    """Return what becomes of a row on an EPCI that is no more.
+
+    A successor is followed when it bears the same name, and only proposed otherwise.
+    """
     said = f"L’intercommunalité {nom} ({siren}) n’existe plus\u00a0; "
     if suite is None:
         return refus((*told, f"{said}ses communes sont dans plusieurs intercommunalités."))
     said = f"{said}toutes ses communes sont aujourd’hui dans {motifs.nomme(suite)}."
+    if cle_large(sans_genre(nom)) == cle_large(sans_genre(suite.nom)):
+        return Rattachement(Statut.REPARE, suite, Voie.ANCIEN_CODE, motifs.phrases((*told, said)))
     return ambigu((*told, said), (suite,))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -14,6 +16,7 @@ from cartoexp.domain.rattachement.annuaire import mots_propres
 from cartoexp.domain.rattachement.cles import cle
 from cartoexp.domain.rattachement.inscription import sans_genre
 from cartoexp.domain.rattachement.niveaux import COMMUNAUTAIRE
+from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.rattachement.annuaire import Annuaire, Nomme
     from cartoexp.domain.rattachement.formes import Designation
     from cartoexp.domain.rattachement.lignes import Ligne
-    from cartoexp.domain.territoires import Niveau, Territoire
+    from cartoexp.domain.territoires import Territoire
 
 END = 4
 """Letters at either end of a name: one mistake leaves one of the ends whole."""
@@ -41,6 +44,7 @@ class Proches:
     par_departement: Mapping[str, Sequence[str]]
     par_bout: Mapping[str, Sequence[str]]
     par_mot: Mapping[str, Sequence[tuple[Nomme, set[str]]]]
+    ordre: Sequence[str]
 
     @classmethod
     def build(cls, annuaire: Annuaire) -> Proches:
@@ -59,16 +63,27 @@ class Proches:
             own = mots_propres(n.nom) - KINDS
             for word in own:
                 words[word].append((n, own))
-        return cls(names, dict(inside), dict(ends), dict(words))
+        return cls(names, dict(inside), dict(ends), dict(words), sorted(annuaire.stricts))
 
-    def chercher(self, ligne: Ligne) -> tuple[Territoire, ...]:
-        """Return the few territories whose name is close to the one of a row."""
+    def allonges(self, key: str) -> list[Nomme]:
+        """Return the communes of today whose name begins by a name: « Évian-les-Bains »."""
+        start = bisect_left(self.ordre, f"{key} ")
+        longer = takewhile(lambda k: k.startswith(f"{key} "), islice(self.ordre, start, None))
+        named = (n for k in longer for n in self.noms[k])
+        return [n for n in named if n.territoire.niveau is Niveau.COMMUNE and not n.ancien]
+
+    def chercher(self, ligne: Ligne, *, debuts: bool = True) -> tuple[Territoire, ...]:
+        """Return the few territories whose name is close to the one of a row.
+
+        ``debuts`` has those that begin by it looked at as well.
+        """
         found: dict[Territoire, int] = {}
         for d in ligne.noms:
             niveaux = d.niveaux or ligne.niveaux
             if len(d.cle) < SHORTEST or d.autre:
                 continue
             near = [*self._par_lettres(d, ligne), *self._par_mots(d, niveaux)]
+            near += [(n, LONG) for n in self.allonges(d.cle)] if debuts else []
             for n, distance in near:
                 t = n.territoire
                 fits = not niveaux or t.niveau in niveaux

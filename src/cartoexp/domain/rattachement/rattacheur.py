@@ -59,12 +59,13 @@ class Rattacheur:
         """Index the reference; ``locate`` takes a longitude and a latitude (WGS 84, degrees)."""
         known, ways, former = list(territoires), list(passages), list(noms)
         annuaire, zones = inscrire(known, ways, former), Zones.build(known)
+        near = Proches.build(annuaire)
         return cls(
             Codes.build(known, ways, former),
             annuaire,
             zones,
-            Accords(annuaire),
-            ParNom(annuaire, zones, Proches.build(annuaire)),
+            Accords(annuaire, near),
+            ParNom(annuaire, zones, near),
             Points.build(known, locate),
             Simples.build(known, annuaire),
         )
@@ -182,7 +183,7 @@ class Rattacheur:
         if not held:
             return par_nom.refus((*told, f"Code postal {motifs.cite(code)} inconnu."))
         said = f"Le code postal {code} est celui de {motifs.liste(held)}."
-        if len(held) > 1:
+        if len(held) > 1 or ligne.indices.code:
             return par_nom.ambigu((*told, said), held)
         return Rattachement(
             Statut.REPARE, held[0], Voie.NOM_CODE_POSTAL, motifs.phrases((*told, said))
