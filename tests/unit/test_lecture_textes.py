@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.lecture import cellules, lire, texte
+from cartoexp.store.lecture import ouvrir
+from tests.unit.lecture import cellules, lire, texte, xlsx
 
 LIST = "Code;Nom;Date\n01004;Ambérieu-en-Bugey;été\n2A004;L’Île-Rousse;hiver à « Noël »\n"
 ROWS = [("01004", "Ambérieu-en-Bugey", "été"), ("2A004", "L’Île-Rousse", "hiver à « Noël »")]
@@ -116,3 +117,20 @@ def test_made_harmless(tmp_path: Path) -> None:
     assert rows[0].cellules == ("01001", formula, markup)
     assert rows[1].cellules == ("01002", "ab", "gnp.exe")
     assert told == "1\u00a0octet nul retiré."
+
+
+def test_a_faithful_reading_keeps_blank_rows_and_blanks_around_cells(tmp_path: Path) -> None:
+    content = "Code;Nom\n01004; Ambérieu \n;\n\n42094;Feurs\n;\n;\n"
+    path = texte(tmp_path, content)
+    assert cellules(path) == [("01004", "Ambérieu"), ("42094", "Feurs")]
+    with ouvrir(path, fidele=True) as table:
+        rows = list(table.lignes)
+    assert [row.cellules for row in rows] == [("01004", " Ambérieu "), ("", ""), ("42094", "Feurs")]
+    assert [row.numero for row in rows] == [2, 3, 5]
+
+
+def test_a_faithful_reading_of_a_sheet_keeps_its_blank_rows(tmp_path: Path) -> None:
+    path = xlsx(tmp_path, {"a": [("Code", "Nom"), ("01004", "Ambérieu"), (), ("42094", "Feurs")]})
+    with ouvrir(path, fidele=True) as table:
+        rows = [row.cellules for row in table.lignes]
+    assert rows == [("01004", "Ambérieu"), ("", ""), ("42094", "Feurs")]

@@ -54,7 +54,7 @@ class Correspondance:
     def indices(self, ligne: Sequence[str]) -> Indices:
         """Return what a row tells of its territory; it has to be as wide as the headers."""
         cells = (*ligne, "")
-        told = Indices(*[cells[i] for i in self._ordre])
+        told = Indices(*[cells[i].strip() for i in self._ordre])
         if not _FINER & self.colonnes.keys():
             return self._du_departement(told)
         if self.niveau and not told.code and not told.siren:

@@ -101,7 +101,7 @@ def joindre(
     work = _Travail(rattacheur, asked, bilan, releve, progres)
     draft = sortie.with_name(f".{sortie.name}.en-cours")
     try:
-        with ouvrir(chemin, asked.feuille) as tableau:
+        with ouvrir(chemin, asked.feuille, fidele=True) as tableau:
             work.faire(tableau, draft, sortie.suffix.lower())
         bilan.ecrit = not (asked.strict and bilan.laisses)
         if bilan.ecrit:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def ouvrir(chemin: Path, feuille: str | None = None) -> Iterator[Tableau]:
-    """Open a workbook, XLSX or ODS.
+def ouvrir(chemin: Path, feuille: str | None = None, *, fidele: bool = False) -> Iterator[Tableau]:
+    """Open a workbook, XLSX or ODS; ``fidele`` keeps the blank rows between others.
 
     Raises:
         FichierRefuseError: it is broken, hostile, empty, or has no such sheet.
@@ -33,7 +33,7 @@ def ouvrir(chemin: Path, feuille: str | None = None) -> Iterator[Tableau]:
         rank, remarks = choisir(heads, feuille)
         flux = book.flux(rank)
         with closing(flux.stream):
-            table = grille(flux.lignes)
+            table = grille(flux.lignes, fidele=fidele)
             yield Tableau(
                 nom=heads[rank].nom,
                 entetes=table.entetes,

@@ -11,6 +11,7 @@ from cartoexp.store.lecture import entetes
 from cartoexp.store.lecture.noms import distincts
 from cartoexp.store.lecture.refus import empty, too_wide
 from cartoexp.store.lecture.tableau import MAX_COLONNES, NBSP, Ligne
+from cartoexp.store.lecture.vides import MOST, avec_vides, remplie
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,19 +32,24 @@ class Grille:
     remarques: tuple[str, ...]
 
 
-def grille(rows: Iterator[Enregistrement], surplus: str | None = None) -> Grille:
+def grille(
+    rows: Iterator[Enregistrement], surplus: str | None = None, *, fidele: bool = False
+) -> Grille:
     """Return the table that rows make; cells are already clean, blank rows are left out.
 
     ``surplus`` joins the cells that a row has beyond the width of the table, with a remark; when
-    it is ``None`` rows are naturally of any width, and only cells beyond are told.
+    it is ``None`` rows are naturally of any width, and only cells beyond are told. ``fidele``
+    keeps blank rows that stand between others.
 
     Raises:
         FichierRefuseError: no row is filled, or the table has more than ``MAX_COLONNES``.
     """
-    sample, parted = _first(rows, skipping=surplus is None)
+    seen: list[Enregistrement] = []
+    noted = _noted(rows, seen) if fidele else rows
+    sample, parted = _first(noted, skipping=surplus is None)
     if not sample:
         raise empty()
-    cells = [row.cellules for row in sample]
+    cells = [[cell.strip() for cell in row.cellules] for row in sample]
     found = entetes.trouver(cells, parted, usual=surplus is not None)
     width = len(found.noms)
     if width > MAX_COLONNES:
@@ -51,13 +57,24 @@ def grille(rows: Iterator[Enregistrement], surplus: str | None = None) -> Grille
     names, remarks = distincts(found.noms)
     headed = found.corps > found.premiere
     told = [*_about(found, sample), *(remarks if headed else ())]
-    body = chain(sample[found.corps :], (row for row in rows if any(row.cellules)))
+    if fidele:
+        after = seen.index(sample[found.corps - 1]) + 1 if found.corps else 0
+        body = avec_vides(chain(seen[after:], rows), feuille=surplus is None)
+    else:
+        body = chain(sample[found.corps :], (row for row in rows if any(row.cellules)))
     return Grille(
         names,
         sample[found.corps - 1].numero if headed else 0,
         _even(body, width, surplus),
         tuple(told),
     )
+
+
+def _noted(rows: Iterator[Enregistrement], seen: list[Enregistrement]) -> Iterator[Enregistrement]:
+    for row in rows:
+        if len(seen) < MOST or remplie(row.cellules):
+            seen.append(row)
+        yield row
 
 
 def _first(
@@ -71,7 +88,7 @@ def _first(
     parted: list[bool] = []
     length, blank = 0, False
     for row in rows:
-        if not any(row.cellules):
+        if not remplie(row.cellules):
             blank = True
             continue
         parted.append(blank or (skipping and bool(found) and row.numero > found[-1].numero + 1))

@@ -44,18 +44,23 @@ _BREAKS = (
 
 
 @contextmanager
-def ouvrir(chemin: Path, feuille: str | None = None) -> Iterator[Tableau]:
+def ouvrir(chemin: Path, feuille: str | None = None, *, fidele: bool = False) -> Iterator[Tableau]:
     """Open a file as a table, whatever its format; ``feuille`` is a sheet or a layer.
+
+    ``fidele`` keeps what is usually left out: blank rows between others and, in a text, blanks
+    around cells.
 
     Raises:
         FichierRefuseError: it cannot be read, now or (from the rows) where it is cut.
     """
-    with ouvrir_octets(chemin, chemin.name, feuille) as table:
+    with ouvrir_octets(chemin, chemin.name, feuille, fidele=fidele) as table:
         yield table
 
 
 @contextmanager
-def ouvrir_octets(chemin: Path, nom: str, feuille: str | None = None) -> Iterator[Tableau]:
+def ouvrir_octets(
+    chemin: Path, nom: str, feuille: str | None = None, *, fidele: bool = False
+) -> Iterator[Tableau]:
     """Open an upload held in a temporary file; ``nom`` is the name that its sender gave it.
 
     Raises:
@@ -70,7 +75,7 @@ def ouvrir_octets(chemin: Path, nom: str, feuille: str | None = None) -> Iterato
                 folder = tempfile.TemporaryDirectory(prefix="cartoexp-lecture-")
                 chemin, told = _extract(chemin, Path(stack.enter_context(folder)))
                 kind = nature(chemin)
-            table = stack.enter_context(_reader(kind, chemin, feuille))
+            table = stack.enter_context(_reader(kind, chemin, feuille, fidele=fidele))
         rows = table.lignes if kind is Nature.TEXTE else _bounded(table.lignes, size)
         yield replace(table, lignes=_guarded(rows), remarques=(*told, *table.remarques))
 
@@ -105,17 +110,19 @@ def _weighed(chemin: Path, nom: str) -> int:
     return size
 
 
-def _reader(kind: Nature, chemin: Path, feuille: str | None) -> AbstractContextManager[Tableau]:
+def _reader(
+    kind: Nature, chemin: Path, feuille: str | None, *, fidele: bool
+) -> AbstractContextManager[Tableau]:
     if kind is Nature.ARCHIVE:
         raise FichierRefuseError(
             "Cette archive en contient une autre. Extrayez-en le fichier, puis recommencez."
         )
     if kind is Nature.CLASSEUR:
-        return classeurs.ouvrir(chemin, feuille)
+        return classeurs.ouvrir(chemin, feuille, fidele=fidele)
     if feuille is not None and kind is not Nature.GEOPACKAGE:
         raise FichierRefuseError(f"Ce fichier n’a pas de feuilles{NBSP}: n’en demandez aucune.")
     if kind is Nature.TEXTE:
-        return texte.ouvrir(chemin)
+        return texte.ouvrir(chemin, fidele=fidele)
     if kind is Nature.COPIE:
         return copie.ouvrir(chemin)
     return _of_columns(kind, chemin, feuille)

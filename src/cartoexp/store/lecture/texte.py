@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from cartoexp.store.lecture import delimiteur, encodage
 from cartoexp.store.lecture.enregistrements import Enregistrement, enregistrements
 from cartoexp.store.lecture.grille import grille
-from cartoexp.store.lecture.nettoyage import propre
+from cartoexp.store.lecture.nettoyage import propre, sans_controle
 from cartoexp.store.lecture.tableau import Tableau
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 SAMPLE = 200
@@ -24,8 +24,8 @@ SAMPLE_CHARACTERS = 1 << 20
 
 
 @contextmanager
-def ouvrir(chemin: Path) -> Iterator[Tableau]:
-    """Open a delimited text.
+def ouvrir(chemin: Path, *, fidele: bool = False) -> Iterator[Tableau]:
+    """Open a delimited text; ``fidele`` keeps blank rows, and blanks around cells.
 
     Raises:
         FichierRefuseError: it is no text, or holds no table.
@@ -45,7 +45,11 @@ def ouvrir(chemin: Path) -> Iterator[Tableau]:
         skipped = 1 if told else 0
         delimiter = told or delimiteur.trouver(sample)
         records = enregistrements(chain(sample[skipped:], text), delimiter)
-        table = grille(_clean(records, skipped), surplus=delimiter)
+        table = grille(
+            _clean(records, skipped, sans_controle if fidele else propre),
+            surplus=delimiter,
+            fidele=fidele,
+        )
         yield Tableau(
             nom="",
             entetes=table.entetes,
@@ -66,6 +70,8 @@ def _first(lines: Iterable[str]) -> Iterator[str]:
             return
 
 
-def _clean(records: Iterator[Enregistrement], skipped: int) -> Iterator[Enregistrement]:
+def _clean(
+    records: Iterator[Enregistrement], skipped: int, cleaned: Callable[[str], str]
+) -> Iterator[Enregistrement]:
     for numero, cells, told in records:
-        yield Enregistrement(numero + skipped, [propre(cell) for cell in cells], told)
+        yield Enregistrement(numero + skipped, [cleaned(cell) for cell in cells], told)
