@@ -105,3 +105,15 @@ def test_a_file_of_departements_is_about_them() -> None:
     assert outcome.territoire.cle == ("departement", "2A")
     nothing = Correspondance.de_colonnes(["nom", "dep"], {Role.NOM: 0, Role.DEPARTEMENT: 1})
     assert rattacheur_de().rattacher(nothing.indices(("", "2A"))).territoire is None
+
+
+def test_the_names_beside_their_codes_or_communes_are_those_of_the_rows(connus: Connus) -> None:
+    rows = [
+        ["CC Bugey Sud", "01034", "Belley"],
+        ["CA Haut-Bugey Agglomération", "01283", "Oyonnax"],
+    ]
+    found = {r.role: r.colonne for r in reconnaitre(["EPCI", "INSEE", "Commune"], rows, connus)}
+    assert (found[Role.CODE], found[Role.NOM]) == (1, 2)
+    names = [[row[0], row[2]] for row in rows] + [["CC Bugey Sud", "Belei"]]
+    found = {r.role: r.colonne for r in reconnaitre(["EPCI", "Commune"], names, connus)}
+    assert found[Role.NOM] == 1

@@ -126,3 +126,15 @@ def test_what_stands_around(
 ) -> None:
     found, rows, _ = lire(texte(tmp_path, content))
     assert (found, rows[0].numero) == (entetes, first)
+
+
+def test_a_title_merged_downwards_may_be_the_last(tmp_path: Path) -> None:
+    rows = [
+        ("Territoire", "", "Montants", "", "Note"),
+        ("Code", "Nom", "2021", "2022", ""),
+        ("01004", "Ambérieu-en-Bugey", 3, 4, ""),
+        ("01283", "Oyonnax", 5, 6, "x"),
+    ]
+    assert lire(xlsx(tmp_path, {"a": rows}))[0] == (
+        *("Territoire – Code", "Territoire – Nom", "Montants – 2021", "Montants – 2022", "Note"),
+    )

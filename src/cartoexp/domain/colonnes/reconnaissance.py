@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.colonnes import contenu
 from cartoexp.domain.colonnes.reconnue import Reconnue
-from cartoexp.domain.colonnes.roles import Role, roles_dits
+from cartoexp.domain.colonnes.roles import Role, niveau_dit, roles_dits
 from cartoexp.domain.colonnes.voisines import voisines
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ HALF = 0.5
 SHORT = 3
 """Characters of the code of a département, at most."""
 MOST = 0.8
+SURE = 0.8
 ENOUGH, MOSTLY = 5, 0.95
 """Different codes, and the share of postal ones, from which a column is of postal codes."""
 
@@ -45,7 +46,9 @@ def reconnaitre(
     """
     columns = [[row[i] for row in echantillon if i < len(row)] for i in range(len(entetes))]
     proposed = list(_proposed(entetes, columns, contenu.tests(connus)))
+    proposed = _finest(proposed, entetes, columns)
     if connus:
+        proposed = _names_of_codes(proposed, columns, connus)
         proposed = _of_these_codes(_postal_or_insee(proposed, columns, connus), columns, connus)
     kept: dict[Role, Reconnue] = {}
     taken: set[int] = set()
@@ -94,6 +97,45 @@ def _tested(
 def _long(cell: str) -> bool:
     """Tell whether a cell is as long as the code of a commune: a count or a rank is not."""
     return len(cell.strip()) >= COMMUNE
+
+
+def _finest(
+    proposed: list[Reconnue], entetes: Sequence[str], columns: Sequence[Sequence[str]]
+) -> list[Reconnue]:
+    """Beside a column of communes, those of their EPCI and départements are not the rows' own."""
+    levels = {r.colonne: niveau_dit(entetes[r.colonne]) for r in proposed if r.role is Role.NOM}
+
+    def own(one: Reconnue) -> bool:
+        cells = columns[one.colonne]
+        mostly = 2 * sum(1 for c in cells if c.strip()) >= len(cells)
+        return levels[one.colonne] == "commune" and one.confiance >= SURE and mostly
+
+    if not any(own(r) for r in proposed if r.role is Role.NOM):
+        return proposed
+    return [r for r in proposed if r.role is not Role.NOM or levels[r.colonne] in {"", "commune"}]
+
+
+def _names_of_codes(
+    proposed: list[Reconnue], columns: Sequence[Sequence[str]], connus: Connus
+) -> list[Reconnue]:
+    """Of several columns of names, keep those of the codes: « EPCI », « Code », « Commune »."""
+    codes = max((r for r in proposed if r.role is Role.CODE), key=_sure, default=None)
+    names = [r for r in proposed if r.role is Role.NOM]
+    if codes is None or len(names) == 1:
+        return proposed
+
+    def agreeing(one: Reconnue) -> float:
+        pairs = zip(columns[codes.colonne], columns[one.colonne], strict=False)
+        told = [connus.accord(c, n) for c, n in pairs if c and n]
+        return sum(told) / len(told) if told else 0.0
+
+    shares = {r.colonne: agreeing(r) for r in names}
+    best = max(shares.values(), default=0.0)
+    return [r for r in proposed if r.role is not Role.NOM or 2 * shares[r.colonne] >= best]
+
+
+def _sure(one: Reconnue) -> float:
+    return one.confiance
 
 
 def _of_these_codes(

@@ -180,7 +180,8 @@ def _groups(row: Cellules, header: Cellules) -> bool:
     filled = [column for column, cell in enumerate(row) if cell]
     if any(chiffree(row[column]) and not annee(row[column]) for column in filled):
         return False
-    inside = extent(row) <= extent(header)
+    beyond = [column for column in filled if column >= extent(header)]
+    inside = 2 * len(beyond) < len(filled)  # a title merged down to the last line may be the last
     return inside and (len(filled) > 1 or (bool(filled) and filled[0] > 0))
 
 
