@@ -53,6 +53,7 @@ PAGES = (
     "/donnees",
     "/methode",
     "/mentions-legales",
+    "/moderation/connexion",
     "/accessibilite",
     "/api/v1/documentation",
     "/nulle-part",

@@ -63,6 +63,7 @@ from cartoexp.domain.figees import (
 from cartoexp.domain.filters import read_query
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.services.profils import NoProfileError
+from cartoexp.web.garde import CONNEXION
 from cartoexp.web.refus import set_aside
 from cartoexp.web.shell import Page, Shell
 
@@ -306,7 +307,10 @@ def _page(status: HTTPStatus, error: Exception) -> Page:
         links = [html.Li(html.A(s.titre, href=s.chemin)) for s in error.proches]
         more.append(html.H2("Les plus proches"))
         more.append(html.Ul(links, className="liste-simple"))
-    more.append(html.P(_ways_out(status, strong=offered is None), className="actions"))
+    out = _ways_out(status, strong=offered is None)
+    if isinstance(error, SessionRequiseError):
+        out = [html.A("Se connecter", className="bouton bouton--fort", href=CONNEXION)]
+    more.append(html.P(out, className="actions"))
     body = html.Main(
         [html.P(f"Erreur {status.value}", className="sur-titre"), html.H1(title), *more],
         className="page page--texte",

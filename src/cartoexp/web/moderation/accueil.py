@@ -49,7 +49,7 @@ def layout(connecte: Connecte) -> Page:
     ]
     content = [
         html.P(
-            f"Vous êtes connecté avec le compte de «\u00a0{compte.nom}\u00a0» "
+            f"Session ouverte avec le compte de «\u00a0{compte.nom}\u00a0» "
             f"({compte.role.label.lower()}).",
             className="chapo",
         ),

@@ -61,7 +61,9 @@ def layout(connecte: Connecte, comptes: Sequence[Compte], now: datetime) -> Page
             ],
             className="chapo",
         ),
-        html.Table([html.Caption("Comptes", className="sr"), head, html.Tbody(rows)]),
+        html.Table(
+            [html.Caption("Comptes", className="sr"), head, html.Tbody(rows)], className="pile"
+        ),
     ]
     return cadre.page("Comptes", content, connecte=connecte, ici=COMPTES)
 
@@ -104,9 +106,13 @@ def given(connecte: Connecte, compte: Compte, address: str) -> Page:
             "liens précédents. Il ne sera plus montré.",
             className="chapo",
         ),
-        html.Label("Lien à remettre", htmlFor="lien", className="etiquette"),
-        html.Textarea(
-            address, id="lien", className="champ moderation__lien", readOnly=True, rows=3
+        html.Div(
+            [
+                html.Label("Lien à remettre", htmlFor="lien", className="etiquette"),
+                html.Textarea(
+                    address, id="lien", className="champ moderation__lien", readOnly=True, rows=3
+                ),
+            ]
         ),
         html.P(
             html.A("Revenir aux comptes", href=COMPTES, className="bouton"), className="actions"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 FAIT = "fait"
 DONE = {
     "mot-de-passe": "Votre mot de passe est enregistré\u00a0: connectez-vous.",
-    "deconnexion": "Vous êtes déconnecté de ce navigateur.",
+    "deconnexion": "Votre session est fermée.",
     "sessions": "Toutes les sessions de ce compte ont pris fin.",
 }
 """What may just have been done, by the word that the address says."""
