@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from cartoexp.domain.resolution import Resolver
 from cartoexp.services import loading
 from cartoexp.services.registry import Services
 from cartoexp.store.reference import Reference, read_reference
@@ -18,6 +19,12 @@ CATALOGUE = ROOT / "data" / "experiments"
 def reference() -> Reference:
     """The shipped reference, read once."""
     return read_reference(REFERENCE)
+
+
+@cache
+def resolver() -> Resolver:
+    """Codes to territories of the shipped reference."""
+    return Resolver.build(reference().territoires, reference().passages)
 
 
 @cache

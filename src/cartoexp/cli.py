@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cartoexp import ROOT, serving
-from cartoexp.commandes import couches, imports, indicateurs, millesimes, rattachements, users
+from cartoexp.commandes import (
+    contributions,
+    couches,
+    imports,
+    indicateurs,
+    millesimes,
+    rattachements,
+    users,
+)
 from cartoexp.commandes.commun import CACHE, REFERENCE, console, errors, read_settings, told
 
 if TYPE_CHECKING:
@@ -27,6 +35,7 @@ figes_app = typer.Typer(
 )
 app.add_typer(figes_app, name="figes")
 app.add_typer(imports.lots_app, name="imports")
+app.add_typer(contributions.app, name="contributions")
 app.add_typer(couches.app, name="couches")
 app.add_typer(users.app, name="users")
 app.registered_commands += rattachements.app.registered_commands

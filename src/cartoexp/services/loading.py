@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.catalogue import Catalogue, Gravite, Problem, validate_catalogue
+from cartoexp.domain.contributions.rejeu import rejouer
 from cartoexp.domain.errors import InvalidCatalogueError
 from cartoexp.domain.lots import Genre, appliquer
 from cartoexp.domain.phrases.nombres import count
@@ -23,8 +24,8 @@ from cartoexp.services.versions import (
     REFERENCE,
     catalogue_version,
 )
+from cartoexp.store import journal, lots, migrate, recodages
 from cartoexp.store import loading as store
-from cartoexp.store import lots, migrate, recodages
 from cartoexp.store.ajouts import read_ajouts
 from cartoexp.store.catalogue_files import read_catalogue_files, read_publication
 from cartoexp.store.engine import build_engine, build_sessions, told_errors
@@ -45,6 +46,7 @@ KEPT = (
     "Implantations de l’import {lot} gardées sans être appliquées : {number} "
     "(« cartoexp imports lister » les compte)."
 )
+DECIDED = "Changements décidés gardés au journal sans être appliqués : {number}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
                 if not same:
                     write_reference(session, reference, reference_dir)
                 catalogue, told = _with_lots(session, catalogue, resolver, reference, reprise)
+                catalogue, old = _with_decisions(session, catalogue, resolver, reprise)
                 catalogue = _without_waiting(session, catalogue, reprise)
                 _write_catalogue(session, reference, catalogue)
                 follow(session, catalogue, read_publication(catalogue_dir))
@@ -104,7 +107,9 @@ def load(database_url: str, reference_dir: Path, catalogue_dir: Path) -> Report:
                 store.write_meta(session, wanted | version)
     finally:
         engine.dispose()
-    return Report(changed=True, counts=_counts(reference, catalogue), warnings=(*problems, *told))
+    return Report(
+        changed=True, counts=_counts(reference, catalogue), warnings=(*problems, *told, *old)
+    )
 
 
 def _held(engine: Engine) -> tuple[dict[str, str], list[str], list[Recodage]]:
@@ -150,6 +155,26 @@ def _with_lots(
             Gravite.AVERTISSEMENT,
         )
         for (lot, raison), number in aside.items()
+    ]
+
+
+def _with_decisions(
+    session: Session, catalogue: Catalogue, resolver: Resolver, reprise: Reprise
+) -> tuple[Catalogue, list[Problem]]:
+    """Apply what moderators decided to a catalogue; say what of it does not apply, and keep it."""
+    found, aside = rejouer(catalogue, journal.decisions(session), resolver, reprise.code)
+    journal.ecarter(session, aside)
+    grouped = Counter((e.experimentation, e.raison) for e in aside)
+    return found, [
+        Problem(
+            name,
+            0,
+            "",
+            "",
+            f"{raison} {DECIDED.format(number=number)}",
+            Gravite.AVERTISSEMENT,
+        )
+        for (name, raison), number in grouped.items()
     ]
 
 

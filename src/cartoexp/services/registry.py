@@ -14,6 +14,8 @@ from cartoexp.services.colorations import ColorationService
 from cartoexp.services.comparables import ComparableService
 from cartoexp.services.comptes import CompteService
 from cartoexp.services.contre_exemples import ArretService
+from cartoexp.services.contributions.contribuer import ContributionService
+from cartoexp.services.contributions.moderer import ModerationService
 from cartoexp.services.couches import CoucheService
 from cartoexp.services.croquis import CroquisService
 from cartoexp.services.depart import DepartService
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from cartoexp.domain.resolution import Resolver
     from cartoexp.services.health import Health
     from cartoexp.store.reference import Reference
 
@@ -173,6 +176,20 @@ class Services:
     def figees(self) -> FigeeService:
         """Views frozen for good."""
         return FigeeService(self.experiments.sessions)
+
+    @cached_property
+    def contributions(self) -> ContributionService:
+        """What people propose."""
+        return ContributionService(self.experiments.sessions, *self._places)
+
+    @cached_property
+    def moderation(self) -> ModerationService:
+        """What is decided on it."""
+        return ModerationService(self.experiments.sessions, *self._places)
+
+    @property
+    def _places(self) -> tuple[Resolver, int]:
+        return self.territoires.resolver, int(self.reference.millesime)
 
     @cached_property
     def couches(self) -> CoucheService:

@@ -31,6 +31,13 @@ from cartoexp.store.tables import (
     TerritoireRow,
     VueFigeeRow,
 )
+from cartoexp.store.tables_contributions import (
+    ContributionMessageRow,
+    ContributionRow,
+    FicheVersionRow,
+    JournalEcartRow,
+    JournalRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,6 +62,11 @@ LASTING_TABLES = (
     CompteRow.__table__,
     SessionCompteRow.__table__,
     LienCompteRow.__table__,
+    ContributionRow.__table__,
+    ContributionMessageRow.__table__,
+    JournalRow.__table__,
+    JournalEcartRow.__table__,
+    FicheVersionRow.__table__,
 )
 """What a load never empties."""
 

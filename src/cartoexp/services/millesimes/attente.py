@@ -18,7 +18,7 @@ from cartoexp.services.versions import (
     catalogue_version,
 )
 from cartoexp.store import experiments as queries
-from cartoexp.store import loading, lots, migrate, recodages, records
+from cartoexp.store import journal, loading, lots, migrate, recodages, records
 from cartoexp.store import territoires as places
 from cartoexp.store.engine import build_engine, build_sessions, told_errors
 
@@ -105,9 +105,10 @@ def publier(session: Session, changed: Mapping[str, str] | None = None) -> None:
 
 
 def marques(session: Session) -> list[str]:
-    """Return what a version of the catalogue tells beside its files: imports, changes of code."""
+    """Return what a version of the catalogue tells beside its files: imports, codes, decisions."""
     active = [lot.id for lot in lots.lister(session, actifs=True)]
-    return [*active, *(recodage.marque for recodage in recodages.lire(session))]
+    changed = (recodage.marque for recodage in recodages.lire(session))
+    return [*active, *changed, *journal.marque(session)]
 
 
 @contextmanager

@@ -112,6 +112,11 @@ class Reprise:
             else:
                 yield apport
 
+    def code(self, identifier: str, niveau: Niveau, code: str) -> str:
+        """Return today's code of an implantation that a decision added in its time."""
+        self.donnes.setdefault(identifier, (code, 0))
+        return self._code(identifier, niveau, code)
+
     def _code(self, identifier: str, niveau: Niveau, code: str) -> str:
         recodage = self.rejeu.suivre(identifier, code)
         if recodage is None:

@@ -1,0 +1,157 @@
+"""What a contributor sends: cleaned, bounded, and rid of what is not theirs to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.catalogue import TABLES, Problem
+from cartoexp.domain.catalogue.cells import CellError
+from cartoexp.domain.catalogue.problems import quote
+from cartoexp.domain.contributions.contribution import Contenu, Genre, Ligne
+from cartoexp.domain.contributions.dossier import PARTS
+from cartoexp.domain.contributions.errors import ContributionRefuseeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+MAX_LIGNES, MAX_TOTAL = 50, 60_000
+"""Rows of one proposal, and characters of all its cells."""
+MAX_MESSAGE, MAX_COURRIEL = 4_000, 254
+SIGNALEMENT = "signalement"
+"""The part of a content that is no table: ``message``, in words."""
+RESERVES: Mapping[str, frozenset[str]] = {
+    "experiments": frozenset({"verifie_le", "sources"}),
+    "implantations": frozenset({"experimentation", "citee_essai", "millesime_cog"}),
+    "evaluations": frozenset({"experimentation"}),
+}
+"""Columns that the site fills itself."""
+ADMIS: Mapping[Genre, frozenset[str]] = {
+    Genre.NOUVELLE: frozenset({"experiments", "implantations", "evaluations", "sources"}),
+    Genre.MODIFICATION: frozenset({"experiments", "implantations", "evaluations", "sources"}),
+    Genre.EVALUATION: frozenset({"evaluations", "sources"}),
+    Genre.SOURCE: frozenset({"sources"}),
+    Genre.SIGNALEMENT: frozenset({SIGNALEMENT}),
+    Genre.TOUJOURS_EXACT: frozenset({SIGNALEMENT}),
+}
+"""Parts of a content by kind of contribution."""
+_COLUMNS = {t.name: {c.name: c for c in t.columns} for t in PARTS}
+_FILES = {t.name: t.file for t in TABLES}
+
+
+def nettoyer(
+    genre: Genre, recu: Mapping[str, Sequence[Mapping[str, str]]]
+) -> tuple[Contenu, list[str]]:
+    """Return what is kept of a content, and a sentence for each thing that is left out.
+
+    Raises:
+        ContributionRefuseeError: it is larger than what is admitted; the cells at fault are told.
+    """
+    ignored: list[str] = []
+    content: Contenu = {}
+    for part, rows in recu.items():
+        if part not in ADMIS[genre]:
+            ignored.append(_ignored(part))
+            continue
+        kept = [_ligne(genre, part, row, ignored) for row in rows]
+        content[part] = [row for row in kept if row]
+    problems = _demesures(content)
+    if problems:
+        raise ContributionRefuseeError(problems)
+    return content, list(dict.fromkeys(ignored))
+
+
+def _ligne(genre: Genre, part: str, row: Mapping[str, str], ignored: list[str]) -> Ligne:
+    if part == SIGNALEMENT:
+        return {"message": text} if (text := _texte(row.get("message", ""))) else {}
+    # A cell that is emptied is kept: in an amendment it says that nothing is left.
+    kept: Ligne = {}
+    for name, cell in row.items():
+        own = name in _COLUMNS[part] and name not in RESERVES.get(part, ())
+        if not own or (name == "id" and genre is not Genre.MODIFICATION):
+            ignored.append(_ignored(name))
+        elif (text := _texte(cell)) or genre is Genre.MODIFICATION:
+            kept[name] = text
+    return kept
+
+
+def _ignored(name: str) -> str:
+    return (
+        f"{quote(name)} n’est pas à remplir par qui contribue : cette valeur est laissée de côté."
+    )
+
+
+def _texte(cell: str) -> str:
+    return cell.replace("\r\n", "\n").strip()
+
+
+def _demesures(content: Contenu) -> list[Problem]:
+    """Return what is too long to be kept, even as a draft."""
+    problems = []
+    for part, rows in content.items():
+        for line, row in enumerate(rows, 2):
+            for name, cell in row.items():
+                problem = _trop_long(part, line, name, cell)
+                problems += [problem] if problem else []
+    if problems:
+        return problems
+    if sum(map(len, content.values())) > MAX_LIGNES:
+        told = f"la proposition compte plus de {MAX_LIGNES} lignes. Faites-en plusieurs."
+        return [Problem("proposition", 0, "", "", told)]
+    if (
+        sum(len(cell) for rows in content.values() for row in rows for cell in row.values())
+        > MAX_TOTAL
+    ):
+        told = f"la proposition compte plus de {MAX_TOTAL} caractères. Faites-en plusieurs."
+        return [Problem("proposition", 0, "", "", told)]
+    return []
+
+
+def _trop_long(part: str, line: int, name: str, cell: str) -> Problem | None:
+    if part == SIGNALEMENT:
+        if len(cell) <= MAX_MESSAGE:
+            return None
+        told = f"le message compte {len(cell)} caractères, {MAX_MESSAGE} au plus. Raccourcissez-le."
+        return Problem(part, 0, name, "", told)
+    schema = _COLUMNS[part][name].schema.get("constraints", {})
+    limit = schema.get("maxLength", 1_000) if isinstance(schema, dict) else 1_000
+    if len(cell) <= limit:
+        return None
+    try:
+        _COLUMNS[part][name].read(cell)
+        told = f"le texte compte {len(cell)} caractères, {limit} au plus. Raccourcissez-le."
+    except CellError as error:
+        told = str(error)
+    return Problem(_FILES[part], line, name, cell[:80], told)
+
+
+def verifier_message(texte: str) -> str:
+    """Return the text of a question, an answer or a reason.
+
+    Raises:
+        ContributionRefuseeError: it is empty or too long.
+    """
+    text = _texte(texte)
+    if text and len(text) <= MAX_MESSAGE:
+        return text
+    told = (
+        f"le message compte {len(text)} caractères, {MAX_MESSAGE} au plus. Raccourcissez-le."
+        if text
+        else "le message est vide. Écrivez-le."
+    )
+    raise ContributionRefuseeError([Problem("message", 0, "texte", "", told)])
+
+
+def verifier_courriel(courriel: str) -> str:
+    """Return an e-mail address, or nothing when none is given.
+
+    Raises:
+        ContributionRefuseeError: it is no address.
+    """
+    text = courriel.strip()
+    name, at, host = text.rpartition("@")
+    sound = at and name and "." in host.strip(".") and not any(c.isspace() for c in text)
+    if not text or (sound and len(text) <= MAX_COURRIEL and text.isprintable() and "@" not in name):
+        return text
+    told = "ce n’est pas une adresse électronique. Corrigez-la, ou laissez la case vide."
+    raise ContributionRefuseeError([Problem("proposition", 0, "courriel", "", told)])

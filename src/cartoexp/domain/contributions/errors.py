@@ -1,0 +1,43 @@
+"""Refusals about contributions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.errors import CartoexpError, NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cartoexp.domain.catalogue import Problem
+
+
+class ContributionNotFoundError(NotFoundError):
+    """No contribution is behind this link, or has this number."""
+
+
+class BrouillonPerimeError(CartoexpError):
+    """A draft was left for longer than drafts are kept."""
+
+
+class EtapeError(CartoexpError):
+    """This cannot be done to a contribution in its state, or not by this role."""
+
+
+class ConflitError(CartoexpError):
+    """Somebody else changed the contribution or the record since it was read: nothing is done."""
+
+
+class ContributionRefuseeError(CartoexpError):
+    """What is proposed cannot be accepted as it is written; ``problems`` says why, cell by cell."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep every problem, not only the first."""
+        super().__init__(
+            f"La proposition est à corriger : {len(problems)} problème(s). Rien n’est perdu."
+        )
+        self.problems = tuple(problems)
+
+    def lines(self) -> list[str]:
+        """Return every problem, then the verdict."""
+        return [*map(str, self.problems), str(self)]

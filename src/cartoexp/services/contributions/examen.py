@@ -1,0 +1,99 @@
+"""What a proposal would make of the catalogue as it is now: problems, likely doubles, changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.catalogue import Problem
+from cartoexp.domain.catalogue.problems import has_errors
+from cartoexp.domain.contributions import Genre
+from cartoexp.domain.contributions import dossier as dossiers
+from cartoexp.domain.contributions.contenu import SIGNALEMENT
+from cartoexp.domain.contributions.differences import differences
+from cartoexp.domain.contributions.doublons import doublons
+from cartoexp.domain.contributions.proposition import Cadre, Proposition, proposer, vide
+from cartoexp.store import experiments as queries
+from cartoexp.store import fiches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cartoexp.domain.catalogue import Territoires
+    from cartoexp.domain.contributions import Changement, Contribution, Doublon
+
+ABSENTE = "cette fiche n’est plus au catalogue. Proposez-la comme nouvelle expérimentation."
+VIDE = "la proposition est vide. Écrivez ce qui est à ajouter ou à changer."
+SANS_MESSAGE = "dites en quelques mots ce qui est faux."
+
+
+@dataclass(frozen=True, slots=True)
+class Examen:
+    """What is said of a proposal: ``problems`` refuse it or warn, ``doublons`` only tell.
+
+    ``empreinte`` is a hash of the record on which the changes are told.
+    """
+
+    problems: Sequence[Problem]
+    doublons: Sequence[Doublon] = ()
+    changements: Sequence[Changement] = ()
+    empreinte: str = ""
+    proposition: Proposition = field(default_factory=lambda: Proposition(vide(), vide()))
+
+    @property
+    def correct(self) -> bool:
+        """Whether nothing refuses it."""
+        return not has_errors(list(self.problems))
+
+
+def examiner(
+    session: Session,
+    contribution: Contribution,
+    territoires: Territoires,
+    millesime: int,
+    jour: str,
+) -> Examen:
+    """Judge a proposal as the import judges a file, against the catalogue as it is now."""
+    nouvelle = contribution.genre is Genre.NOUVELLE
+    name = "" if nouvelle else contribution.cible.experimentation
+    part = fiches.lire(session, name)
+    base = dossiers.de_catalogue(part)
+    empreinte = dossiers.empreinte(base)
+    problems = _manques(contribution, absente=not nouvelle and not part.experiments)
+    if problems:
+        return Examen(problems, empreinte=empreinte, proposition=Proposition(base, base))
+    known = fiches.identifiants(session)
+    cadre = Cadre(territoires, millesime, _sources(session), known)
+    made = proposer(contribution, base, cadre, jour)
+    problems = list(made.problems)
+    changes: list[Changement] = []
+    if made.propose["experiments"]:
+        found, told = dossiers.valider(made.propose, territoires, known - {made.experimentation})
+        problems += told
+        changes = differences(made.base, dossiers.de_catalogue(found) if found else made.propose)
+    if not changes and not problems and contribution.genre is not Genre.SIGNALEMENT:
+        problems = [Problem("proposition", 0, "", "", VIDE)]
+    return Examen(problems, _doublons(session, contribution, name), changes, empreinte, made)
+
+
+def _manques(contribution: Contribution, *, absente: bool) -> list[Problem]:
+    """Return what is missing for anything to be proposed."""
+    if contribution.genre is Genre.SIGNALEMENT:
+        message = contribution.contenu.get(SIGNALEMENT)
+        told = [] if message else [Problem(SIGNALEMENT, 0, "message", "", SANS_MESSAGE)]
+        about = contribution.cible.experimentation
+        return told + ([Problem("proposition", 0, "", "", ABSENTE)] if about and absente else [])
+    return [Problem("proposition", 0, "", "", ABSENTE)] if absente else []
+
+
+def _sources(session: Session) -> dict[str, dict[str, str]]:
+    return dossiers.lignes(queries.list_sources(session).values())
+
+
+def _doublons(session: Session, contribution: Contribution, name: str) -> list[Doublon]:
+    titles = {x.id: x.titre for x in queries.list_experiments(session)}
+    placed = fiches.lire(session, name).implantations if name else ()
+    places = [(i.experimentation, i.niveau.value, i.code) for i in placed]
+    return doublons(contribution.contenu, titles, places, fiches.adresses(session), name)
