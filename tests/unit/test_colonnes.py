@@ -117,3 +117,18 @@ def test_the_names_beside_their_codes_or_communes_are_those_of_the_rows(connus: 
     names = [[row[0], row[2]] for row in rows] + [["CC Bugey Sud", "Belei"]]
     found = {r.role: r.colonne for r in reconnaitre(["EPCI", "Commune"], names, connus)}
     assert found[Role.NOM] == 1
+
+
+def test_names_of_departements_situate_the_rows_of_others(connus: Connus) -> None:
+    rows = [
+        ["01", "Ain", "CC Bugey Sud"],
+        ["42", "Loire", "CA Loire Forez Agglomération"],
+        ["2A", "Corse-du-Sud", "CA du Pays Ajaccien"],
+    ]
+    heads = ["N° dép", "Nom dép", "Signataire"]
+    found = {r.role: r.colonne for r in reconnaitre(heads, rows, connus)}
+    assert (found[Role.DEPARTEMENT], found[Role.NOM]) == (0, 2)
+    seats = [["01", "Ain", "Bourg-en-Bresse"], ["42", "Loire", "Saint-Étienne"]]
+    heads = ["N° dép", "Nom dép", "Préfecture"]
+    found = {r.role: r.colonne for r in reconnaitre(heads, seats, connus)}
+    assert found[Role.NOM] == 1

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.colonnes import contenu
 from cartoexp.domain.colonnes.reconnue import Reconnue
-from cartoexp.domain.colonnes.roles import Role, niveau_dit, roles_dits
+from cartoexp.domain.colonnes.roles import Role, lire_entete, niveau_dit, roles_dits
 from cartoexp.domain.colonnes.voisines import voisines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cartoexp.domain.colonnes.connus import Connus
 
@@ -28,6 +29,8 @@ SHORT = 3
 """Characters of the code of a département, at most."""
 MOST = 0.8
 SURE = 0.8
+WIDE = frozenset({"departement", "region"})
+SEAT = re.compile(r"\b(?:chef lieu|prefecture|siege|capitale)\b")
 ENOUGH, MOSTLY = 5, 0.95
 """Different codes, and the share of postal ones, from which a column is of postal codes."""
 
@@ -111,8 +114,29 @@ def _finest(
         return levels[one.colonne] == "commune" and one.confiance >= SURE and mostly
 
     if not any(own(r) for r in proposed if r.role is Role.NOM):
-        return proposed
+        return _within(proposed, entetes, columns, levels)
     return [r for r in proposed if r.role is not Role.NOM or levels[r.colonne] in {"", "commune"}]
+
+
+def _within(
+    proposed: list[Reconnue],
+    entetes: Sequence[str],
+    columns: Sequence[Sequence[str]],
+    levels: Mapping[int, str],
+) -> list[Reconnue]:
+    """Names of départements and régions situate the rows that other names tell apart."""
+
+    def finer(one: Reconnue) -> bool:
+        hint = Role.NOM in roles_dits(entetes[one.colonne])
+        most = max(len(set(columns[c])) for c, level in levels.items() if level in WIDE)
+        more = len(set(columns[one.colonne])) > most
+        seat = SEAT.search(lire_entete(entetes[one.colonne]))
+        return levels[one.colonne] not in WIDE and not seat and (hint or more)
+
+    names = [r for r in proposed if r.role is Role.NOM and r.confiance >= LEAST]
+    if not WIDE & set(levels.values()) or not any(map(finer, names)):
+        return proposed
+    return [r for r in proposed if r.role is not Role.NOM or levels[r.colonne] not in WIDE]
 
 
 def _names_of_codes(

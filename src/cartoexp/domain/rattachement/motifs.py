@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.lieux import de
 from cartoexp.domain.rattachement.types import Voie
 from cartoexp.domain.territoires import Niveau
 
@@ -33,6 +34,11 @@ def nomme(t: Territoire) -> str:
     if t.niveau in {Niveau.DEPARTEMENT, Niveau.REGION}:
         return f"{t.nom} ({t.nature.lower()} {t.code})"
     return f"{t.nom} ({t.code})"
+
+
+def de_nomme(t: Territoire) -> str:
+    """Return « d’Ambérieu-en-Bugey (01004) », « de l’Ain (département 01) »."""
+    return f"{de(t)}{nomme(t).removeprefix(t.nom)}"
 
 
 def liste(candidats: Sequence[Territoire]) -> str:

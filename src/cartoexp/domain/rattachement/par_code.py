@@ -52,11 +52,11 @@ def _verdict(lu: Lu, accord: Accord, ligne: Ligne) -> Rattachement:
     t = lu.territoire
     misfit = accord.ecart_de_niveau and t.niveau is Niveau.COMMUNE
     if misfit or (accord.ecarts and accord.nom is not Nom.ACCORD):
-        told = motifs.phrases((f"Le code est celui de {motifs.nomme(t)}.", *accord.ecarts))
+        told = motifs.phrases((f"Le code est celui {motifs.de_nomme(t)}.", *accord.ecarts))
         return Rattachement(Statut.AMBIGU, None, None, told, (t,))
     name = motifs.cite(ligne.indices.nom)
     if accord.voisins:
-        of = f"le code {motifs.cite(lu.ecrit)} est celui de {motifs.nomme(t)}"
+        of = f"le code {motifs.cite(lu.ecrit)} est celui {motifs.de_nomme(t)}"
         near = motifs.liste(accord.voisins)
         told = f"Le nom {name} n’est pas connu, mais proche de\u00a0: {near}\u00a0; {of}."
         return Rattachement(Statut.AMBIGU, None, None, told, (t, *accord.voisins))
@@ -84,7 +84,7 @@ def _en_code_postal(lu: Lu, accord: Accord, ligne: Ligne, accords: Accords) -> R
 
 def _contredit(lu: Lu, accord: Accord, ligne: Ligne) -> Rattachement:
     name = motifs.cite(ligne.indices.nom)
-    of = f"le code {motifs.cite(lu.ecrit)} est celui de {motifs.nomme(lu.territoire)}"
+    of = f"le code {motifs.cite(lu.ecrit)} est celui {motifs.de_nomme(lu.territoire)}"
     if accord.autre:
         said = f"Le nom {name} désigne {accord.autre}, {of}."
     else:

@@ -182,7 +182,7 @@ class Rattacheur:
             return par_nom.refus(told or (OUTSIDE,))
         if not held:
             return par_nom.refus((*told, f"Code postal {motifs.cite(code)} inconnu."))
-        said = f"Le code postal {code} est celui de {motifs.liste(held)}."
+        said = f"Le code postal {code} désigne {motifs.liste(held)}."
         if len(held) > 1 or ligne.indices.code:
             return par_nom.ambigu((*told, said), held)
         return Rattachement(

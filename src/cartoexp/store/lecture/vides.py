@@ -15,7 +15,8 @@ MOST = 10_000
 
 def remplie(cells: Sequence[str]) -> bool:
     """Tell whether a cell of a row holds something else than blanks."""
-    return any(cell and not cell.isspace() for cell in cells)
+    first = cells[0] if cells else ""  # most often enough
+    return bool(first and not first.isspace()) or any(c and not c.isspace() for c in cells)
 
 
 def avec_vides(rows: Iterable[Enregistrement], *, feuille: bool) -> Iterator[Enregistrement]:
