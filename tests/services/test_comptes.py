@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -96,7 +97,7 @@ def test_a_password_is_kept_as_an_argon2id_hash_only(comptes: CompteService, nom
 def test_the_parameters_are_those_of_rfc_9106() -> None:
     argon2 = Hacheur().argon2
     assert (argon2.type, argon2.memory_cost, argon2.time_cost) == (Type.ID, 65_536, 3)
-    assert ParMotDePasse.__dataclass_fields__["plancher_s"].default == 0.4
+    assert ParMotDePasse.__dataclass_fields__["plancher_s"].default == 0.8
 
 
 def test_a_refusal_never_tells_why(comptes: CompteService, nom: str, horloge: Horloge) -> None:
@@ -223,6 +224,22 @@ def test_an_older_version_is_refused_even_if_its_row_is_left(
     with comptes.sessions.begin() as session:
         session.execute(text("UPDATE compte SET version = version + 1"))
     assert comptes.lire(jeton) is None
+
+
+def test_accents_are_the_same_however_they_are_typed(comptes: CompteService, nom: str) -> None:
+    enter(comptes, nom, unicodedata.normalize("NFD", PASSWORD))
+    long = unicodedata.normalize("NFD", "éèàùçâêîôû" * 20)  # 200 characters, typed as 400
+    _, jeton = comptes.lien(nom)
+    with pytest.raises(MotDePasseRefuseError, match="trop long"):
+        comptes.suivre_lien(jeton, long, long)
+    for weak in ("a" * 20, f"xx{nom}xx", "ab" * 3):
+        with pytest.raises(MotDePasseRefuseError):
+            comptes.suivre_lien(jeton, weak, weak)
+    with pytest.raises(MotDePasseRefuseError, match="pas les mêmes"):
+        comptes.suivre_lien(jeton, OTHER, PASSWORD)
+    longest = "éèàùçâêîôû" * 20
+    comptes.suivre_lien(jeton, longest, longest)
+    enter(comptes, nom, longest)
 
 
 def test_a_link_serves_once_for_a_day(comptes: CompteService, nom: str, horloge: Horloge) -> None:

@@ -107,6 +107,13 @@ def test_the_way_in_and_out(visitor: FlaskClient) -> None:
     assert visitor.get(HOME).status_code == 303, "the session itself has ended"
 
 
+def test_a_cookie_that_is_none_of_ours(visitor: FlaskClient) -> None:
+    for cookie in (b"moderation=\xff\xed\xa0\x80", b"moderation=", b"moderation=" + b"x" * 4_000):
+        answer = visitor.get(HOME, headers={"Cookie": cookie.decode("latin-1")})
+        assert answer.status_code == 303
+    assert visitor.get("/moderation/mot-de-passe/%ff%ed%a0%80").status_code == 410
+
+
 def test_by_https_the_cookie_is_bound_to_the_host(own: Flask) -> None:
     client = own.test_client()
     form = {"identifiant": MODERATEUR, "mot_de_passe": PASSWORD}

@@ -33,7 +33,7 @@ def exiger(text: str, encore: str, identifiant: str) -> None:
         refuse("Les deux saisies ne sont pas les mêmes\u00a0: recommencez.")
     if len(told) < SHORTEST:
         refuse(f"Ce mot de passe est trop court\u00a0: il en faut {SHORTEST} caractères au moins.")
-    if len(told) > LONGEST:
+    if max(len(text), len(told)) > LONGEST:
         refuse(f"Ce mot de passe est trop long\u00a0: {LONGEST} caractères au plus.")
     name = identifiant.partition("@")[0]
     if len(name) >= _SHORTEST_NAME and name in told.lower():

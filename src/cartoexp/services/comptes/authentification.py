@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cartoexp.store.engine import Sessions
 
 IDENTIFIANT, MOT_DE_PASSE = "identifiant", "mot_de_passe"
-FLOOR_S = 0.4
+FLOOR_S = 0.8
 """Seconds that a refusal takes at least, whatever was looked at to refuse."""
 REFUSED = (
     "Connexion refusée\u00a0: vérifiez l’identifiant et le mot de passe. Après cinq échecs, un "
