@@ -47,7 +47,7 @@ class Bureau:
         self.sessions = sessions(url)
         self.contribuer = ContributionService(self.sessions, resolver(), 2026)
         self.moderer = ModerationService(self.sessions, resolver(), 2026)
-        self.entretien = EntretienService(self.sessions, resolver())
+        self.entretien = EntretienService(self.sessions, resolver)
         self.now = NOW
 
     def tick(self) -> datetime:

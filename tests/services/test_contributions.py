@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner
 
 from cartoexp.cli import app
+from cartoexp.domain.catalogue import validate_catalogue
 from cartoexp.domain.contributions import (
     Acte,
     BrouillonPerimeError,
@@ -25,11 +26,16 @@ from cartoexp.domain.contributions import (
     Etat,
     Genre,
 )
+from cartoexp.domain.contributions import dossier as dossiers
 from cartoexp.services import loading
+from cartoexp.services.outlines import Outlines
+from cartoexp.services.snapshot import SnapshotHolder
+from cartoexp.services.territoires import TerritoireService
 from cartoexp.store import experiments as queries
 from cartoexp.store import fiches, journal
+from cartoexp.store.catalogue_files import read_catalogue_files
 from tests.contributions import ANNE, FICHE, LOU, NOW, Bureau, nouvelle
-from tests.loaded import CATALOGUE, REFERENCE
+from tests.loaded import CATALOGUE, REFERENCE, reference, resolver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,15 +85,17 @@ def test_the_whole_way(bureau: Bureau, loaded_database_url: str) -> None:
         bureau.moderer.publier(sent.id, ANNE, version, read.examen.empreinte, bureau.tick())
     with bureau.sessions() as session:
         before = queries.read_meta(session)
+    # Another server on the same database, with an engine and a memory of its own.
     other = Bureau(loaded_database_url)
-    with other.sessions() as session:
-        assert queries.read_meta(session) == before
+    places = TerritoireService(reference(), Outlines(reference(), REFERENCE), other.sessions)
+    snapshots = SnapshotHolder(other.sessions, places)
+    assert snapshots.current().meta == before
     done = bureau.moderer.publier(
         sent.id, ANNE, read.contribution.version, read.examen.empreinte, bureau.tick()
     )
     assert (done.etat, done.fiche) == (Etat.PUBLIEE, "un_essai_de_factures_a_terme")
-    with other.sessions() as session:
-        assert queries.read_meta(session)["catalogue_version"] != before["catalogue_version"]
+    assert done.fiche in snapshots.current().positions
+    assert snapshots.current().meta["catalogue_version"] != before["catalogue_version"]
     other.close()
     record = held(bureau, done.fiche)
     assert [(i.code, i.nom, i.debut) for i in record.implantations] == [("59178", "Douai", 2025)]
@@ -258,3 +266,13 @@ def test_commands(
     assert run(app, ["contributions", "purger"]).exit_code == 0
     assert "expurgées\u00a0: 1." in run(app, ["contributions", "expurger", "Délibération"]).output
     assert run(app, ["contributions", "expurger", "x"]).exit_code == 2
+
+
+def test_every_shipped_record_passes_its_own_checks() -> None:
+    shipped, _ = validate_catalogue(read_catalogue_files(CATALOGUE)[0], resolver())
+    assert shipped is not None
+    names = {x.id for x in shipped.experiments}
+    for name in names:
+        part = dossiers.partie(shipped, name)
+        found, _ = dossiers.valider(dossiers.de_catalogue(part), resolver(), names - {name})
+        assert found == part

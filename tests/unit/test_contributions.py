@@ -108,6 +108,12 @@ def test_decisions_are_applied_again_or_told() -> None:
     kept, left = rejouer(RECORD, decision(broken), PLACES)
     assert kept == RECORD
     assert left[0].raison.startswith("La décision ne s’applique plus à cette fiche")
+    found, left = rejouer(RECORD, decision(broken, title), PLACES)
+    assert found.experiments[0].titre == "Nouveau", "what can be without the rest is"
+    assert [e.journal for e in left] == [0]
+    other = replace(RECORD, experiments=(make_experiment(resume="Autre"),), evaluations=())
+    kept, left = rejouer(other, decision(*created), PLACES)
+    assert (kept, len(left)) == (other, len(created)), "the record of the catalogue comes first"
 
 
 def test_a_code_of_its_time_is_brought_to_today() -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.catalogue import Catalogue, Gravite, Problem, validate_catalogue
+from cartoexp.domain.contributions.etats import A_RELIRE
 from cartoexp.domain.contributions.rejeu import rejouer
 from cartoexp.domain.errors import InvalidCatalogueError
 from cartoexp.domain.lots import Genre, appliquer
@@ -24,7 +25,7 @@ from cartoexp.services.versions import (
     REFERENCE,
     catalogue_version,
 )
-from cartoexp.store import journal, lots, migrate, recodages
+from cartoexp.store import contributions, journal, lots, migrate, recodages
 from cartoexp.store import loading as store
 from cartoexp.store.ajouts import read_ajouts
 from cartoexp.store.catalogue_files import read_catalogue_files, read_publication
@@ -216,6 +217,8 @@ def diagnose(
             held, marks, known = _held(engine)
             with build_sessions(engine)() as session:
                 active = lots.lister(session, actifs=True)
+                waiting = contributions.lister(session, etats=A_RELIRE)
+                aside = journal.ecarts(session)
     finally:
         engine.dispose()
     current = held.get(CATALOGUE) == catalogue_version(digest, marks)
@@ -223,10 +226,11 @@ def diagnose(
     yield "Base", "à jour" if current else "à recharger : lancez « cartoexp load »"
 
     yield "Imports", f"{len(active)} en vigueur"
-    if waiting := sum(recodage.code is None for recodage in known):
+    yield "Contributions", f"{len(waiting)} à relire, {count(len(aside), 'changement')} sans effet"
+    if pending := sum(recodage.code is None for recodage in known):
         yield (
             "Millésime",
-            f"{count(waiting, 'implantation')} à trancher : « cartoexp reference file »",
+            f"{count(pending, 'implantation')} à trancher : « cartoexp reference file »",
         )
 
 

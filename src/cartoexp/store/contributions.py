@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, text, update
 
 from cartoexp.domain.contributions import Cible, Contribution, Etat, Genre, Message, Role
 from cartoexp.store.tables_contributions import ContributionMessageRow, ContributionRow
@@ -61,10 +61,16 @@ def lister(
     genre: Genre | None = None,
     experimentation: str = "",
     moderateur: str = "",
+    recues: bool = False,
     page: tuple[int, int] | None = None,
 ) -> list[Contribution]:
-    """Return contributions, those received first before the others; ``page`` is (offset, limit)."""
+    """Return contributions, those received first before the others; ``page`` is (offset, limit).
+
+    ``recues``: those only that their authors have sent.
+    """
     query = select(_C).order_by(_C.c.recue_le, _C.c.creee_le, _C.c.id)
+    if recues:
+        query = query.where(_C.c.recue_le != "")
     if etats:
         query = query.where(_C.c.etat.in_([e.value for e in etats]))
     if genre is not None:
@@ -88,12 +94,13 @@ def decompte(session: Session) -> list[tuple[Etat, str, str]]:
 
 def occupes(session: Session) -> int:
     """Return how many drafts are kept."""
-    query = select(_C.c.id).where(_C.c.etat == Etat.BROUILLON.value)
-    return len(session.execute(query).all())
+    query = select(func.count()).where(_C.c.etat == Etat.BROUILLON.value)
+    return session.execute(query).scalar_one()
 
 
 def effacer_courriels(session: Session, decidees_avant: str) -> int:
     """Erase the e-mail addresses of contributions decided before a moment; return how many."""
+    _pour_de_bon(session)
     over = (_C.c.courriel != "", _C.c.decidee_le != "", _C.c.decidee_le < decidees_avant)
     changed: Any = session.execute(update(_C).where(*over).values(courriel=""))
     return int(changed.rowcount)
@@ -101,6 +108,7 @@ def effacer_courriels(session: Session, decidees_avant: str) -> int:
 
 def effacer_brouillons(session: Session, modifies_avant: str) -> int:
     """Erase the drafts that were left before a moment; return how many."""
+    _pour_de_bon(session)
     old = (_C.c.etat == Etat.BROUILLON.value, _C.c.modifiee_le < modifies_avant)
     changed: Any = session.execute(delete(_C).where(*old))
     return int(changed.rowcount)
@@ -128,6 +136,7 @@ def est_envoye(session: Session, envoi: str) -> bool:
 
 def expurger(session: Session, ancien: str, nouveau: str) -> int:
     """Replace a text in contributions and messages; return how many rows held it."""
+    _pour_de_bon(session)
     count = 0
     for c in lister(session):
         held = json.dumps([c.contenu, c.motif, c.courriel], ensure_ascii=False)
@@ -148,6 +157,12 @@ def expurger(session: Session, ancien: str, nouveau: str) -> int:
             session.execute(update(_M).where(_M.c.id == key).values(texte=new))
             count += 1
     return count
+
+
+def _pour_de_bon(session: Session) -> None:
+    """Let what is erased leave the file of SQLite, and not wait for something over it."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("PRAGMA secure_delete = ON"))
 
 
 def _cite(texte: str) -> str:

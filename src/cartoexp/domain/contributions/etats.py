@@ -54,15 +54,16 @@ class Acte(StrEnum):
     EXPURGATION = "expurgation"
 
 
-_A_RELIRE = frozenset({Etat.RECUE, Etat.EN_RELECTURE, Etat.QUESTION})
+A_RELIRE = frozenset({Etat.RECUE, Etat.EN_RELECTURE, Etat.QUESTION})
+"""What waits for a decision."""
 TRANSITIONS: dict[Acte, tuple[frozenset[Etat], Etat]] = {
     Acte.ENVOI: (frozenset({Etat.BROUILLON}), Etat.RECUE),
-    Acte.PRISE: (_A_RELIRE, Etat.EN_RELECTURE),
+    Acte.PRISE: (A_RELIRE, Etat.EN_RELECTURE),
     Acte.QUESTION: (frozenset({Etat.EN_RELECTURE}), Etat.QUESTION),
     Acte.REPONSE: (frozenset({Etat.QUESTION}), Etat.EN_RELECTURE),
     Acte.PUBLICATION: (frozenset({Etat.EN_RELECTURE}), Etat.PUBLIEE),
     Acte.REFUS: (frozenset({Etat.EN_RELECTURE, Etat.QUESTION}), Etat.REFUSEE),
-    Acte.RETRAIT: (_A_RELIRE | {Etat.BROUILLON}, Etat.RETIREE),
+    Acte.RETRAIT: (A_RELIRE | {Etat.BROUILLON}, Etat.RETIREE),
 }
 """By act: the states from which it is done, and the one to which it leads."""
 DU_CONTRIBUTEUR = frozenset({Acte.ENVOI, Acte.REPONSE, Acte.RETRAIT})

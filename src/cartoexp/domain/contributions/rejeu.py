@@ -60,20 +60,42 @@ def rejouer(
 def _rejouer(
     catalogue: Catalogue, decision: Decision, territoires: Territoires, recoder: Recoder
 ) -> tuple[Catalogue, list[Ecart]]:
+    """Apply a decision whole; if the catalogue refuses that, each change that can be alone."""
     name = decision.experimentation
-    part = dossiers.partie(catalogue, name)
     changes = [(number, _recode(change, recoder)) for number, change in decision.changements]
+    found, left = _essayer(catalogue, name, changes, territoires)
+    if found is not None:
+        return found, left
+    ecarts: list[Ecart] = []
+    added = [pair for pair in changes if pair[1].table == "sources" and not pair[1].champ]
+    for number, change in (pair for pair in changes if pair not in added):
+        cited = citees(change)
+        brought = [pair for pair in added if pair[1].enregistrement in cited]
+        found, left = _essayer(catalogue, name, [*brought, (number, change)], territoires)
+        ecarts += [ecart for ecart in left if ecart.journal == number]
+        catalogue = found or catalogue
+    return catalogue, ecarts
+
+
+def _essayer(
+    catalogue: Catalogue,
+    name: str,
+    changes: Sequence[tuple[int, Changement]],
+    territoires: Territoires,
+) -> tuple[Catalogue | None, list[Ecart]]:
+    """Apply changes of one record together; no catalogue when its rules refuse the whole."""
+    part = dossiers.partie(catalogue, name)
     base = etendre(dossiers.de_catalogue(part), catalogue, (c for _, c in changes))
     wanted, left = appliquer(base, (change for _, change in changes))
     told = {id(change): raison for change, raison in left}
+    whole = next((why for c, why in left if c.table == "experiments" and not c.champ), "")
+    if whole or not wanted["experiments"]:  # the record of the catalogue is another one, or gone
+        return catalogue, [Ecart(n, name, whole or ABSENT) for n, _ in changes]
     ecarts = [Ecart(n, name, told[id(change)]) for n, change in changes if id(change) in told]
-    if not wanted["experiments"]:
-        return catalogue, [Ecart(n, name, ABSENT) for n, _ in changes]
     known = {x.id for x in catalogue.experiments} - {name}
     found, problems = dossiers.valider(wanted, territoires, known)
     if found is None:
-        raison = _refus(problems)
-        return catalogue, [Ecart(n, name, told.get(id(c), raison)) for n, c in changes]
+        return None, [Ecart(n, name, told.get(id(c)) or _refus(problems)) for n, c in changes]
     return remplacer(catalogue, part, dossiers.partie(found, name)), ecarts
 
 

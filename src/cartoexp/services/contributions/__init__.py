@@ -35,9 +35,11 @@ def opened(database_url: str, reference_dir: Path) -> Iterator[EntretienService]
     Raises:
         DatabaseNotReadyError: when nothing is loaded.
         DatabaseUnavailableError: when the database does not answer.
-        DataFileError: when the reference is missing or broken.
     """
-    with sessions_pretes(database_url) as sessions:
+
+    def territoires() -> Resolver:
         reference = read_reference(reference_dir)
-        resolver = Resolver.build(reference.territoires, reference.passages)
-        yield EntretienService(sessions, resolver)
+        return Resolver.build(reference.territoires, reference.passages)
+
+    with sessions_pretes(database_url) as sessions:
+        yield EntretienService(sessions, territoires)

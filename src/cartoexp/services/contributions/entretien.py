@@ -16,6 +16,7 @@ from cartoexp.store import fiches, journal, lots
 from cartoexp.store.engine import told_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -40,10 +41,10 @@ class Purge:
 
 @dataclass(frozen=True, slots=True)
 class EntretienService:
-    """Care of contributions over one database."""
+    """Care of contributions over one database; ``territoires`` gives them when they are needed."""
 
     sessions: Sessions
-    territoires: Territoires
+    territoires: Callable[[], Territoires]
 
     def lister(self) -> list[Contribution]:
         """Return every contribution, drafts too, those received first before the others."""
@@ -100,7 +101,9 @@ class EntretienService:
             row = found[old.table].get(old.enregistrement)
             if row is not None:
                 _retirer(row, _cells(old), _cells(new))
-        fiches.remplacer(session, part, publication.valider(session, found, name, self.territoires))
+        fiches.remplacer(
+            session, part, publication.valider(session, found, name, self.territoires())
+        )
         follow_some(session, [name])
 
 

@@ -21,7 +21,7 @@ from cartoexp.domain.contributions import (
 from cartoexp.domain.contributions import dossier as dossiers
 from cartoexp.domain.contributions.contenu import nettoyer, verifier_message
 from cartoexp.domain.contributions.differences import appliquer, choisis
-from cartoexp.domain.contributions.etats import suivant
+from cartoexp.domain.contributions.etats import A_RELIRE, suivant
 from cartoexp.domain.contributions.statistiques import Decompte, compter
 from cartoexp.services.contributions import publication
 from cartoexp.services.contributions.examen import Examen, examiner
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from cartoexp.domain.contributions.dossier import Dossier
     from cartoexp.store.engine import Sessions
 
-A_RELIRE = (Etat.RECUE, Etat.EN_RELECTURE, Etat.QUESTION)
 INCONNUE = "Aucune contribution ne porte ce numéro : la file donne celles qui attendent."
 CROISEE = (
     "Un autre modérateur a changé cette contribution depuis que vous l’avez ouverte : rien n’a "
@@ -81,12 +80,12 @@ class ModerationService:
         moderateur: str = "",
         page: tuple[int, int] = (0, 50),
     ) -> list[Contribution]:
-        """Return what waits, the oldest first; drafts are their authors' own and never shown."""
-        seen: tuple[Etat, ...] = tuple(e for e in etats if e is not Etat.BROUILLON) or A_RELIRE
+        """Return what waits, the oldest first; what was never sent is not shown."""
         with told_errors(), self.sessions() as session:
             return store.lister(
                 session,
-                etats=seen,
+                etats=etats,
+                recues=True,
                 genre=genre,
                 experimentation=experimentation,
                 moderateur=moderateur,
@@ -97,7 +96,7 @@ class ModerationService:
         """Return a contribution, what was said, and what it would change, field by field.
 
         Raises:
-            ContributionNotFoundError: there is none such, or it is a draft.
+            ContributionNotFoundError: there is none such, or it was never sent.
         """
         with told_errors(), self.sessions() as session:
             held = _tenue(session, identifiant)
@@ -259,10 +258,16 @@ class ModerationService:
             return _publier(session, avant, apres, extended, entry)
 
     def historique(self, experimentation: str) -> list[Entree]:
-        """Return the decisions on a record, the last first, with the role and never a person."""
+        """Return the decisions on a record, the last first, with the role and never a person.
+
+        What was written to a contributor stays between them and who moderates.
+        """
         with told_errors(), self.sessions() as session:
             entries = journal.lire(session, experimentation=experimentation)
-        return [replace(entry, compte="") for entry in reversed(entries)]
+        return [
+            replace(e, compte="", note=e.note if e.acte is Acte.RESTAURATION else "")
+            for e in reversed(entries)
+        ]
 
     def versions(self, experimentation: str) -> tuple[list[Version], str]:
         """Return the versions of a record, and the hash of what it is now."""
@@ -319,7 +324,7 @@ def _iso(instant: datetime) -> str:
 
 def _tenue(session: Session, identifiant: str) -> Contribution:
     held = store.lire(session, identifiant)
-    if held is None or held.etat is Etat.BROUILLON:
+    if held is None or not held.recue_le:
         raise ContributionNotFoundError(INCONNUE)
     return held
 
