@@ -190,7 +190,7 @@ class ModerationService:
             suivant(Acte.PUBLICATION, held.etat, acteur.role)
             given = _amendee(held, contenu)
             seen = self._examiner(session, given, instant)
-            if not seen.correct and champs is None:
+            if not seen.correct and (champs is None or not seen.changements):
                 raise ContributionRefuseeError(seen.problems)
             if seen.empreinte != attendu:
                 raise ConflitError(publication.FICHE_CHANGEE)
