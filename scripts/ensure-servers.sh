@@ -1,5 +1,5 @@
 #!/bin/sh
-# See that Chromium, PostGIS, GDAL and LibreOffice are there for the tests, install them when root,
+# See that Chromium, PostGIS, GDAL, LibreOffice and Poppler are there for the tests, install them when root,
 # else say so.
 # With CI=true a machine without them is a failure: a green run has to mean that they were used.
 set -u
@@ -28,6 +28,10 @@ gdal_packages() {
 
 libreoffice_packages() {
     echo libreoffice-calc-nogui
+}
+
+poppler_packages() {
+    echo poppler-utils
 }
 
 absent=$(missing) || exit

@@ -15,7 +15,14 @@ from hypothesis import settings
 
 from tests import modeles
 from tests.postgis import PostgisServer
-from tests.servers import FINDERS, find_chromium, find_gdal, find_libreoffice, find_postgis
+from tests.servers import (
+    FINDERS,
+    find_chromium,
+    find_gdal,
+    find_libreoffice,
+    find_poppler,
+    find_postgis,
+)
 
 SHARED = Path(__file__).parents[2] / "shared"
 # Set by the process that was started and inherited by xdist's workers: what they have in common.
@@ -191,6 +198,15 @@ def soffice() -> Path:
     path = find_libreoffice()
     if path is None:
         _lack("LibreOffice est absent")
+    return path
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> Path:
+    """Poppler's command."""
+    path = find_poppler()
+    if path is None:
+        _lack("pdftotext est absent")
     return path
 
 

@@ -1,4 +1,4 @@
-"""Find what the tests need and do not bring along: Chromium, PostGIS, GDAL and LibreOffice.
+"""Find what the tests need and do not bring along: Chromium, PostGIS, GDAL, LibreOffice, Poppler.
 
 Run as a script it prints the name of what is missing, one a line; `scripts/ensure-servers.sh`
 installs those. Only the standard library is used, so that it runs before anything is installed.
@@ -53,6 +53,11 @@ def find_libreoffice() -> Path | None:
     return _found("soffice")
 
 
+def find_poppler() -> Path | None:
+    """Return the command that tells where each word of a PDF stands."""
+    return _found("pdftotext")
+
+
 def _found(name: str) -> Path | None:
     found = shutil.which(name)
     return Path(found) if found else None
@@ -63,6 +68,7 @@ FINDERS = {
     "postgis": find_postgis,
     "gdal": find_gdal,
     "libreoffice": find_libreoffice,
+    "poppler": find_poppler,
 }
 
 

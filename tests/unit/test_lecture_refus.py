@@ -67,6 +67,7 @@ def test_not_a_file(tmp_path: Path) -> None:
     assert "n’existe pas" in refused(tmp_path / "absent.csv")
 
 
+# Nobody can deny root a file: the next test has the system itself refuse, for everyone.
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
 def test_no_permission(tmp_path: Path) -> None:
     path = texte(tmp_path, "Code;Nom\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -89,13 +88,14 @@ def test_pictures_have_their_words(client: FlaskClient) -> None:
     assert alternatives(read(client, "/territoires/departement/987.pdf")) == []
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext est absent")
 @pytest.mark.parametrize("path", [DOUAI, TZCLD])
-def test_what_is_read_is_whole(client: FlaskClient, path: str, tmp_path: Path) -> None:
+def test_what_is_read_is_whole(
+    client: FlaskClient, pdftotext: Path, path: str, tmp_path: Path
+) -> None:
     file = tmp_path / "feuille.pdf"
     file.write_bytes(read(client, path))
     told = subprocess.run(  # noqa: S603
-        ["pdftotext", "-bbox", str(file), "-"],  # noqa: S607  found on the path above
+        [pdftotext, "-bbox", str(file), "-"],
         capture_output=True,
         text=True,
         check=True,

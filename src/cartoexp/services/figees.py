@@ -18,7 +18,7 @@ from cartoexp.domain.figees import (
 )
 from cartoexp.store import figees as store
 from cartoexp.store import migrate
-from cartoexp.store.engine import build_engine, build_sessions, told_errors
+from cartoexp.store.engine import told_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,14 +46,8 @@ def opened(database_url: str) -> Iterator[FigeeService]:
     Raises:
         DatabaseUnavailableError: when the database does not answer.
     """
-    engine = build_engine(database_url)
-    try:
-        with told_errors():
-            if not migrate.is_current(engine):
-                migrate.upgrade(engine)
-        yield FigeeService(build_sessions(engine))
-    finally:
-        engine.dispose()
+    with migrate.opened(database_url) as sessions:
+        yield FigeeService(sessions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
+from cartoexp.store.engine import Sessions, build_engine, build_sessions, told_errors
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Engine
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -24,6 +29,23 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+@contextmanager
+def opened(database_url: str) -> Iterator[Sessions]:
+    """Give the sessions of a database, migrated if it has to be; closed at the end.
+
+    Raises:
+        DatabaseUnavailableError: when the database does not answer.
+    """
+    engine = build_engine(database_url)
+    try:
+        with told_errors():
+            if not is_current(engine):
+                upgrade(engine)
+        yield build_sessions(engine)
+    finally:
+        engine.dispose()
 
 
 def is_current(engine: Engine) -> bool:

@@ -29,7 +29,7 @@ from cartoexp.services.comptes.hachage import Hacheur
 from cartoexp.services.comptes.seances import BYTES, Seances
 from cartoexp.store import comptes as store
 from cartoexp.store import migrate
-from cartoexp.store.engine import build_engine, build_sessions, told_errors
+from cartoexp.store.engine import told_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -56,14 +56,8 @@ def opened(database_url: str) -> Iterator[CompteService]:
     Raises:
         DatabaseUnavailableError: when the database does not answer.
     """
-    engine = build_engine(database_url)
-    try:
-        with told_errors():
-            if not migrate.is_current(engine):
-                migrate.upgrade(engine)
-        yield CompteService(build_sessions(engine))
-    finally:
-        engine.dispose()
+    with migrate.opened(database_url) as sessions:
+        yield CompteService(sessions)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from cartoexp.domain.couches.couche import BYTES, empreinte, est_jeton
 from cartoexp.domain.phrases import dates
 from cartoexp.store import couches as store
 from cartoexp.store import migrate
-from cartoexp.store.engine import build_engine, build_sessions, told_errors
+from cartoexp.store.engine import told_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,14 +52,8 @@ def opened(database_url: str) -> Iterator[CoucheService]:
     Raises:
         DatabaseUnavailableError: when the database does not answer.
     """
-    engine = build_engine(database_url)
-    try:
-        with told_errors():
-            if not migrate.is_current(engine):
-                migrate.upgrade(engine)
-        yield CoucheService(build_sessions(engine))
-    finally:
-        engine.dispose()
+    with migrate.opened(database_url) as sessions:
+        yield CoucheService(sessions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def layout(
     """Return the page; ``choix`` are names of columns by role."""
     content: list[Node] = [
         cadre.refused(refus) if refus else None,
-        _sheets(envoi, apercu),
+        sheets(apercu, etape(envoi.jeton)),
         cadre.remarks(apercu.remarques),
         _mapping(envoi, apercu, choix),
         preview(apercu, choix),
@@ -49,7 +49,8 @@ def layout(
     return cadre.page(1, content, envoi=envoi, maintenant=maintenant, status=status, joint=joint)
 
 
-def _sheets(envoi: Envoi, apercu: Apercu) -> Node:
+def sheets(apercu: Apercu, action: str) -> Node:
+    """Return the choice of a sheet of a workbook, sent to ``action``; nothing for one alone."""
     if len(apercu.feuilles) < 2:  # noqa: PLR2004  there is nothing to choose
         return None
     options = [
@@ -62,7 +63,7 @@ def _sheets(envoi: Envoi, apercu: Apercu) -> Node:
             html.Button("Lire cette feuille", className="bouton", type="submit"),
         ],
         method="get",
-        action=etape(envoi.jeton),
+        action=action,
         className="importer__feuille",
     )
 

@@ -15,7 +15,7 @@ from cartoexp.services.couches import Proposee, propositions
 from cartoexp.web.components import block, note
 from cartoexp.web.contribuer import cadre
 from cartoexp.web.contribuer.adresses import FEUILLE, ROLE, etape
-from cartoexp.web.contribuer.colonnes import preview
+from cartoexp.web.contribuer.colonnes import preview, sheets
 from cartoexp.web.couches.champs import select, text
 from cartoexp.web.couches.commun import TITRE
 from cartoexp.web.couches.depot import PERSONNELLES
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.colonnes import Role
     from cartoexp.services.envois import Apercu, Envoi
-    from cartoexp.web.html import Node
 
 COLONNE, NATURE, CUMUL, DESSIN = "colonne", "nature", "cumul", "dessin"
 NOM, ORIGINE, UNITE = "titre", "origine", "unite"
@@ -58,7 +57,7 @@ def layout(
             html.H1("Préparer la carte"),
             html.P([html.Strong(envoi.nom), " a été lu."], className="chapo"),
             cadre.refused(refus) if refus else None,
-            _sheets(envoi, apercu),
+            sheets(apercu, adresse(envoi.jeton)),
             cadre.remarks(apercu.remarques),
             html.Form(
                 [
@@ -96,24 +95,6 @@ def layout(
         scripts=cadre.SCRIPTS,
         status=422 if refus else 200,
         robots="noindex",
-    )
-
-
-def _sheets(envoi: Envoi, apercu: Apercu) -> Node:
-    if len(apercu.feuilles) < 2:  # noqa: PLR2004  there is nothing to choose
-        return None
-    options = [
-        html.Option(name, value=name, selected=name == apercu.feuille) for name in apercu.feuilles
-    ]
-    return html.Form(
-        [
-            html.Label("Feuille", htmlFor=FEUILLE, className="etiquette"),
-            html.Select(options, id=FEUILLE, name=FEUILLE, className="champ"),
-            html.Button("Lire cette feuille", className="bouton", type="submit"),
-        ],
-        method="get",
-        action=adresse(envoi.jeton),
-        className="importer__feuille",
     )
 
 
