@@ -55,11 +55,23 @@ for name in $absent; do
             echo "PostGIS absent : les tests sur PostgreSQL ne seront pas lancés."
             echo "  À faire : sudo apt-get install -y $(postgis_packages)"
             ;;
+        gdal)
+            echo "GDAL absent : les tests qui lisent nos services et nos fichiers avec ogr2ogr ne seront pas lancés."
+            echo "  À faire : sudo apt-get install -y $(gdal_packages)"
+            ;;
+        libreoffice)
+            echo "LibreOffice absent : les tests qui ouvrent nos classeurs ne seront pas lancés."
+            echo "  À faire : sudo apt-get install -y $(libreoffice_packages)"
+            ;;
+        poppler)
+            echo "pdftotext absent : les tests qui relisent nos feuilles PDF ne seront pas lancés."
+            echo "  À faire : sudo apt-get install -y $(poppler_packages)"
+            ;;
     esac
 done
 [ -d ../shared ] || echo "../shared absent : les tests qui s’y comparent ne seront pas lancés."
 
 if [ -n "$absent" ] && [ "${CI:-}" = true ]; then
-    echo "CI=true : Chromium, PostGIS, GDAL et LibreOffice sont obligatoires." >&2
+    echo "CI=true : Chromium, PostGIS, GDAL, LibreOffice et Poppler sont obligatoires." >&2
     exit 1
 fi
