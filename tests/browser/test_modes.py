@@ -118,7 +118,8 @@ def test_the_content_comes_before_the_map(page: Page, site: str) -> None:
         waiting.append(route)
 
     page.route(DASH, never)
-    page.goto(f"{site}/?theme=energie", wait_until="commit")
+    with page.expect_request(DASH):  # it is asked, and never comes
+        page.goto(f"{site}/?theme=energie", wait_until="commit")
     expect(page.locator("#liste .bilan__titre")).to_contain_text(
         "36 expérimentations".replace(" ", "\u00a0")
     )
