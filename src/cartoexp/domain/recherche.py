@@ -16,7 +16,7 @@ import numpy as np
 from cartoexp.domain.texte import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,16 +32,15 @@ class NameIndex:
     """Names in rank order (most populous first) with the ranks that hold each group of letters.
 
     ``names[rank]`` is folded; ``ids[rank]`` is the caller's number; ``sorted_names`` and
-    ``sorted_ranks`` are aligned, in alphabetical order. ``grams[letters]`` tells, for each group
-    of four letters, (how many names hold it, the place of the first of their ranks in
-    ``postings``); the end of a name closes its last group of three. The groups that begin with
-    the same three letters follow each other: ``threes[letters]`` tells where, in the same way.
+    ``sorted_ranks`` are aligned, in alphabetical order. ``grams`` are the groups of four letters,
+    as sorted numbers; the ranks of the names that hold ``grams[i]`` are
+    ``postings[starts[i] : starts[i + 1]]``. The end of a name closes its last group of three.
     """
 
     names: Sequence[str]
     ids: Sequence[int]
-    grams: Mapping[str, tuple[int, int]]
-    threes: Mapping[str, tuple[int, int]]
+    grams: NDArray[np.int64]
+    starts: NDArray[np.int32]
     postings: NDArray[np.int32]
     sorted_names: Sequence[str]
     sorted_ranks: Sequence[int]
@@ -106,41 +105,54 @@ class NameIndex:
 
     def _containing(self, wanted: str) -> Iterable[int]:
         """Ranks whose name holds ``wanted``, in order: the rarest group decides, then a look."""
-        if len(wanted) == SHORTEST:
-            many, first = self.threes.get(wanted, (0, 0))
-            several: list[int] = np.unique(self.postings[first : first + many]).tolist()
-            return several
-        grams, names = self.grams, self.names
-        try:
-            many, first = min([grams[wanted[i : i + GRAM]] for i in range(len(wanted) - GRAM + 1)])
-        except (KeyError, ValueError):  # a group that no name holds; a text too short for a group
+        codes = _codes(wanted)
+        if not codes:
             return ()
-        ranks = self.postings[first : first + many].tolist()
+        if len(wanted) == SHORTEST:
+            # The groups that begin with the same three letters follow each other.
+            low, high = self.grams.searchsorted([codes[0], codes[0] + (1 << 8)])
+            several: list[int] = np.unique(
+                self.postings[self.starts[low] : self.starts[high]]
+            ).tolist()
+            return several
+        places = self.grams.searchsorted(codes)
+        if self.grams[places].tolist() != codes:
+            return ()
+        firsts, ends = self.starts[places], self.starts[places + 1]
+        rarest = (ends - firsts).argmin()
+        names = self.names
+        ranks = self.postings[firsts[rarest] : ends[rarest]].tolist()
         return [rank for rank in ranks if wanted in names[rank]]
 
 
 def _index(
     names: Sequence[str],
-) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]], NDArray[np.int32]]:
-    """Return where the ranks of each group of letters stand, four then three, and the ranks."""
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Return the groups of letters, where the ranks of each begin, and the ranks."""
     lengths = np.array([len(name) + 1 for name in names], dtype=np.int64)
-    text = "".join(f"{name}\0" for name in names) + "\0\0\0"
-    letters = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-    first, second, third, fourth = letters[:-3], letters[1:-2], letters[2:-1], letters[3:]
+    letters = np.frombuffer("".join(f"{name}\0" for name in names).encode("ascii"), dtype=np.uint8)
+    codes = _groups_of(np.append(letters, np.zeros(GRAM - 1, dtype=np.uint8)))
     # Three letters of one name, then a fourth or the end of the name (0).
-    whole = (first != 0) & (second != 0) & (third != 0)
-    codes = first.astype(np.int64) << 24 | second.astype(np.int64) << 16
-    codes |= third.astype(np.int64) << 8 | fourth
+    whole = ((codes & 0xFF00_0000) != 0) & ((codes & 0xFF_0000) != 0) & ((codes & 0xFF00) != 0)
     ranks = np.repeat(np.arange(len(names)), lengths)
     pairs = np.sort(codes[whole] << 32 | ranks[whole])
     pairs = pairs[np.diff(pairs, prepend=-1) != 0]
-    postings = (pairs & 0xFFFFFFFF).astype(np.int32)
-    return _places(pairs >> 32, GRAM), _places(pairs >> 40, SHORTEST), postings
+    grams, starts = np.unique(pairs >> 32, return_index=True)
+    ends = np.append(starts, len(pairs)).astype(np.int32)
+    # A group after all others: what is looked for beyond the last is not found there.
+    return np.append(grams, np.iinfo(np.int64).max), ends, (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
-def _places(groups: NDArray[np.int64], letters: int) -> dict[str, tuple[int, int]]:
-    """Return (how many, the first's place) of each group in a sorted array of groups."""
-    starts = np.flatnonzero(np.diff(groups, prepend=-1))
-    counts = np.diff(starts, append=len(groups))
-    spans = zip(groups[starts].tolist(), counts.tolist(), starts.tolist(), strict=True)
-    return {code.to_bytes(letters, "big").decode("ascii"): (n, at) for code, n, at in spans}
+def _codes(wanted: str) -> list[int]:
+    """Return the groups of letters that names have to hold: none for a text that is too short."""
+    if len(wanted) < SHORTEST or not wanted.isascii():
+        return []
+    letters = wanted.ljust(GRAM, "\0").encode("ascii")
+    return [int.from_bytes(letters[i : i + GRAM], "big") for i in range(len(letters) - GRAM + 1)]
+
+
+def _groups_of(letters: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Return each group of four letters that follow each other as a number, the first ahead."""
+    four = np.lib.stride_tricks.sliding_window_view(letters, GRAM).astype(np.int64)
+    numbers: NDArray[np.int64] = four @ np.array([1 << 24, 1 << 16, 1 << 8, 1], dtype=np.int64)
+    return numbers

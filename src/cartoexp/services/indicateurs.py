@@ -6,6 +6,7 @@ import json
 import math
 from dataclasses import dataclass, field
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -187,7 +188,7 @@ class _Level:
         matrix.flags.writeable = False
         known = tuple(map(_known, matrix.T, metadata))
         spread = tuple(map(_spread, known, metadata))
-        return cls({code: row for row, code in enumerate(codes)}, matrix, known, spread)
+        return cls({intern(code): row for row, code in enumerate(codes)}, matrix, known, spread)
 
 
 def _known(column: NDArray[np.float32], indicateur: Indicateur) -> NDArray[np.float32]:

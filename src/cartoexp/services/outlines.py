@@ -25,6 +25,8 @@ CELL = 0.04
 """Side of a cell of the grid, in degrees: a few communes each."""
 ROW = 1 << 20
 """More cells than a row of the grid has: makes one number of two."""
+MANY = 16
+"""Bits for how many communes touch a cell."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,8 +58,11 @@ class Outlines:
         return {t.code: row for row, t in enumerate(self.communes)}
 
     @cached_property
-    def _grid(self) -> tuple[dict[int, slice], NDArray[np.int64]]:
-        """Where the communes whose box touches each cell stand, by number of cell; their rows."""
+    def _grid(self) -> tuple[dict[int, int], NDArray[np.int64]]:
+        """Where the communes whose box touches each cell stand, by number of cell; their rows.
+
+        The place of the first and how many follow are one number: 50,000 cells cost 4 MB less.
+        """
         west, south, east, north = np.floor(shapely.bounds(self.shapes).T / CELL).astype(np.int64)
         columns = east - west + 1
         sizes = columns * (north - south + 1)
@@ -66,9 +71,8 @@ class Outlines:
         cells = (south[rows] + rank // columns[rows]) * ROW + west[rows] + rank % columns[rows]
         order = np.argsort(cells, kind="stable")
         numbers, starts = np.unique(cells[order], return_index=True)
-        stops = np.append(starts, len(rows))[1:]
-        slices = map(slice, starts.tolist(), stops.tolist())
-        return dict(zip(numbers.tolist(), slices, strict=True)), rows[order]
+        spans = starts << MANY | np.diff(starts, append=len(rows))
+        return dict(zip(numbers.tolist(), spans.tolist(), strict=True)), rows[order]
 
     def locate(self, lon: float, lat: float) -> Territoire | None:
         """Return the commune that holds a point; on a shared boundary the first code wins."""
@@ -76,7 +80,8 @@ class Outlines:
         held = cells.get(floor(lat / CELL) * ROW + floor(lon / CELL))
         if held is None:
             return None
-        rows = inside[held]
+        first = held >> MANY
+        rows = inside[first : first + (held & ~(-1 << MANY))]
         hits = rows[shapely.intersects_xy(self.shapes[rows], lon, lat)]
         return self.communes[hits[0]] if len(hits) else None
 

@@ -7,6 +7,7 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -177,6 +178,7 @@ def _territoires(niveau: Niveau, table: pa.Table) -> list[Territoire]:
     # One object for all the communes of a département, not one each: 8 MB less in every worker.
     for name in columns.keys() & REPEATED:
         columns[name] = list(map({v: v for v in columns[name]}.get, columns[name]))
+    columns["code"] = list(map(intern, columns["code"]))
     postal: dict[str, str] = {}
     # Built once, not row by row: a column that the level lacks.
     for name, absent in _ABSENT.items():
