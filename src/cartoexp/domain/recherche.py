@@ -131,7 +131,7 @@ def _index(
     """Return the groups of letters, where the ranks of each begin, and the ranks."""
     lengths = np.array([len(name) + 1 for name in names], dtype=np.int64)
     letters = np.frombuffer("".join(f"{name}\0" for name in names).encode("ascii"), dtype=np.uint8)
-    codes = _groups_of(np.append(letters, np.zeros(GRAM - 1, dtype=np.uint8)))
+    codes = _groups_of(np.append(letters, np.zeros(GRAM, dtype=np.uint8)))[:-1]
     # Three letters of one name, then a fourth or the end of the name (0).
     whole = ((codes & 0xFF00_0000) != 0) & ((codes & 0xFF_0000) != 0) & ((codes & 0xFF00) != 0)
     ranks = np.repeat(np.arange(len(names)), lengths)
