@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     gels_par_jour: int = Field(default=500, ge=0, le=1_000_000)
     envois_dir: Path | None = Field(default=None, description="Files that are sent, for an hour")
     envois_par_heure: int = Field(default=30, ge=0, le=10_000)
+    contributions_par_heure: int = Field(default=120, ge=0, le=10_000)
     connexions_par_heure: int = Field(default=60, ge=0, le=10_000)
     mandataires: int = Field(default=0, ge=0, le=10, description="Reverse proxies of our own")
     editeur: str = Field(default="", description="Publisher, for the mentions légales")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from cartoexp.domain.rattachement import Rattacheur
 from cartoexp.services import health
 from cartoexp.services.classement import ClassementService
+from cartoexp.services.cles import CleService
 from cartoexp.services.colorations import ColorationService
 from cartoexp.services.comparables import ComparableService
 from cartoexp.services.comptes import CompteService
@@ -195,6 +196,11 @@ class Services:
     def couches(self) -> CoucheService:
         """Layers that visitors bring."""
         return CoucheService(self.experiments.sessions)
+
+    @cached_property
+    def cles(self) -> CleService:
+        """Secrets that every server over the database signs with."""
+        return CleService(self.experiments.sessions)
 
     @cached_property
     def comptes(self) -> CompteService:

@@ -389,3 +389,12 @@ class LienCompteRow(Base):
     compte: Mapped[str] = mapped_column(ForeignKey("compte.id"), index=True)
     expire_le: Mapped[str] = mapped_column(index=True)
     utilise_le: Mapped[str | None]
+
+
+class CleRow(Base):
+    """A secret that every server over this database signs with. Kept by every load."""
+
+    __tablename__ = "cle"
+
+    nom: Mapped[str] = mapped_column(primary_key=True)
+    valeur: Mapped[str]

@@ -16,7 +16,7 @@ from cartoexp.web.limites import EXEMPT, subscriber
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cartoexp.domain.errors import EnvoiEtrangerError, EnvoisEpuisesError
+    from cartoexp.domain.errors import CartoexpError, EnvoiEtrangerError
 
 HOUR_S = 3_600.0
 OWN_SITE = frozenset({"same-origin", "none"})
@@ -38,7 +38,7 @@ def refuse_foreign(refusal: EnvoiEtrangerError) -> None:
 
 
 def counter(
-    par_heure: int, mandataires: int, refusal: Callable[[str, int], EnvoisEpuisesError]
+    par_heure: int, mandataires: int, refusal: Callable[[str, int], CartoexpError]
 ) -> Callable[[], None]:
     """Return what counts the sendings of an address, and refuses one too many.
 

@@ -26,6 +26,18 @@ from cartoexp.domain.comptes import (
     MotDePasseRefuseError,
     SessionRequiseError,
 )
+from cartoexp.domain.contributions import (
+    BrouillonPerimeError,
+    ConflitError,
+    ContributionNotFoundError,
+    ContributionRefuseeError,
+    EnvoiDiffereError,
+    EnvoiIllisibleError,
+    EnvoiRetenuError,
+    EnvoiTropLongError,
+    EtapeError,
+    PieceInattendueError,
+)
 from cartoexp.domain.couches import (
     CleRefuseeError,
     CoucheEffaceeError,
@@ -100,6 +112,16 @@ STATUS: dict[type[CartoexpError], HTTPStatus] = {
     CoucheNotFoundError: HTTPStatus.NOT_FOUND,
     CoucheRefuseeError: HTTPStatus.UNPROCESSABLE_ENTITY,
     CouchesEpuiseesError: HTTPStatus.SERVICE_UNAVAILABLE,
+    BrouillonPerimeError: HTTPStatus.GONE,
+    ConflitError: HTTPStatus.CONFLICT,
+    ContributionNotFoundError: HTTPStatus.NOT_FOUND,
+    ContributionRefuseeError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    EtapeError: HTTPStatus.CONFLICT,
+    EnvoiRetenuError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    EnvoiDiffereError: HTTPStatus.TOO_MANY_REQUESTS,
+    PieceInattendueError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    EnvoiIllisibleError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    EnvoiTropLongError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     EnvoiEtrangerError: HTTPStatus.FORBIDDEN,
     EnvoiPerduError: HTTPStatus.GONE,
     EnvoisEpuisesError: HTTPStatus.TOO_MANY_REQUESTS,
@@ -142,6 +164,12 @@ TITLES = {
 }
 OWN_TITLES: dict[type[Exception], str] = {
     NoProfileError: "Comparaison impossible",
+    BrouillonPerimeError: "Brouillon effacé",
+    ConflitError: "Changé entre-temps",
+    ContributionRefuseeError: "Proposition à corriger",
+    EtapeError: "Action impossible",
+    EnvoiDiffereError: "Envoi à refaire plus tard",
+    EnvoiRetenuError: "Envoi à confirmer",
     EnvoiPerduError: "Fichier effacé",
     CoucheEffaceeError: "Carte effacée",
     AccesReserveError: "Accès réservé",
@@ -173,6 +201,8 @@ TOLD = (
     *(NotFoundError, InvalidParametersError, NoProfileError),
     *(BusyError, CatalogueReplacedError),
     *(FigeeRetireeError, FigeeTropGrandeError),
+    *(BrouillonPerimeError, ConflitError, ContributionRefuseeError, EtapeError),
+    *(EnvoiRetenuError, EnvoiIllisibleError, EnvoiTropLongError),
     *(EnvoiEtrangerError, EnvoiPerduError, EnvoisEpuisesError),
     *(FichierRefuseError, CorrespondanceError),
     *(CleRefuseeError, CoucheEffaceeError, CoucheRefuseeError, CouchesEpuiseesError),
@@ -192,16 +222,21 @@ def install(server: Flask, shell: Shell, writers: Mapping[str, Writer]) -> None:
     def handle(error: Exception) -> Response:
         status = noted(error)
         response = _written(status, error, shell, writers)
-        if status is HTTPStatus.SERVICE_UNAVAILABLE:
-            response.headers["Retry-After"] = str(RETRY_AFTER_S)
-        if isinstance(error, EnvoisEpuisesError):
-            response.headers["Retry-After"] = str(error.attente_s)
-        if isinstance(error, TooManyRequests):
-            response.headers["Retry-After"] = str(error.retry_after)
-        if isinstance(error, MethodNotAllowed):
-            response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
-        response.headers["Cache-Control"] = "no-store"
+        tell(response, error)
         return response
+
+
+def tell(response: Response, error: Exception) -> None:
+    """Write the headers that tell of a failure."""
+    if status_of(error) is HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    if isinstance(error, EnvoisEpuisesError | EnvoiDiffereError):
+        response.headers["Retry-After"] = str(error.attente_s)
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    response.headers["Cache-Control"] = "no-store"
 
 
 def _written(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,9 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     integrer.register(server, web, rythme)
     cadence = contribuer.Cadence(settings.envois_par_heure, settings.mandataires)
     sas = Sas(settings.envois_dir)
-    contribuer.register(server, web, sas, cadence)
+    rythme_ = contribuer.Rythme(settings.contributions_par_heure, settings.mandataires)
+    porte = contribuer.Porte(partial(services.cles.lire, "porte"), rythme_)
+    contribuer.register(server, web, sas, cadence, porte)
     couches.register(server, web, sas, cadence)
     essais = Essais(settings.connexions_par_heure, settings.mandataires)
     garde = Garde(services.comptes, base_url.startswith("https://"))

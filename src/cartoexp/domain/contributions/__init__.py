@@ -8,7 +8,12 @@ from cartoexp.domain.contributions.errors import (
     ConflitError,
     ContributionNotFoundError,
     ContributionRefuseeError,
+    EnvoiDiffereError,
+    EnvoiIllisibleError,
+    EnvoiRetenuError,
+    EnvoiTropLongError,
     EtapeError,
+    PieceInattendueError,
 )
 from cartoexp.domain.contributions.etats import CONTRIBUTEUR, Acte, Acteur, Etat, Role
 from cartoexp.domain.contributions.journal import Entree, Version
@@ -31,10 +36,15 @@ __all__ = [
     "Doublon",
     "Ecart",
     "Entree",
+    "EnvoiDiffereError",
+    "EnvoiIllisibleError",
+    "EnvoiRetenuError",
+    "EnvoiTropLongError",
     "EtapeError",
     "Etat",
     "Genre",
     "Message",
+    "PieceInattendueError",
     "Role",
     "Suivi",
     "Version",

@@ -41,3 +41,28 @@ class ContributionRefuseeError(CartoexpError):
     def lines(self) -> list[str]:
         """Return every problem, then the verdict."""
         return [*map(str, self.problems), str(self)]
+
+
+class EnvoiRetenuError(CartoexpError):
+    """A form is not taken as it came; what it says is shown again, to be sent again."""
+
+
+class EnvoiDiffereError(EnvoiRetenuError):
+    """An address sent as many forms as it may; ``attente_s`` is when to try again (seconds)."""
+
+    def __init__(self, message: str, attente_s: int) -> None:
+        """Keep the French message and the time to wait."""
+        super().__init__(message)
+        self.attente_s = attente_s
+
+
+class PieceInattendueError(EnvoiRetenuError):
+    """A file came with a form that takes none."""
+
+
+class EnvoiIllisibleError(CartoexpError):
+    """What was sent is no form."""
+
+
+class EnvoiTropLongError(CartoexpError):
+    """What was sent is larger than any form of ours."""

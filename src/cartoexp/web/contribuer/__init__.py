@@ -1,11 +1,12 @@
-"""What visitors send: for now, a file to be joined to territories."""
+"""What visitors send: contributions, and files to be joined to territories."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.contribuer import importer
+from cartoexp.web.contribuer import importer, retenue
 from cartoexp.web.contribuer.importer import Cadence
+from cartoexp.web.contribuer.porte import Porte, Rythme
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
     from cartoexp.services.envois import Sas
     from cartoexp.web.context import Web
 
-__all__ = ["Cadence", "register"]
+__all__ = ["Cadence", "Porte", "Rythme", "register"]
 
 
-def register(server: Flask, web: Web, sas: Sas, cadence: Cadence) -> None:
-    """Attach all of it to ``server``."""
+def register(server: Flask, web: Web, sas: Sas, cadence: Cadence, porte: Porte) -> None:
+    """Attach all of it to ``server``; each form of a contribution goes by ``porte``."""
+    retenue.register(server, web, porte)
     importer.register(server, web, sas, cadence)
