@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.experiments import Experiment
 from cartoexp.domain.lots import Provenance as Origine
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.territoires import Niveau
@@ -122,6 +123,31 @@ def test_hostile_identifier_is_not_found_nor_reflected(
 def test_parameters_are_refused_on_a_fiche(client: FlaskClient) -> None:
     assert client.get("/experimentations/tzcld?x=1").status_code == 422
     assert client.get("/experimentations/tzcld?utm_medium=courriel").status_code == 200
+
+
+HOSTILE = '**gras** <script>alert(1)</script> [x](javascript:alert(1)) "><img src=x onerror=y>'
+
+
+def test_texts_of_contributors_are_shown_and_run_nothing() -> None:
+    names = [f.name for f in fields(Experiment) if f.type == "str | None" or f.name == "resume"]
+    plain = {"parent", "page_officielle_url"}
+    told = {n: f"{HOSTILE}\n\n- un\n- deux" for n in names if n not in plain}
+    places = dict.fromkeys(("titre_local", "resume_local", "note", "perimetre", "vague"), HOSTILE)
+    judged = {"titre": HOSTILE, "evaluateur": HOSTILE, "methode": HOSTILE, "resultats": HOSTILE}
+    document = show(
+        make_record(
+            experiment=make_experiment(titre=HOSTILE, **told),
+            implantations=[make_implantation(**places)],
+            evaluations=[make_evaluation(**judged)],
+            sources=[make_source(titre=HOSTILE, url="https://exemple.fr/a")],
+        )
+    )
+    assert document.all("script") == document.all("img") == []
+    assert not [h for h in document.links if h.startswith("javascript")]
+    assert len(document.all("strong")) > len(told)
+    assert "un" in [text_of(li) for li in document_block(document, "lecons").iter("li")]
+    (link,) = {e.get("rel") for e in document.all("a", "source-url")}
+    assert link == "nofollow ugc noopener"
 
 
 def test_judgements_are_marked_and_facts_are_not() -> None:

@@ -11,6 +11,7 @@ from cartoexp.domain.statuts import attestation_phrase, statut_phrase
 from cartoexp.domain.vocabulaires import Provenance
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
+from cartoexp.web.texte_enrichi import LIENS, brut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,9 +84,7 @@ def card(item: Card, today: date, href: str, *, resume: bool = False) -> Element
     return html.Li(
         [
             html.H3(html.A(typeset(item.experiment.titre), href=href)),
-            html.P(typeset(item.experiment.resume), className="fichette__resume")
-            if resume
-            else None,
+            html.P(brut(item.experiment.resume), className="fichette__resume") if resume else None,
             html.P(
                 [*map(theme_label, item.experiment.themes), derived_statut(item.statut, today)],
                 className="fichette__l",
@@ -156,4 +155,4 @@ def source_link(source: Source) -> Node:
     text = typeset(source.label)
     if not (source.url or "").startswith(("https://", "http://")):
         return text
-    return html.A(text, className="source-url", href=source.url, rel="noopener")
+    return html.A(text, className="source-url", href=source.url, rel=LIENS)

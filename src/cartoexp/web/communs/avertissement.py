@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.nombres import count, number
-from cartoexp.domain.phrases.typographie import NBSP, typeset
+from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.vocabulaires import Effet
 from cartoexp.web.components import note
 from cartoexp.web.html import tags as html
+from cartoexp.web.texte_enrichi import ligne
 
 if TYPE_CHECKING:
     from cartoexp.services.depart import Depart
@@ -28,9 +29,7 @@ def warning(depart: Depart) -> Node:
     if not told:
         return None
     taught = record.experiment.enseignements
-    lessons = (
-        [html.P([html.Strong(f"Ce qu’on en sait{NBSP}: "), typeset(taught)])] if taught else []
-    )
+    lessons = [html.P([html.Strong(f"Ce qu’on en sait{NBSP}: "), ligne(taught)])] if taught else []
     link = html.A("lire sa fiche", href=f"/experimentations/{record.experiment.id}#lecons")
     return note(
         [

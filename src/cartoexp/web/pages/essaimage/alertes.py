@@ -8,6 +8,7 @@ from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.web.components import judged, note
 from cartoexp.web.html import tags as html
+from cartoexp.web.texte_enrichi import ligne
 
 if TYPE_CHECKING:
     from cartoexp.services.conditions import Conditions
@@ -44,7 +45,7 @@ def conditions(depart: Depart) -> Node:
     if experiment is None or not experiment.conditions_transfert:
         return None
     told = judged(
-        typeset(experiment.conditions_transfert), experiment.conditions_transfert_provenance
+        ligne(experiment.conditions_transfert), experiment.conditions_transfert_provenance
     )
     return html.Details(
         [html.Summary("À vérifier avant d’adapter"), html.P(told)],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from cartoexp.domain.phrases.typographie import NBSP, typeset
+from cartoexp.web.texte_enrichi import brut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,7 +89,7 @@ def _entry(flux: Flux, new: Nouvelle) -> str:
     themes = "".join(
         f'<category term="{t.value}" label="{escape(t.label, quote=True)}"/>' for t in x.themes
     )
-    told = f"{kind}{NBSP}: {typeset(x.resume)}"
+    told = f"{kind}{NBSP}: {brut(x.resume)}"
     return (
         f"<entry><id>{identifier(f'experimentation/{x.id}')}</id>"
         f"<title>{escape(typeset(x.titre))}</title>"

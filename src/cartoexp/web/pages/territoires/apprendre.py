@@ -12,6 +12,7 @@ from cartoexp.web.components import attestation_label, source_link, statut_label
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires import pair
+from cartoexp.web.texte_enrichi import ligne
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,18 +90,18 @@ def _why(stop: Arret) -> list[Node]:
     record, source = stop.implantation, stop.source
     told: list[Node] = []
     if record.note:
-        told.append(html.P([html.Strong(f"Sur place{NBSP}:"), f" {_sentence(record.note)}"]))
+        told.append(html.P([html.Strong(f"Sur place{NBSP}:"), " ", *_sentence(record.note)]))
     if stop.experiment.enseignements:
-        lessons = typeset(stop.experiment.enseignements)
-        told.append(html.P([html.Strong(f"Enseignements de l’ensemble{NBSP}:"), f" {lessons}"]))
+        lessons = ligne(stop.experiment.enseignements)
+        told.append(html.P([html.Strong(f"Enseignements de l’ensemble{NBSP}:"), " ", lessons]))
     if source:
         where = [f"Source{NBSP}: ", source_link(source), f" ({source.date_label})."]
         told.append(html.P(where, className="discret petit"))
     return told
 
 
-def _sentence(text: str) -> str:
-    return f"{typeset(text.rstrip('.'))}."
+def _sentence(text: str) -> list[Node]:
+    return [ligne(text.rstrip(".")), "."]
 
 
 def _named(c: Comparable, found: Semblables, here: Territoire) -> Node:

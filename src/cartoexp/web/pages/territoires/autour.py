@@ -14,6 +14,7 @@ from cartoexp.domain.voisinage import NEARBY_KM, Relation
 from cartoexp.web.components import attestation_label, block, empty, statut_label, theme_label
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
+from cartoexp.web.texte_enrichi import ligne
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,9 +173,9 @@ def _details(lieu: Lieu) -> Element | None:
     if record.titre_local:
         told.append(html.P(f"Titre local{NBSP}: {quote(typeset(record.titre_local))}."))
     if record.perimetre:
-        told.append(html.P(f"Périmètre{NBSP}: {typeset(record.perimetre)}."))
+        told.append(html.P([f"Périmètre{NBSP}: ", ligne(record.perimetre), "."]))
     if record.note:
-        told.append(html.P(f"Précision{NBSP}: {typeset(record.note.rstrip('.'))}."))
+        told.append(html.P([f"Précision{NBSP}: ", ligne(record.note.rstrip(".")), "."]))
     if record.rattachement is Rattachement.DEDUIT:
         mark = html.Span(record.rattachement.label, className="provenance")
         told.append(html.P([mark, f"{NBSP}: lien avec ce territoire non lu dans une source."]))

@@ -19,6 +19,7 @@ from cartoexp.web.pages.experimentations.fiche.lessons import lessons, problem
 from cartoexp.web.pages.experimentations.fiche.places import places
 from cartoexp.web.pages.experimentations.fiche.sources import sources
 from cartoexp.web.shell import Page
+from cartoexp.web.texte_enrichi import brut
 
 if TYPE_CHECKING:
     from cartoexp.web.html import Node
@@ -45,7 +46,7 @@ def layout(fiche: Fiche, drawn: Node = None) -> Page:
     experiment = fiche.experiment
     return Page(
         typeset(experiment.titre),
-        _short(typeset(experiment.resume)),
+        _short(brut(experiment.resume)),
         main,
         section=PATH,
         canonical=f"{PATH}/{experiment.id}",

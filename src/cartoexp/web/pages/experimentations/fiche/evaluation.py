@@ -10,6 +10,7 @@ from cartoexp.domain.vocabulaires import EchellePreuve, Effet, TypeEvaluation
 from cartoexp.web.components import block, judged, note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
+from cartoexp.web.texte_enrichi import blocs, ligne
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +125,7 @@ def _entry(fiche: Fiche, mark: str, e: Evaluation) -> Element:
     year = str(e.annee) if e.annee is not None else "année inconnue"
     rows: list[tuple[str, Node]] = [
         ("Appréciation", judged(graded(e), e.echelle_preuve_provenance)),
-        ("Méthode", typeset(e.methode)),
+        ("Méthode", ligne(e.methode)),
         ("Suite, selon la source", e.suite.label),
         ("Ce qui a été lu", f"{e.lecture.label}. {e.confiance.label}."),
         ("Source", fiche.cite(e.source)),
@@ -137,7 +138,7 @@ def _entry(fiche: Fiche, mark: str, e: Evaluation) -> Element:
         [
             html.H3([badge, " ", typeset(e.titre)]),
             html.P(who, className="petit discret"),
-            html.P(typeset(e.resultats)),
+            blocs(e.resultats),
             html.Dl([[html.Dt(n), html.Dd(v)] for n, v in rows], className="def"),
         ],
         className="evaluation",

@@ -22,6 +22,7 @@ from cartoexp.web.pages.experimentations.fiche.lessons import LIMIT
 from cartoexp.web.pages.experimentations.fiche.places import by_name
 from cartoexp.web.pages.experimentations.fiche.timeline import build_axis, starts_by_year
 from cartoexp.web.pages.experimentations.fiche.verdict import verdict
+from cartoexp.web.texte_enrichi import brut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,12 +57,12 @@ def told(fiche: Fiche, found: Essaimage | str, address: str, millesime: str) -> 
         "sur-titre": "Expérimentation",
         "pied": foot(address, fiche.today, f"Territoires{NBSP}: millésime{NBSP}{millesime}."),
         "themes": " · ".join(t.label for t in x.themes),
-        "resume": typeset(x.resume),
+        "resume": brut(x.resume),
         "essentiel": _essentials(fiche),
         "ou": f"{experimentation.spread(placed)}.",
         "dessin": _caption(said.alternative, millesime),
         "verdict": _verdict(fiche),
-        "transfert": typeset(x.conditions_transfert or ""),
+        "transfert": brut(x.conditions_transfert or ""),
         "transfert-note": LIMIT,
         **_years(fiche),
         **_places(fiche),
@@ -179,7 +180,7 @@ def _evaluation(mark: str, e: Evaluation) -> dict[str, str]:
         "titre": typeset(e.titre),
         "qui": f"{e.type.label} · {typeset(e.evaluateur)} · {year}",
         "appreciation": f"{graded(e)}.",
-        "resultats": typeset(e.resultats),
+        "resultats": brut(e.resultats),
     }
 
 
@@ -217,7 +218,7 @@ def _sources(fiche: Fiche) -> dict[str, Any]:
     left = len(fiche.sources) - SOURCES
     shown: Sequence[Source] = fiche.sources[:SOURCES]
     rows = [f"{typeset(s.label)} ({s.type.label}, {s.date_label})" for s in shown]
-    notes = typeset(fiche.experiment.notes_provenance or "")
+    notes = brut(fiche.experiment.notes_provenance or "")
     more = ""
     if left > 0:
         more = f"{count(left, 'autre source', 'autres sources')} {ONLINE}. "

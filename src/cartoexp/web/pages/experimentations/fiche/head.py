@@ -25,6 +25,7 @@ from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
 from cartoexp.web.pages.experimentations.fiche.model import by_level
 from cartoexp.web.pages.experimentations.fiche.verdict import verdict
+from cartoexp.web.texte_enrichi import blocs
 
 if TYPE_CHECKING:
     from cartoexp.web.html import Node
@@ -51,7 +52,7 @@ def head(fiche: Fiche) -> Node:
             [
                 html.P(meta, className="entete__meta"),
                 html.H1(title),
-                html.P(typeset(experiment.resume), className="chapo"),
+                blocs(experiment.resume, "chapo"),
                 _over(fiche),
                 _essentials(fiche),
                 _actions(fiche),

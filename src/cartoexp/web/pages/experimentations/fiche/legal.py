@@ -10,6 +10,7 @@ from cartoexp.web.components import block, icon
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import told
+from cartoexp.web.texte_enrichi import LIENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def legal(fiche: Fiche) -> Element:
     return block("fondement", "Fondement juridique", [definitions(rows), note])
 
 
-def _marked(children: str, provenance: Provenance | None) -> Node:
+def _marked(children: Node, provenance: Provenance | None) -> Node:
     """Return a statement; one of ours has a dotted line, which the note of the block explains."""
     if provenance is Provenance.SOURCE:
         return children
@@ -65,7 +66,7 @@ def actors(fiche: Fiche) -> Element:
             "Ouvrir la page officielle",
             className="source-url",
             href=x.page_officielle_url,
-            rel="noopener",
+            rel=LIENS,
         )
         rows.append(("Page officielle", host))
     return block("acteurs", "Qui, pour qui, avec quels moyens", definitions(rows))

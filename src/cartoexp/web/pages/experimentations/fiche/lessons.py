@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web.components import block, judged
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import told
+from cartoexp.web.texte_enrichi import blocs, ligne
 
 if TYPE_CHECKING:
     from cartoexp.web.html import Node
@@ -33,7 +35,7 @@ def problem(fiche: Fiche) -> Node:
     ]
     for name, text in designed:
         if text:
-            parts += [html.H3(name), html.P(told(text))]
+            parts += [html.H3(name), blocs(text)]
     if not parts:
         return None
     return block("probleme", "Problème visé", html.Div(parts, className="prose"))
@@ -45,8 +47,7 @@ def lessons(fiche: Fiche) -> Node:
     advice = _advice(fiche) if x.conditions_transfert else None
     if not x.enseignements:
         return block("lecons", CHECK, html.Div(advice, className="prose")) if advice else None
-    taught = [html.P(_lead(line)) for line in _LESSON.split(told(x.enseignements)) if line]
-    content = html.Div(taught, className="prose")
+    content = html.Div(_taught(x.enseignements), className="prose")
     if advice:
         beside = html.Div([html.H3(CHECK), *advice], className="prose conseil")
         content = html.Div([content, beside], className="deux deux--egales")
@@ -62,7 +63,14 @@ def _advice(fiche: Fiche) -> list[Node]:
     ]
 
 
+def _taught(text: str) -> list[Node]:
+    """Return lessons, each in a paragraph of its own; those that come in paragraphs keep them."""
+    if "\n" in text:
+        return [blocs(text)]
+    return [html.P(_lead(line)) for line in _LESSON.split(typeset(text)) if line]
+
+
 def _lead(line: str) -> Node:
     """Return a lesson with what announces it in bold."""
     match = _LEAD.match(line)
-    return [html.Strong(match[0]), line[match.end() :]] if match else line
+    return [html.Strong(match[0]), ligne(line[match.end() :])] if match else ligne(line)

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.nombres import count
-from cartoexp.domain.phrases.typographie import MISSING, typeset
+from cartoexp.domain.phrases.typographie import MISSING
 from cartoexp.domain.statuts import DerivedStatut, Periode, derive_periode, derive_statut
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.html import Element
+from cartoexp.web.texte_enrichi import ligne
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,9 +89,9 @@ def letter(rank: int) -> str:
     return chr(ord("A") + place) + (str(cycle + 1) if cycle else "")
 
 
-def told(text: str | None) -> str:
+def told(text: str | None) -> Node:
     """Return a text of the record ready to be shown; « — » when unknown."""
-    return typeset(text) if text else MISSING
+    return ligne(text) if text else MISSING
 
 
 def by_level(niveaux: Sequence[Niveau]) -> str:

@@ -15,6 +15,7 @@ from cartoexp.web.components import attestation_label, block, cell, statut_label
 from cartoexp.web.html import Element, Markup, render
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import by_level
+from cartoexp.web.texte_enrichi import ligne
 
 if TYPE_CHECKING:
     from cartoexp.domain.dates import PartialDate
@@ -167,7 +168,7 @@ def _details(implantation: Implantation) -> Node:
     if implantation.titre_local:
         lines.append(Element("strong", typeset(implantation.titre_local)))
     lines += [
-        f"{label}{typeset(text)}"
+        [label, ligne(text)]
         for label, text in (
             ("", implantation.resume_local),
             (f"Périmètre{NBSP}: ", implantation.perimetre),

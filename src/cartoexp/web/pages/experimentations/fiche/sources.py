@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.nombres import count
-from cartoexp.domain.phrases.typographie import NBSP, THIN, typeset
+from cartoexp.domain.phrases.typographie import NBSP, THIN
 from cartoexp.web.components import block, cell, source_link
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
+from cartoexp.web.texte_enrichi import ligne
 
 if TYPE_CHECKING:
     from cartoexp.domain.experiments import Source
@@ -32,7 +33,7 @@ def sources(fiche: Fiche) -> Element:
     table = Element("table", [html.Thead(head), Element("tbody", body)], className="pile sources")
     notes = fiche.experiment.notes_provenance
     limits = (
-        html.P([html.Strong("Limites de cette fiche. "), typeset(notes)], className="petit")
+        html.P([html.Strong("Limites de cette fiche. "), ligne(notes)], className="petit")
         if notes
         else None
     )
