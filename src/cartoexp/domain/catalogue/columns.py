@@ -21,7 +21,8 @@ class Column:
 
     ``required`` speaks of each cell; ``optional`` of the column, which a file may leave out.
     ``references`` names the table whose ``id`` the cell must be. ``schema`` holds the type and
-    the constraints in the words of Table Schema.
+    the constraints in the words of Table Schema. ``vocabulary`` lists the values of a choice, of
+    which ``several`` says whether a cell may hold more than one.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Column:
     optional: bool = False
     references: str | None = None
     schema: Mapping[str, object] = field(default_factory=dict)
+    vocabulary: type[Enum] | None = None
+    several: bool = False
 
 
 def text(
@@ -59,14 +62,18 @@ def choice(name: str, description: str, vocabulary: type[Enum], *, required: boo
     values = [m.value for m in vocabulary]
     kind = "integer" if isinstance(values[0], int) else "string"
     schema = {"type": kind, "constraints": {"enum": values}}
-    return Column(name, description, cells.read_choice(vocabulary), required, schema=schema)
+    read = cells.read_choice(vocabulary)
+    return Column(name, description, read, required, schema=schema, vocabulary=vocabulary)
 
 
 def choices(name: str, description: str, vocabulary: type[Enum]) -> Column:
     """Describe one or several values of a vocabulary, separated by « | »."""
     one = "|".join(str(m.value) for m in vocabulary)
     schema = {"type": "string", "constraints": {"pattern": rf"({one})(\|({one}))*"}}
-    return Column(name, description, cells.read_choices(vocabulary), required=True, schema=schema)
+    read = cells.read_choices(vocabulary)
+    return Column(
+        name, description, read, required=True, schema=schema, vocabulary=vocabulary, several=True
+    )
 
 
 def integer(name: str, description: str, *, low: int, high: int, required: bool = False) -> Column:

@@ -27,6 +27,11 @@ _YEAR = r"(?:19|20)\d{2}"
 _PERIOD = re.compile(rf"(?:de )?({_YEAR})\s*(?:-|–|—|/|à|au)\s*({_YEAR})", re.ASCII)
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})", re.ASCII)
 _ISO = re.compile(rf"({_YEAR})(?:-\d{{2}}(?:-\d{{2}})?)?(?:[T ].*)?", re.ASCII)
+_NAMED = re.compile(r"(?:(\d{1,2})(?:er)? )?([a-z]+) (\d{4})", re.ASCII)
+_MONTHS = (
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
+    *("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
+)
 _TIME = re.compile(r"(?<=\d)[T ]\d{2}:\d{2}.*")
 _LISTED = re.compile(r"\s*[|;]\s*")
 _FORMULA = re.compile(r"[=@]\s*\S")
@@ -65,7 +70,7 @@ def lire(champ: Champ, cell: str, traductions: Mapping[str, str]) -> str:
     if champ.annee:
         return _annee(text, end=champ.nom == END)
     if champ.date:
-        return _date(text)
+        return en_date(text)
     if champ.nom == "citee_essai":
         return _YES_NO.get(fold(text), text)
     return text
@@ -120,13 +125,20 @@ def _annee(text: str, *, end: bool) -> str:
     return str(written[3]) if written else text
 
 
-def _date(text: str) -> str:
-    """Return a date written as in France, « 28/05/2021 » or « 05/2021 », in ISO 8601."""
+def en_date(text: str) -> str:
+    """Return a date written as in France (« 28/05/2021 », « mai 2021 ») in ISO 8601.
+
+    What is no such date is returned as it is.
+    """
     text = _TIME.sub("", text)
     written = _DAY_FIRST.fullmatch(text)
-    if not written:
+    named = _NAMED.fullmatch(fold(text))
+    if written:
+        day, month, year = written.groups()
+    elif named and named[2] in _MONTHS:
+        day, month, year = named[1], str(_MONTHS.index(named[2]) + 1), named[3]
+    else:
         return text
-    day, month, year = written.groups()
     return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
 
 
