@@ -1,6 +1,6 @@
 #!/bin/sh
-# See that Chromium, PostGIS, GDAL, LibreOffice and Poppler are there for the tests, install them when root,
-# else say so.
+# See that Chromium, PostGIS, GDAL, LibreOffice, Poppler and Redis are there for the tests,
+# install them when root, else say so.
 # With CI=true a machine without them is a failure: a green run has to mean that they were used.
 set -u
 cd "$(dirname "$0")/.."
@@ -32,6 +32,10 @@ libreoffice_packages() {
 
 poppler_packages() {
     echo poppler-utils
+}
+
+redis_packages() {
+    echo redis-server
 }
 
 absent=$(missing) || exit
@@ -72,6 +76,6 @@ done
 [ -d ../shared ] || echo "../shared absent : les tests qui s’y comparent ne seront pas lancés."
 
 if [ -n "$absent" ] && [ "${CI:-}" = true ]; then
-    echo "CI=true : Chromium, PostGIS, GDAL, LibreOffice et Poppler sont obligatoires." >&2
+    echo "CI=true : Chromium, PostGIS, GDAL, LibreOffice, Poppler et Redis sont obligatoires." >&2
     exit 1
 fi

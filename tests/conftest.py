@@ -6,14 +6,14 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
 
-from tests import modeles
+from tests import modeles, redis_server
 from tests.postgis import PostgisServer
 from tests.servers import (
     FINDERS,
@@ -22,6 +22,7 @@ from tests.servers import (
     find_libreoffice,
     find_poppler,
     find_postgis,
+    find_redis,
 )
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -208,6 +209,16 @@ def pdftotext() -> Path:
     if path is None:
         _lack("pdftotext est absent")
     return path
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path) -> Iterator[str]:
+    """A Redis server of the test's own: on loopback, with a password, gone at the end."""
+    binary = find_redis()
+    if binary is None:
+        _lack("Redis est absent")
+    with redis_server.started(binary, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

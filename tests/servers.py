@@ -1,4 +1,4 @@
-"""Find what the tests need and do not bring along: Chromium, PostGIS, GDAL, LibreOffice, Poppler.
+"""Find what the tests need and do not bring along: Chromium, PostGIS, GDAL, LibreOffice, Poppler, Redis.
 
 Run as a script it prints the name of what is missing, one a line; `scripts/ensure-servers.sh`
 installs those. Only the standard library is used, so that it runs before anything is installed.
@@ -58,6 +58,11 @@ def find_poppler() -> Path | None:
     return _found("pdftotext")
 
 
+def find_redis() -> Path | None:
+    """Return the server where several machines count together."""
+    return _found("redis-server")
+
+
 def _found(name: str) -> Path | None:
     found = shutil.which(name)
     return Path(found) if found else None
@@ -69,6 +74,7 @@ FINDERS = {
     "gdal": find_gdal,
     "libreoffice": find_libreoffice,
     "poppler": find_poppler,
+    "redis": find_redis,
 }
 
 

@@ -32,6 +32,11 @@ class Settings(BaseSettings):
     envois_par_heure: int = Field(default=30, ge=0, le=10_000)
     contributions_par_heure: int = Field(default=120, ge=0, le=10_000)
     connexions_par_heure: int = Field(default=60, ge=0, le=10_000)
+    limites_url: str = Field(
+        default="",
+        pattern=r"^((redis|rediss|redis\+unix)://\S+)?$",
+        description="Redis server where several machines count together",
+    )
     mandataires: int = Field(default=0, ge=0, le=10, description="Reverse proxies of our own")
     editeur: str = Field(default="", description="Publisher, for the mentions légales")
     directeur_publication: str = ""

@@ -127,7 +127,7 @@ def test_a_token_that_is_not_ours_is_no_token(visitor: FlaskClient, token: str) 
 
 def test_a_token_of_another_secret_is_no_token(own: Flask, visitor: FlaskClient) -> None:
     porte: Porte = own.extensions["porte"]
-    other = Porte(lambda: "autre", porte.rythme)
+    other = Porte(lambda: "autre", porte.cadence)
     held(visitor.post(ESSAI, data=WRITTEN | {JETON: other.jeton(relecture=True)}))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from cartoexp.web.limites import EXEMPT, subscriber
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cartoexp.domain.debit import Verdict
     from cartoexp.domain.errors import CartoexpError, EnvoiEtrangerError
 
 HOUR_S = 3_600.0
@@ -37,27 +39,48 @@ def refuse_foreign(refusal: EnvoiEtrangerError) -> None:
         raise refusal
 
 
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How many times an address may send something in an hour (0: any number).
+
+    ``mandataires`` is how many proxies of our own stand before the site; ``limites_url`` is the
+    Redis server where several machines count together, if there is one.
+    """
+
+    par_heure: int
+    mandataires: int
+    limites_url: str = ""
+
+
 def counter(
-    par_heure: int, mandataires: int, refusal: Callable[[str, int], CartoexpError]
+    cadence: Cadence, usage: str, refusal: Callable[[str, int], CartoexpError]
 ) -> Callable[[], None]:
     """Return what counts the sendings of an address, and refuses one too many.
 
-    To be called before the processes are forked: they count together. ``par_heure`` at 0 admits
-    any number; ``mandataires`` is how many proxies of our own stand before the site; ``refusal``
-    is given the time to wait, in words and in seconds.
+    To be called before the processes are forked: they count together. ``usage`` tells what is
+    counted from the rest; ``refusal`` is given the time to wait, in words and in seconds.
     """
-    if not par_heure:
+    if not cadence.par_heure:
         return lambda: None
-    debits = Debits(Debit(par_heure, HOUR_S))
+    take_ = _debits(Debit(cadence.par_heure, HOUR_S), cadence.limites_url, usage)
 
     def take() -> None:
         forwarded = request.headers.get("X-Forwarded-For")
-        name = subscriber(request.remote_addr, forwarded, mandataires)
+        name = subscriber(request.remote_addr, forwarded, cadence.mandataires)
         if name == EXEMPT:
             return
-        verdict = debits.take(name)
+        verdict = take_(name)
         if not verdict.admise:
             wait = count(ceil(verdict.attente_s / 60), "minute")
             raise refusal(wait, ceil(verdict.attente_s))
 
     return take
+
+
+def _debits(debit: Debit, url: str, usage: str) -> Callable[[str], Verdict]:
+    if not url:
+        return Debits(debit).take
+    # Imported here: a site of one machine does without.
+    from cartoexp.services.debits_reseau import DebitsReseau  # noqa: PLC0415
+
+    return DebitsReseau(debit, url, usage).take

@@ -25,11 +25,11 @@ from cartoexp.web import (
     security,
     tiles,
 )
+from cartoexp.web.cadence import Cadence
 from cartoexp.web.context import Publisher, Web
 from cartoexp.web.dashboard import Dashboard
 from cartoexp.web.figures import read_dark_palette, read_palette
 from cartoexp.web.garde import Garde
-from cartoexp.web.moderation.reponses import Cadence as Essais
 from cartoexp.web.origin import find_origin
 from cartoexp.web.pages import DOCUMENTS, carte
 from cartoexp.web.shell import Shell
@@ -89,15 +89,15 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     ogc.register(server, web)
     tiles.register(server, web)
     embeds.register(server, web, settings.assets_dir)
-    rythme = integrer.Rythme(settings.gels_par_heure, settings.gels_par_jour, settings.mandataires)
+    rythme = integrer.Rythme(_cadence(settings, settings.gels_par_heure), settings.gels_par_jour)
     integrer.register(server, web, rythme)
-    cadence = contribuer.Cadence(settings.envois_par_heure, settings.mandataires)
+    cadence = _cadence(settings, settings.envois_par_heure)
     sas = Sas(settings.envois_dir)
-    rythme_ = contribuer.Rythme(settings.contributions_par_heure, settings.mandataires)
-    porte = contribuer.Porte(partial(services.cles.lire, "porte"), rythme_)
+    formulaires = _cadence(settings, settings.contributions_par_heure)
+    porte = contribuer.Porte(partial(services.cles.lire, "porte"), formulaires)
     contribuer.register(server, web, sas, cadence, porte)
     couches.register(server, web, sas, cadence)
-    essais = Essais(settings.connexions_par_heure, settings.mandataires)
+    essais = _cadence(settings, settings.connexions_par_heure)
     garde = Garde(services.comptes, base_url.startswith("https://"))
     moderation.register(server, web, garde, essais)
     errors.install(server, shell, {ogc.ROOT: ogc.erreurs.write})
@@ -107,6 +107,10 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     Compress(server)
     paquets.keep_compressed(server)
     return app
+
+
+def _cadence(settings: Settings, par_heure: int) -> Cadence:
+    return Cadence(par_heure, settings.mandataires, settings.limites_url)
 
 
 def asset_urls(folder: Path) -> dict[str, str]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.web.contribuer import importer, retenue
-from cartoexp.web.contribuer.importer import Cadence
-from cartoexp.web.contribuer.porte import Porte, Rythme
+from cartoexp.web.contribuer.porte import Porte
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from cartoexp.services.envois import Sas
+    from cartoexp.web.cadence import Cadence
     from cartoexp.web.context import Web
 
-__all__ = ["Cadence", "Porte", "Rythme", "register"]
+__all__ = ["Porte", "register"]
 
 
 def register(server: Flask, web: Web, sas: Sas, cadence: Cadence, porte: Porte) -> None:

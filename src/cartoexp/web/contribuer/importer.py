@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from cartoexp.services.envois import Envoi, Sas
     from cartoexp.services.territoires import TerritoireService
+    from cartoexp.web.cadence import Cadence
     from cartoexp.web.context import Web
     from cartoexp.web.shell import Page
 
@@ -53,17 +53,6 @@ FILES = {
     "correspondance.toml": ("correspondance.toml", "application/toml"),
 }
 """Files of a result: what follows the name of the file that was sent, and the media type."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cadence:
-    """How many files an address may send in an hour (0: any number).
-
-    ``mandataires`` is how many proxies of our own stand before the site.
-    """
-
-    par_heure: int
-    mandataires: int
 
 
 def register(server: Flask, web: Web, sas: Sas, cadence_: Cadence) -> None:
@@ -227,4 +216,4 @@ def compteur(given: Cadence) -> Callable[[], None]:
             seconds,
         )
 
-    return cadence.counter(given.par_heure, given.mandataires, refusal)
+    return cadence.counter(given, "envois", refusal)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import g, request
@@ -24,6 +23,8 @@ from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from cartoexp.web.cadence import Cadence
 
 JETON, VIDE = "formulaire", "a_laisser_vide"
 LASTS_S = 24 * 3_600
@@ -48,25 +49,14 @@ FILLED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rythme:
-    """How many forms an address may send in an hour (0: any number).
-
-    ``mandataires`` is how many proxies of our own stand before the site.
-    """
-
-    par_heure: int
-    mandataires: int
-
-
 class Porte:
     """One for the whole site, made before the processes are forked: they count together."""
 
-    def __init__(self, cle: Callable[[], str], rythme: Rythme) -> None:
+    def __init__(self, cle: Callable[[], str], cadence_: Cadence) -> None:
         """Keep what gives the secret that forms are signed with, and the rate."""
         self._cle = cle
-        self.rythme = rythme
-        self._compter = _compteur(rythme)
+        self.cadence = cadence_
+        self._compter = _compteur(cadence_)
 
     def champs(self, *, relecture: bool = False) -> list[Element]:
         """Return the fields that each form carries.
@@ -123,13 +113,13 @@ def _vide() -> Element:
     return html.Div([label, box], className="sr", **{"aria-hidden": "true"})
 
 
-def _compteur(rythme: Rythme) -> Callable[[], None]:
+def _compteur(cadence_: Cadence) -> Callable[[], None]:
     def refusal(wait: str, seconds: int) -> EnvoiDiffereError:
         return EnvoiDiffereError(
-            f"Votre adresse a envoyé {rythme.par_heure} formulaires en une heure, le plus qui "
+            f"Votre adresse a envoyé {cadence_.par_heure} formulaires en une heure, le plus qui "
             f"soit admis. Rien n’est perdu\u00a0: gardez cette page ouverte et envoyez de nouveau "
             f"dans {wait}.",
             seconds,
         )
 
-    return cadence.counter(rythme.par_heure, rythme.mandataires, refusal)
+    return cadence.counter(cadence_, "contributions", refusal)

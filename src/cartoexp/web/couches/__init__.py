@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from cartoexp.services.envois import Sas
+    from cartoexp.web.cadence import Cadence
     from cartoexp.web.context import Web
-    from cartoexp.web.contribuer import Cadence
 
 
 def register(server: Flask, web: Web, sas: Sas, cadence: Cadence) -> None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
     from cartoexp.services.envois import Apercu, Envoi, Sas
+    from cartoexp.web.cadence import Cadence
     from cartoexp.web.context import Web
-    from cartoexp.web.contribuer import Cadence
 
 
 def register(server: Flask, web: Web, sas: Sas, cadence: Cadence) -> None:

@@ -17,14 +17,10 @@ FOREIGN = "Un autre site a demandé ce gel à votre place : figez la vue depuis
 
 @dataclass(frozen=True, slots=True)
 class Rythme:
-    """How many views may be frozen: by one address in an hour (0: any number), in all in a day.
+    """How many views may be frozen: by one address, in all in a day."""
 
-    ``mandataires`` is how many proxies of our own stand before the site.
-    """
-
-    par_heure: int
+    cadence: cadence.Cadence
     par_jour: int
-    mandataires: int
 
 
 def refuse_foreign() -> None:
@@ -43,11 +39,11 @@ def counter(rythme: Rythme) -> Callable[[], None]:
     """
 
     def refusal(wait: str, seconds: int) -> GelsEpuisesError:
-        told = count(rythme.par_heure, "vue")
+        told = count(rythme.cadence.par_heure, "vue")
         return GelsEpuisesError(
             f"Votre adresse a figé {told} en une heure, le plus qui soit admis. "
             f"Réessayez dans {wait}.",
             seconds,
         )
 
-    return cadence.counter(rythme.par_heure, rythme.mandataires, refusal)
+    return cadence.counter(rythme.cadence, "gels", refusal)

@@ -9,9 +9,9 @@ from cartoexp.web.moderation import accueil, compte, comptes, connexion, mot_de_
 if TYPE_CHECKING:
     from flask import Flask
 
+    from cartoexp.web.cadence import Cadence
     from cartoexp.web.context import Web
     from cartoexp.web.garde import Garde
-    from cartoexp.web.moderation.reponses import Cadence
 
 __all__ = ["register"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from cartoexp.web.cadence import Cadence
     from cartoexp.web.context import Web
     from cartoexp.web.shell import Page
 
@@ -30,19 +30,8 @@ MOST_SENT = 16_384
 """Bytes of a form: a password and a few names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
-    """How many forms with a password an address may send in an hour (0: any number).
-
-    ``mandataires`` is how many proxies of our own stand before the site.
-    """
-
-    par_heure: int
-    mandataires: int
-
-
 def compteur(cadence_: Cadence) -> Callable[[], None]:
-    """Return what counts the passwords that an address tries, and refuses one too many.
+    """Return what counts the forms with a password that an address sends, and refuses one too many.
 
     To be called before the processes are forked: they count together.
     """
@@ -52,7 +41,7 @@ def compteur(cadence_: Cadence) -> Callable[[], None]:
             f"Trop d’essais depuis votre adresse en une heure. Réessayez dans {wait}.", seconds
         )
 
-    return cadence.counter(cadence_.par_heure, cadence_.mandataires, refusal)
+    return cadence.counter(cadence_, "connexions", refusal)
 
 
 def install(server: Flask) -> None:
