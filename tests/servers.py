@@ -1,4 +1,4 @@
-"""Find what the tests need and do not bring along: Chromium, PostGIS, GDAL, LibreOffice, Poppler, Redis.
+"""Find what the tests need and do not bring along, Chromium and PostGIS first.
 
 Run as a script it prints the name of what is missing, one a line; `scripts/ensure-servers.sh`
 installs those. Only the standard library is used, so that it runs before anything is installed.

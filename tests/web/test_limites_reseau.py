@@ -61,7 +61,7 @@ def test_nobody_is_kept_out_while_it_does_not_answer(
     assert [debits.take(ADDRESS).admise for _ in range(3)] == [True, True, False]
     assert time.monotonic() - since < 3 * ANSWER_S
     assert [r.getMessage() for r in caplog.records if r.name == "cartoexp.debits"] == [
-        "Redis ne répond pas : chaque serveur compte seul en attendant."
+        "Redis ne répond pas\u00a0: chaque serveur compte seul en attendant."
     ]
 
 

@@ -49,7 +49,7 @@ class DebitsReseau:
                 return self._ask(blake2b(name.encode(), key=self._key, digest_size=16).hexdigest())
             except StorageError:
                 self._rests_until = time.monotonic() + REST_S
-                _log.warning("Redis ne répond pas : chaque serveur compte seul en attendant.")
+                _log.warning("Redis ne répond pas\u00a0: chaque serveur compte seul en attendant.")
         return self._own.take(name)
 
     def _ask(self, key: str) -> Verdict:
