@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cartoexp.domain.catalogue import Catalogue
+    from cartoexp.domain.contributions.contribution import Contenu
 
 
 @pytest.fixture
@@ -109,6 +110,43 @@ def test_the_whole_way(bureau: Bureau, loaded_database_url: str) -> None:
     assert "service@ville.example" in dump(bureau)
     assert bureau.entretien.purger(NOW + timedelta(days=366)).courriels == 1
     assert "service@ville.example" not in dump(bureau)
+
+
+def test_sent_in_one_go_and_only_once(bureau: Bureau) -> None:
+    report = {"signalement": [{"message": "La date est fausse.", "etat": "publiee"}]}
+    about = Cible(FICHE, "chronologie")
+
+    def envoyer(contenu: Contenu, nonce: str = "n", genre: Genre = Genre.SIGNALEMENT) -> str:
+        return bureau.contribuer.envoyer(genre, about, contenu, nonce, bureau.tick())
+
+    jeton = envoyer(report)
+    assert envoyer(report) == jeton != envoyer(report, "autre")
+    seen = bureau.contribuer.lire(jeton, NOW)
+    assert (seen.contribution.etat, seen.contribution.cible) == (Etat.RECUE, about)
+    assert [acte for _, acte in seen.etapes] == ["envoi"]
+    assert seen.contribution.contenu == {"signalement": [{"message": "La date est fausse."}]}
+    assert [told for told in seen.ignores if "etat" in told]
+    assert "ignores" not in bureau.moderer.relire(seen.contribution.id, NOW).contribution.contenu
+    assert bureau.moderer.decompte().recues == 2
+
+    before = dump(bureau)
+    for wrong in (
+        {},
+        {"signalement": [{"message": "x\0"}]},
+        {"signalement": [{"message": "m", "source": "javascript:alert(1)"}]},
+        {"signalement": [{"message": "m" * 4_001}]},
+    ):
+        with pytest.raises(ContributionRefuseeError):
+            envoyer(wrong, "faux")
+    assert dump(bureau) == before
+
+    bureau.publier(bureau.moderer.relire(seen.contribution.id, NOW).contribution)
+    still = bureau.contribuer.lire(envoyer({}, "m", Genre.TOUJOURS_EXACT), NOW).contribution
+    bureau.publier(still)
+    assert str(held(bureau, FICHE).experiments[0].verifie_le) == NOW.date().isoformat()
+    with pytest.raises(ContributionRefuseeError) as refused:
+        envoyer({}, "encore", Genre.TOUJOURS_EXACT)
+    assert "déjà été confirmée" in str(refused.value.problems[0])
 
 
 def test_amended_by_field_then_restored(bureau: Bureau) -> None:

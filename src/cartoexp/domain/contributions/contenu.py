@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.catalogue import TABLES, Problem
-from cartoexp.domain.catalogue.cells import CellError
+from cartoexp.domain.catalogue.cells import CellError, read_text, read_url
 from cartoexp.domain.catalogue.problems import quote
 from cartoexp.domain.contributions.contribution import Contenu, Genre, Ligne
 from cartoexp.domain.contributions.dossier import PARTS
@@ -19,7 +19,12 @@ MAX_LIGNES, MAX_TOTAL = 50, 60_000
 """Rows of one proposal, and characters of all its cells."""
 MAX_MESSAGE, MAX_COURRIEL = 4_000, 254
 SIGNALEMENT = "signalement"
-"""The part of a content that is no table: ``message``, in words."""
+"""The part of a content that is no table: what is wrong in words, a source, the page seen."""
+DU_SIGNALEMENT = {"message": MAX_MESSAGE, "source": 500, "page": 1_000}
+"""Its cells, each with the most characters that it may hold."""
+IGNORES = "ignores"
+"""The part of a content that tells what was left out of it, as sentences: never proposed."""
+MAX_IGNORES = 20
 RESERVES: Mapping[str, frozenset[str]] = {
     "experiments": frozenset({"verifie_le", "sources"}),
     "implantations": frozenset({"experimentation", "citee_essai", "millesime_cog"}),
@@ -50,6 +55,8 @@ def nettoyer(
     ignored: list[str] = []
     content: Contenu = {}
     for part, rows in recu.items():
+        if part == IGNORES:
+            continue
         if part not in ADMIS[genre]:
             ignored.append(_ignored(part))
             continue
@@ -63,7 +70,9 @@ def nettoyer(
 
 def _ligne(genre: Genre, part: str, row: Mapping[str, str], ignored: list[str]) -> Ligne:
     if part == SIGNALEMENT:
-        return {"message": text} if (text := _texte(row.get("message", ""))) else {}
+        ignored += [_ignored(name) for name in row if name not in DU_SIGNALEMENT]
+        told = {name: _texte(row.get(name, "")) for name in DU_SIGNALEMENT}
+        return {name: text for name, text in told.items() if text}
     # A cell that is emptied is kept: in an amendment it says that nothing is left.
     kept: Ligne = {}
     for name, cell in row.items():
@@ -109,9 +118,10 @@ def _demesures(content: Contenu) -> list[Problem]:
 
 def _trop_long(part: str, line: int, name: str, cell: str) -> Problem | None:
     if part == SIGNALEMENT:
-        if len(cell) <= MAX_MESSAGE:
+        most = DU_SIGNALEMENT[name]
+        if len(cell) <= most:
             return None
-        told = f"le message compte {len(cell)} caractères, {MAX_MESSAGE} au plus. Raccourcissez-le."
+        told = f"le texte compte {len(cell)} caractères, {most} au plus. Raccourcissez-le."
         return Problem(part, 0, name, "", told)
     schema = _COLUMNS[part][name].schema.get("constraints", {})
     limit = schema.get("maxLength", 1_000) if isinstance(schema, dict) else 1_000
@@ -125,20 +135,41 @@ def _trop_long(part: str, line: int, name: str, cell: str) -> Problem | None:
     return Problem(_FILES[part], line, name, cell[:80], told)
 
 
+def avec_ignores(contenu: Contenu, ignores: Sequence[str]) -> Contenu:
+    """Return a content as it is kept: with what was left out of it."""
+    told = [{"texte": text} for text in ignores[:MAX_IGNORES]]
+    return contenu | ({IGNORES: told} if told else {})
+
+
+def sans_ignores(contenu: Contenu) -> tuple[Contenu, list[str]]:
+    """Return a content that was kept as it is proposed, and what was left out of it."""
+    told = [row["texte"] for row in contenu.get(IGNORES, ())]
+    return {part: rows for part, rows in contenu.items() if part != IGNORES}, told
+
+
+def verifier_signalement(ligne: Mapping[str, str]) -> list[Problem]:
+    """Return what is to be corrected in a report."""
+    problems = []
+    for name, read in (("message", read_text(MAX_MESSAGE)), ("source", read_url)):
+        try:
+            read(ligne.get(name, "")) if ligne.get(name) else None
+        except CellError as error:
+            problems.append(Problem(SIGNALEMENT, 0, name, ligne[name][:80], str(error)))
+    return problems
+
+
 def verifier_message(texte: str) -> str:
     """Return the text of a question, an answer or a reason.
 
     Raises:
         ContributionRefuseeError: it is empty or too long.
     """
-    text = _texte(texte)
-    if text and len(text) <= MAX_MESSAGE:
-        return text
-    told = (
-        f"le message compte {len(text)} caractères, {MAX_MESSAGE} au plus. Raccourcissez-le."
-        if text
-        else "le message est vide. Écrivez-le."
-    )
+    text, told = _texte(texte), "le message est vide. Écrivez-le."
+    if text:
+        try:
+            return read_text(MAX_MESSAGE)(text)
+        except CellError as error:
+            told = str(error)
     raise ContributionRefuseeError([Problem("message", 0, "texte", "", told)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
@@ -101,6 +102,14 @@ class Suivi:
 def empreinte(jeton: str) -> str:
     """Return the hash of a link or of a nonce: all that is kept of either."""
     return sha256(jeton.encode("utf-8", "replace")).hexdigest()
+
+
+def lien(nonce: str) -> str:
+    """Return the link of what a form creates and sends at once: the same form, the same link.
+
+    A nonce is known to the one page that carries it, and as hard to guess as a link.
+    """
+    return urlsafe_b64encode(sha256(f"lien {nonce}".encode()).digest()[:BYTES]).decode()
 
 
 def est_jeton(texte: str) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hmac import compare_digest
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import IntegrityError
 
 from cartoexp.domain.contributions import (
     CONTRIBUTEUR,
@@ -23,8 +26,14 @@ from cartoexp.domain.contributions import (
     Role,
     Suivi,
 )
-from cartoexp.domain.contributions.contenu import nettoyer, verifier_courriel, verifier_message
-from cartoexp.domain.contributions.contribution import BYTES, empreinte, est_jeton
+from cartoexp.domain.contributions.contenu import (
+    avec_ignores,
+    nettoyer,
+    sans_ignores,
+    verifier_courriel,
+    verifier_message,
+)
+from cartoexp.domain.contributions.contribution import BYTES, empreinte, est_jeton, lien
 from cartoexp.domain.contributions.etats import suivant
 from cartoexp.domain.errors import BusyError
 from cartoexp.services.contributions.examen import Examen, examiner
@@ -70,24 +79,44 @@ class ContributionService:
             ContributionRefuseeError: it is larger than what is admitted.
             BusyError: as many drafts are kept as may be.
         """
-        kept, ignored = nettoyer(genre, contenu)
-        jeton, now = secrets.token_urlsafe(BYTES), _iso(instant)
-        draft = Contribution(
-            id=secrets.token_hex(8),
-            genre=genre,
-            cible=cible,
-            contenu=kept,
-            etat=Etat.BROUILLON,
-            version=1,
-            creee_le=now,
-            modifiee_le=now,
-            courriel=verifier_courriel(courriel),
-        )
+        draft, ignored = _brouillon(genre, cible, contenu, _iso(instant), courriel)
+        jeton = secrets.token_urlsafe(BYTES)
         with told_errors(), self.sessions.begin() as session:
             if store.occupes(session) >= self.most:
                 raise BusyError(PLEIN)
             store.inserer(session, draft, empreinte(jeton))
         return jeton, ignored
+
+    def envoyer(
+        self,
+        genre: Genre,
+        cible: Cible,
+        contenu: Recu,
+        nonce: str,
+        instant: datetime,
+        *,
+        courriel: str = "",
+    ) -> str:
+        """Create and send at once; return the link. The same form sent twice is one sending.
+
+        Raises:
+            ContributionRefuseeError: something is to be corrected; nothing is kept.
+        """
+        now, jeton = _iso(instant), lien(nonce)
+        hashed = empreinte(jeton)
+        draft, _ = _brouillon(genre, cible, contenu, now, courriel)
+        with told_errors(), self.sessions() as session:
+            if store.par_jeton(session, hashed) is not None:
+                return jeton
+            seen = self._examiner(session, draft, instant)
+        if not seen.correct:
+            raise ContributionRefuseeError(seen.problems)
+        etat = suivant(Acte.ENVOI, draft.etat, Role.CONTRIBUTEUR)
+        # Sent by two clicks at the same moment, it is inserted once.
+        with suppress(IntegrityError), told_errors(), self.sessions.begin() as session:
+            store.inserer(session, replace(draft, etat=etat, recue_le=now), hashed)
+            noter(session, CONTRIBUTEUR, Acte.ENVOI, now, contribution=draft.id)
+        return jeton
 
     def enregistrer(
         self, jeton: str, contenu: Recu, instant: datetime, courriel: str | None = None
@@ -106,7 +135,13 @@ class ContributionService:
             kept, ignored = nettoyer(held.genre, contenu)
             mail = held.courriel if courriel is None else verifier_courriel(courriel)
             _remplacer(
-                session, replace(held, contenu=kept, courriel=mail, modifiee_le=_iso(instant))
+                session,
+                replace(
+                    held,
+                    contenu=avec_ignores(kept, ignored),
+                    courriel=mail,
+                    modifiee_le=_iso(instant),
+                ),
             )
         return ignored
 
@@ -121,7 +156,9 @@ class ContributionService:
             held, _ = _tenue(session, jeton, _iso(instant))
             said = store.messages(session, held.id)
             acts = journal.lire(session, contribution=held.id)
-        return Suivi(replace(held, moderateur=""), said, [(a.instant, a.acte.value) for a in acts])
+        kept, ignored = sans_ignores(held.contenu)
+        shown = replace(held, moderateur="", contenu=kept)
+        return Suivi(shown, said, [(a.instant, a.acte.value) for a in acts], ignored)
 
     def examiner(self, jeton: str, instant: datetime) -> Examen:
         """Say what is wrong in a draft and what it may repeat, as often as it is asked.
@@ -192,6 +229,24 @@ class ContributionService:
     def _examiner(self, session: Session, held: Contribution, instant: datetime) -> Examen:
         day = instant.date().isoformat()
         return examiner(session, held, self.territoires, self.millesime, day)
+
+
+def _brouillon(
+    genre: Genre, cible: Cible, contenu: Recu, now: str, courriel: str
+) -> tuple[Contribution, list[str]]:
+    kept, ignored = nettoyer(genre, contenu)
+    draft = Contribution(
+        id=secrets.token_hex(8),
+        genre=genre,
+        cible=cible,
+        contenu=avec_ignores(kept, ignored),
+        etat=Etat.BROUILLON,
+        version=1,
+        creee_le=now,
+        modifiee_le=now,
+        courriel=verifier_courriel(courriel),
+    )
+    return draft, ignored
 
 
 def _iso(instant: datetime) -> str:

@@ -9,7 +9,7 @@ from cartoexp.domain.catalogue import Problem
 from cartoexp.domain.catalogue.problems import has_errors
 from cartoexp.domain.contributions import Genre
 from cartoexp.domain.contributions import dossier as dossiers
-from cartoexp.domain.contributions.contenu import SIGNALEMENT
+from cartoexp.domain.contributions.contenu import SIGNALEMENT, verifier_signalement
 from cartoexp.domain.contributions.differences import differences
 from cartoexp.domain.contributions.doublons import doublons
 from cartoexp.domain.contributions.proposition import Cadre, Proposition, proposer, vide
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ABSENTE = "cette fiche n’est plus au catalogue. Proposez-la comme nouvelle expérimentation."
 VIDE = "la proposition est vide. Écrivez ce qui est à ajouter ou à changer."
+DEJA_EXACTE = "cette fiche a déjà été confirmée aujourd’hui. Rien n’est à faire."
 SANS_MESSAGE = "dites en quelques mots ce qui est faux."
 
 
@@ -74,18 +75,21 @@ def examiner(
         problems += told
         changes = differences(made.base, dossiers.de_catalogue(found) if found else made.propose)
     if not changes and not problems and contribution.genre is not Genre.SIGNALEMENT:
-        problems = [Problem("proposition", 0, "", "", VIDE)]
+        still = contribution.genre is Genre.TOUJOURS_EXACT
+        problems = [Problem("proposition", 0, "", "", DEJA_EXACTE if still else VIDE)]
     return Examen(problems, _doublons(session, contribution, name), changes, empreinte, made)
 
 
 def _manques(contribution: Contribution, *, absente: bool) -> list[Problem]:
-    """Return what is missing for anything to be proposed."""
-    if contribution.genre is Genre.SIGNALEMENT:
-        message = contribution.contenu.get(SIGNALEMENT)
-        told = [] if message else [Problem(SIGNALEMENT, 0, "message", "", SANS_MESSAGE)]
-        about = contribution.cible.experimentation
-        return told + ([Problem("proposition", 0, "", "", ABSENTE)] if about and absente else [])
-    return [Problem("proposition", 0, "", "", ABSENTE)] if absente else []
+    """Return what is missing, or wrong in a report, for anything to be proposed."""
+    row = next(iter(contribution.contenu.get(SIGNALEMENT, ())), {})
+    problems = verifier_signalement(row)
+    report = contribution.genre is Genre.SIGNALEMENT
+    if report and not row.get("message"):
+        problems.insert(0, Problem(SIGNALEMENT, 0, "message", "", SANS_MESSAGE))
+    if absente and (contribution.cible.experimentation or not report):
+        problems.append(Problem("proposition", 0, "", "", ABSENTE))
+    return problems
 
 
 def _sources(session: Session) -> dict[str, dict[str, str]]:

@@ -19,7 +19,7 @@ from cartoexp.domain.contributions import (
     Version,
 )
 from cartoexp.domain.contributions import dossier as dossiers
-from cartoexp.domain.contributions.contenu import nettoyer, verifier_message
+from cartoexp.domain.contributions.contenu import nettoyer, sans_ignores, verifier_message
 from cartoexp.domain.contributions.differences import appliquer, choisis
 from cartoexp.domain.contributions.etats import A_RELIRE, suivant
 from cartoexp.domain.contributions.statistiques import Decompte, compter
@@ -101,7 +101,9 @@ class ModerationService:
         with told_errors(), self.sessions() as session:
             held = _tenue(session, identifiant)
             seen = self._examiner(session, held, instant)
-            return Relecture(held, store.messages(session, identifiant), seen)
+            kept, _ = sans_ignores(held.contenu)
+            shown = replace(held, contenu=kept)
+            return Relecture(shown, store.messages(session, identifiant), seen)
 
     def prendre(
         self,
