@@ -27,17 +27,22 @@ def build_engine(database_url: str) -> Engine:
     """Return an engine for ``sqlite:///…`` or ``postgresql+psycopg://…``.
 
     Connections are tested before use, so that a database that comes back is found again without
-    a restart.
+    a restart. What statements are given is kept out of error messages, which go to the log.
     """
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        engine = create_engine(
+            url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     return create_engine(
-        url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_TIMEOUT_S}
+        url,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
+        hide_parameters=True,
     )
 
 
