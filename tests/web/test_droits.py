@@ -23,8 +23,14 @@ if TYPE_CHECKING:
 
 KINDS = {"ouvert": None, "lien": None, "relecture": "moderateur", "pilotage": "administrateur"}
 ARGS = {
-    **{"code": "59178", "niveau": "commune", "identifier": "tzcld", "collection": "communes"},
-    **{"suffixe": "csv", "z": "6", "x": "32", "y": "21"},
+    "code": "59178",
+    "niveau": "commune",
+    "identifier": "tzcld",
+    "collection": "communes",
+    "suffixe": "csv",
+    "z": "6",
+    "x": "32",
+    "y": "21",
 }
 """What stands in addresses; for the rest a name that nothing has."""
 GUESSED = "A" * 32
