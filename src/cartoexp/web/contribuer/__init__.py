@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.contribuer import importer, retenue
+from cartoexp.web.contribuer import criteres, importer, retenue, signaler, suivi
 from cartoexp.web.contribuer.porte import Porte
 
 if TYPE_CHECKING:
@@ -21,3 +21,6 @@ def register(server: Flask, web: Web, sas: Sas, cadence: Cadence, porte: Porte) 
     """Attach all of it to ``server``; each form of a contribution goes by ``porte``."""
     retenue.register(server, web, porte)
     importer.register(server, web, sas, cadence)
+    signaler.register(server, web, porte)
+    suivi.register(server, web, porte)
+    criteres.register(server, web)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.couches.vue import VueCouche
+from cartoexp.web.communs.copie import champ
 from cartoexp.web.components import block, note
 from cartoexp.web.couches import phrases
-from cartoexp.web.couches.adresses import champ
 from cartoexp.web.couches.commun import TITRE, chemin, origine
 from cartoexp.web.couches.fin import CLE
 from cartoexp.web.html import tags as html
