@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner
 
 from cartoexp.cli import app
-from cartoexp.domain.catalogue import validate_catalogue
+from cartoexp.domain.catalogue import Catalogue, validate_catalogue
 from cartoexp.domain.contributions import (
     Acte,
     BrouillonPerimeError,
@@ -27,6 +27,7 @@ from cartoexp.domain.contributions import (
     Genre,
 )
 from cartoexp.domain.contributions import dossier as dossiers
+from cartoexp.domain.contributions.file import Demande
 from cartoexp.services import loading
 from cartoexp.services.outlines import Outlines
 from cartoexp.services.snapshot import SnapshotHolder
@@ -40,7 +41,6 @@ from tests.loaded import CATALOGUE, REFERENCE, reference, resolver
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cartoexp.domain.catalogue import Catalogue
     from cartoexp.domain.contributions.contribution import Contenu
 
 
@@ -215,6 +215,59 @@ def test_other_kinds(bureau: Bureau) -> None:
     )
     assert held(bureau, FICHE).experiments[0].titre == "Titre corrigé"
     assert bureau.moderer.historique(FICHE)[0].changements[0].apres == "Titre corrigé"
+
+
+def test_the_queue(bureau: Bureau) -> None:
+    _, first = bureau.envoyer(nouvelle("Un jardin partagé à l’école"))
+    _, second = bureau.envoyer({"experiments": [{"titre": "Autre"}]}, Genre.MODIFICATION, FICHE)
+    bureau.prendre(second)
+    ask = bureau.moderer.file
+    assert [c.id for c in ask().liste] == [first.id, second.id]
+    assert ask().decompte == {Etat.RECUE: 1, Etat.EN_RELECTURE: 1}
+    assert ask().attendent == 2
+    cases = {
+        first.id: [{"texte": "JARDIN ecole"}, {"genre": Genre.NOUVELLE}, {"libres": True}],
+        second.id: [{"experimentation": FICHE}, {"moderateur": "anne"}, {"texte": "mulhouse"}],
+    }
+    for name, asked in cases.items():
+        for criteria in asked:
+            assert [c.id for c in ask(Demande(**criteria)).liste] == [name], criteria
+    assert ask(Demande(texte="introuvable")).total == 0
+    assert ask(Demande(page=9)).page == 1
+
+
+def test_a_new_record_is_withdrawn_for_good(
+    bureau: Bureau, loaded_database_url: str, tmp_path: Path
+) -> None:
+    _, sent = bureau.envoyer(nouvelle())
+    name = bureau.publier(sent).fiche
+    record, m = held(bureau, name), bureau.moderer
+    seen = m.comparer(name, 0)
+    assert [v.numero for v in seen.versions] == [0, 1]
+    assert {c.apres for c in seen.changements} == {None}
+    assert m.changees()[0][0] == name
+    child = {"experiments": [{"parent": name}]}
+    _, amended = bureau.envoyer(child, Genre.MODIFICATION, FICHE)
+    bureau.publier(amended)
+    with pytest.raises(ContributionRefuseeError):
+        m.restaurer(name, 0, ANNE, seen.empreinte, bureau.tick())
+    m.restaurer(FICHE, 1, ANNE, m.versions(FICHE)[1], bureau.tick())
+    assert m.restaurer(name, 0, ANNE, seen.empreinte, bureau.tick()) == 2
+    assert held(bureau, name).experiments == ()
+    assert m.restaurer(name, 0, ANNE, m.versions(name)[1], bureau.tick()) is None
+    with pytest.raises(ContributionNotFoundError):
+        m.comparer(FICHE, 0)
+
+    path = Path(shutil.copytree(CATALOGUE, tmp_path / "c")) / "experiments.csv"
+    for title in ("Premier", "Second"):
+        path.write_text(path.read_text("utf-8").replace("Agence de la", title, 1), "utf-8")
+        report = loading.load(loaded_database_url, REFERENCE, tmp_path / "c")
+        assert not [w for w in report.warnings if w.file == name]
+        gone = title == "Premier"
+        assert held(bureau, name) == (Catalogue((), (), (), ()) if gone else record)
+        if gone:
+            m.restaurer(name, 1, ANNE, m.versions(name)[1], bureau.tick())
+            assert held(bureau, name) == record
 
 
 def test_bad_input(bureau: Bureau) -> None:

@@ -19,6 +19,7 @@ from cartoexp.domain.contributions.differences import (
 )
 from cartoexp.domain.contributions.doublons import adresse, doublons
 from cartoexp.domain.contributions.etats import TRANSITIONS, permis, suivant
+from cartoexp.domain.contributions.mots import mots
 from cartoexp.domain.contributions.rejeu import rejouer
 from cartoexp.domain.contributions.statistiques import compter
 from cartoexp.domain.contributions.textes import criteres, motif, motifs
@@ -114,6 +115,39 @@ def test_decisions_are_applied_again_or_told() -> None:
     other = replace(RECORD, experiments=(make_experiment(resume="Autre"),), evaluations=())
     kept, left = rejouer(other, decision(*created), PLACES)
     assert (kept, len(left)) == (other, len(created)), "the record of the catalogue comes first"
+
+
+def test_a_record_is_taken_out_again_unless_the_catalogue_says_otherwise() -> None:
+    nothing = Catalogue((), (), (), ())
+    created = differences({name: {} for name in DOSSIER}, DOSSIER)
+    removed = differences(DOSSIER, {name: {} for name in DOSSIER})
+    both = [
+        Decision("essai", 1, list(enumerate(created))),
+        Decision("essai", 2, list(enumerate(removed, len(created)))),
+    ]
+    assert rejouer(nothing, both, PLACES) == (nothing, [])
+    child = make_experiment(id="reprise", parent="essai")
+    for other in (
+        replace(RECORD, experiments=(make_experiment(resume="Autre"),)),
+        replace(RECORD, experiments=(make_experiment(), child)),
+        replace(RECORD, implantations=(*RECORD.implantations, make_implantation(id="essai-002"))),
+    ):
+        kept, left = rejouer(other, both[1:], PLACES)
+        assert kept == other
+        assert len(left) == len(removed)
+
+
+def test_words_that_changed_are_marked() -> None:
+    before, after = mots("Le bus part à 8 h du matin.", "Le bus part à 9 h 30 du matin.")
+    assert "".join(text for text, _ in before) == "Le bus part à 8 h du matin."
+    assert "".join(text for text, _ in after) == "Le bus part à 9 h 30 du matin."
+    assert [text for text, marked in before if marked] == ["8"]
+    assert [text.strip() for text, marked in after if marked] == ["9", "30"]
+    assert mots("", "Neuf") == ([], [("Neuf", True)])
+    assert mots("Un essai de bus", "Rien à voir du tout") == (
+        [("Un essai de bus", True)],
+        [("Rien à voir du tout", True)],
+    )
 
 
 def test_a_code_of_its_time_is_brought_to_today() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from sqlalchemy import delete, func, insert, select, text, update
 
@@ -13,11 +13,27 @@ from cartoexp.store.tables_contributions import ContributionMessageRow, Contribu
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import Table
+    from sqlalchemy import Select, Table
     from sqlalchemy.orm import Session
 
 _C = cast("Table", ContributionRow.__table__)
 _M = cast("Table", ContributionMessageRow.__table__)
+
+
+class Criteres(TypedDict, total=False):
+    """What is asked of contributions; ``recues``: those only that their authors have sent.
+
+    ``libres``: those only that nobody reviews.
+    """
+
+    etats: Collection[Etat]
+    genre: Genre | None
+    experimentation: str
+    moderateur: str
+    recues: bool
+    libres: bool
+
+
 _PLAIN = (
     *("id", "version", "creee_le", "modifiee_le", "recue_le", "decidee_le"),
     *("motif", "moderateur", "courriel", "fiche"),
@@ -55,35 +71,40 @@ def remplacer(session: Session, contribution: Contribution, envoi: str | None = 
 
 
 def lister(
-    session: Session,
-    *,
-    etats: Collection[Etat] = (),
-    genre: Genre | None = None,
-    experimentation: str = "",
-    moderateur: str = "",
-    recues: bool = False,
-    page: tuple[int, int] | None = None,
+    session: Session, *, page: tuple[int, int] | None = None, **criteres: Unpack[Criteres]
 ) -> list[Contribution]:
-    """Return contributions, those received first before the others; ``page`` is (offset, limit).
-
-    ``recues``: those only that their authors have sent.
-    """
-    query = select(_C).order_by(_C.c.recue_le, _C.c.creee_le, _C.c.id)
-    if recues:
-        query = query.where(_C.c.recue_le != "")
-    if etats:
-        query = query.where(_C.c.etat.in_([e.value for e in etats]))
-    if genre is not None:
-        query = query.where(_C.c.genre == genre.value)
-    if experimentation:
-        query = query.where(
-            (_C.c.experimentation == experimentation) | (_C.c.fiche == experimentation)
-        )
-    if moderateur:
-        query = query.where(_C.c.moderateur == moderateur)
+    """Return contributions, those received first before the others; ``page`` is (offset, limit)."""
+    query = _choisir(select(_C), criteres).order_by(_C.c.recue_le, _C.c.creee_le, _C.c.id)
     if page:
         query = query.offset(page[0]).limit(page[1])
     return [_contribution(row) for row in session.execute(query).mappings()]
+
+
+def compter(session: Session, **criteres: Unpack[Criteres]) -> int:
+    """Return how many contributions there are."""
+    return session.execute(_choisir(select(func.count(_C.c.id)), criteres)).scalar_one()
+
+
+def compter_etats(session: Session) -> dict[Etat, int]:
+    """Return how many contributions that were sent are in each state."""
+    query = select(_C.c.etat, func.count()).where(_C.c.recue_le != "").group_by(_C.c.etat)
+    return {Etat(etat): number for etat, number in session.execute(query)}
+
+
+def _choisir(query: Select[Any], criteres: Criteres) -> Select[Any]:
+    if criteres.get("recues"):
+        query = query.where(_C.c.recue_le != "")
+    if etats := criteres.get("etats"):
+        query = query.where(_C.c.etat.in_([e.value for e in etats]))
+    if genre := criteres.get("genre"):
+        query = query.where(_C.c.genre == genre.value)
+    if name := criteres.get("experimentation"):
+        query = query.where((_C.c.experimentation == name) | (_C.c.fiche == name))
+    if moderateur := criteres.get("moderateur"):
+        query = query.where(_C.c.moderateur == moderateur)
+    if criteres.get("libres"):
+        query = query.where(_C.c.moderateur == "")
+    return query
 
 
 def decompte(session: Session) -> list[tuple[Etat, str, str]]:

@@ -70,8 +70,16 @@ def citant(session: Session, sources: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
+def enfants(session: Session, experimentation: str) -> list[str]:
+    """Return the experiments that say they come from this one."""
+    return sorted(session.scalars(select(_X.c.id).where(_X.c.parent == experimentation)))
+
+
 def remplacer(session: Session, avant: Catalogue, apres: Catalogue) -> None:
-    """Bring a record from a state to the next; a source that nothing cites any more goes."""
+    """Bring a record from a state to the next; a source that nothing cites any more goes.
+
+    A record whose next state is nothing leaves the catalogue.
+    """
     _ecrire_lignes(session, _S, avant.sources, apres.sources)
     _ecrire_lignes(session, _X, avant.experiments, apres.experiments)
     for x in apres.experiments:
@@ -83,6 +91,9 @@ def remplacer(session: Session, avant: Catalogue, apres: Catalogue) -> None:
         session.execute(insert(_L), links)
     _remplacer(session, _I, avant.implantations, apres.implantations)
     _remplacer(session, _E, avant.evaluations, apres.evaluations)
+    left = sorted({x.id for x in avant.experiments} - {x.id for x in apres.experiments})
+    session.execute(delete(_L).where(_L.c.experimentation.in_(left)))
+    session.execute(delete(_X).where(_X.c.id.in_(left)))
     gone = {s.id for s in avant.sources} - {s.id for s in apres.sources}
     users = (_I.c.source, _E.c.source, _L.c.source)
     used = or_(*(exists().where(column == _S.c.id) for column in users))

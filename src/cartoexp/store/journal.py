@@ -96,9 +96,18 @@ def ecarts(session: Session) -> dict[int, str]:
 def versions(session: Session, experimentation: str) -> list[Version]:
     """Return the versions of a record, in their order."""
     query = select(_V).where(_V.c.experimentation == experimentation).order_by(_V.c.numero)
+    return [_version(row) for row in session.execute(query).mappings()]
+
+
+def dernieres(session: Session, most: int = 50) -> list[tuple[str, Version]]:
+    """Return the records that decisions changed, each with its last version, the last first."""
+    last = select(_V.c.experimentation, func.max(_V.c.numero).label("numero"))
+    last_of = last.group_by(_V.c.experimentation).subquery()
+    same = (_V.c.experimentation == last_of.c.experimentation) & (_V.c.numero == last_of.c.numero)
+    query = select(_V).join(last_of, same).order_by(_V.c.instant.desc(), _V.c.experimentation)
     return [
-        Version(row["numero"], row["instant"], row["acte"], json.loads(row["contenu"]))
-        for row in session.execute(query).mappings()
+        (row["experimentation"], _version(row))
+        for row in session.execute(query.limit(most)).mappings()
     ]
 
 
@@ -138,6 +147,10 @@ def expurger(
             session.execute(update(_V).where(*same).values(contenu=text))
             count += 1
     return count, changed
+
+
+def _version(row: Any) -> Version:  # noqa: ANN401  column values by name
+    return Version(row["numero"], row["instant"], row["acte"], json.loads(row["contenu"]))
 
 
 def _row(change: Changement) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cartoexp.domain.catalogue import Catalogue
 from cartoexp.domain.catalogue.problems import has_errors
 from cartoexp.domain.contributions import dossier as dossiers
-from cartoexp.domain.contributions.differences import ABSENT, appliquer, citees
+from cartoexp.domain.contributions.differences import ABSENT, AUTRE, DEJA, appliquer, citees
 from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def _essayer(
     base = etendre(dossiers.de_catalogue(part), catalogue, (c for _, c in changes))
     wanted, left = appliquer(base, (change for _, change in changes))
     told = {id(change): raison for change, raison in left}
+    if any(c.table == "experiments" and not c.champ and c.apres is None for _, c in changes):
+        return _retirer(catalogue, part, wanted, changes, told)
     whole = next((why for c, why in left if c.table == "experiments" and not c.champ), "")
     if whole or not wanted["experiments"]:  # the record of the catalogue is another one, or gone
         return catalogue, [Ecart(n, name, whole or ABSENT) for n, _ in changes]
@@ -97,6 +99,22 @@ def _essayer(
     if found is None:
         return None, [Ecart(n, name, told.get(id(c)) or _refus(problems)) for n, c in changes]
     return remplacer(catalogue, part, dossiers.partie(found, name)), ecarts
+
+
+def _retirer(
+    catalogue: Catalogue,
+    part: Catalogue,
+    wanted: Dossier,
+    changes: Sequence[tuple[int, Changement]],
+    told: dict[int, str],
+) -> tuple[Catalogue, list[Ecart]]:
+    """Take a record out, if the catalogue says of it what was taken out and nothing rests on it."""
+    name = next(c.enregistrement for _, c in changes if c.table == "experiments")
+    kept = any(x.parent == name for x in catalogue.experiments)
+    other = any(raison != DEJA for raison in told.values())
+    if kept or other or any(wanted[t] for t in ("experiments", "implantations", "evaluations")):
+        return catalogue, [Ecart(n, name, told.get(id(c)) or AUTRE) for n, c in changes]
+    return remplacer(catalogue, part, Catalogue((), (), (), ())), []
 
 
 def _refus(problems: list[Problem]) -> str:

@@ -13,7 +13,6 @@ from cartoexp.domain.contributions import (
     ContributionRefuseeError,
     Entree,
     EtapeError,
-    Etat,
     Genre,
     Message,
     Version,
@@ -21,12 +20,14 @@ from cartoexp.domain.contributions import (
 from cartoexp.domain.contributions import dossier as dossiers
 from cartoexp.domain.contributions.contenu import nettoyer, sans_ignores, verifier_message
 from cartoexp.domain.contributions.differences import appliquer, choisis
-from cartoexp.domain.contributions.etats import A_RELIRE, suivant
+from cartoexp.domain.contributions.etats import suivant
+from cartoexp.domain.contributions.file import Demande
 from cartoexp.domain.contributions.statistiques import Decompte, compter
 from cartoexp.services.contributions import publication
 from cartoexp.services.contributions.examen import Examen, examiner
+from cartoexp.services.contributions.file import parcourir
+from cartoexp.services.contributions.restauration import Comparaison, comparer, restaurer
 from cartoexp.store import contributions as store
-from cartoexp.store import experiments as queries
 from cartoexp.store import journal, lots
 from cartoexp.store.engine import told_errors
 
@@ -36,11 +37,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cartoexp.domain.catalogue import Catalogue, Territoires
+    from cartoexp.domain.catalogue import Territoires
     from cartoexp.domain.contributions import Acteur
     from cartoexp.domain.contributions.contribution import Contenu
     from cartoexp.domain.contributions.differences import Cle
-    from cartoexp.domain.contributions.dossier import Dossier
+    from cartoexp.domain.contributions.file import File
     from cartoexp.store.engine import Sessions
 
 INCONNUE = "Aucune contribution ne porte ce numéro : la file donne celles qui attendent."
@@ -51,16 +52,23 @@ CROISEE = (
 PRISE = "Un autre modérateur relit déjà cette contribution : reprenez-la si c’est convenu avec lui."
 D_UN_AUTRE = "Un autre modérateur relit cette contribution : reprenez-la avant de décider."
 SANS_VERSION = "Cette fiche n’a pas de version de ce numéro : son historique les donne."
+TOUT = Demande()
 RESERVE = "Seuls un modérateur ou un administrateur peuvent le faire."
 
 
 @dataclass(frozen=True, slots=True)
 class Relecture:
-    """A contribution as who moderates sees it: what was said, what it would change."""
+    """A contribution as who moderates sees it: what was said, what it would change.
+
+    ``actes`` are what was done to it, ``decisions`` what was decided on its record, both in their
+    order.
+    """
 
     contribution: Contribution
     messages: Sequence[Message]
     examen: Examen
+    actes: Sequence[Entree] = ()
+    decisions: Sequence[Entree] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,39 +79,31 @@ class ModerationService:
     territoires: Territoires
     millesime: int
 
-    def file(
-        self,
-        *,
-        etats: Collection[Etat] = A_RELIRE,
-        genre: Genre | None = None,
-        experimentation: str = "",
-        moderateur: str = "",
-        page: tuple[int, int] = (0, 50),
-    ) -> list[Contribution]:
-        """Return what waits, the oldest first; what was never sent is not shown."""
+    def file(self, demande: Demande = TOUT) -> File:
+        """Return a page of what waits, the oldest first; what was never sent is not shown."""
         with told_errors(), self.sessions() as session:
-            return store.lister(
-                session,
-                etats=etats,
-                recues=True,
-                genre=genre,
-                experimentation=experimentation,
-                moderateur=moderateur,
-                page=page,
-            )
+            return parcourir(session, demande)
 
-    def relire(self, identifiant: str, instant: datetime) -> Relecture:
+    def relire(
+        self, identifiant: str, instant: datetime, contenu: Contenu | None = None
+    ) -> Relecture:
         """Return a contribution, what was said, and what it would change, field by field.
+
+        ``contenu`` are the rows as who moderates would amend them: nothing is written.
 
         Raises:
             ContributionNotFoundError: there is none such, or it was never sent.
+            ContributionRefuseeError: what is amended is larger than what is admitted.
         """
         with told_errors(), self.sessions() as session:
             held = _tenue(session, identifiant)
-            seen = self._examiner(session, held, instant)
+            seen = self._examiner(session, _amendee(held, contenu), instant)
+            acts = journal.lire(session, contribution=identifiant)
+            name = held.fiche or held.cible.experimentation
+            past = journal.lire(session, experimentation=name) if name else []
             kept, _ = sans_ignores(held.contenu)
             shown = replace(held, contenu=kept)
-            return Relecture(shown, store.messages(session, identifiant), seen)
+            return Relecture(shown, store.messages(session, identifiant), seen, acts, past)
 
     def prendre(
         self,
@@ -224,14 +224,24 @@ class ModerationService:
         avant, _ = publication.actuel(session, name, None)
         propose, _ = appliquer(base, kept)
         apres = publication.valider(session, propose, name, self.territoires)
-        _publier(session, avant, apres, base, entry)
+        publication.publier(session, avant, apres, base, entry)
+
+    def comparer(self, experimentation: str, numero: int) -> Comparaison:
+        """Say what restoring a version would change in a record as it is now.
+
+        Raises:
+            ContributionNotFoundError: there is no such version.
+        """
+        with told_errors(), self.sessions() as session:
+            return comparer(session, experimentation, numero)
 
     def restaurer(
         self, experimentation: str, numero: int, acteur: Acteur, attendu: str, instant: datetime
     ) -> int | None:
         """Bring a record back to a version, which is a decision of its own; return its number.
 
-        ``None``: the record says what the version says, nothing was done.
+        Version 0 is nothing: a record that a contribution brought leaves the catalogue. ``None``:
+        the record says what the version says, nothing was done.
 
         Raises:
             EtapeError: this role does not moderate.
@@ -243,12 +253,6 @@ class ModerationService:
             raise EtapeError(RESERVE)
         with told_errors(), self.sessions.begin() as session:
             lots.verrouiller(session)
-            known = {v.numero: v for v in journal.versions(session, experimentation)}
-            if numero not in known:
-                raise ContributionNotFoundError(SANS_VERSION)
-            avant, base = publication.actuel(session, experimentation, attendu)
-            target, extended = _cible(session, known[numero].dossier, base)
-            apres = publication.valider(session, target, experimentation, self.territoires)
             entry = Entree(
                 _iso(instant),
                 acteur.role,
@@ -257,7 +261,12 @@ class ModerationService:
                 experimentation=experimentation,
                 note=f"Version {numero}",
             )
-            return _publier(session, avant, apres, extended, entry)
+            return restaurer(session, self.territoires, numero, attendu, entry)
+
+    def changees(self) -> list[tuple[str, Version]]:
+        """Return the records that decisions changed, each with its last version, the last first."""
+        with told_errors(), self.sessions() as session:
+            return journal.dernieres(session)
 
     def historique(self, experimentation: str) -> list[Entree]:
         """Return the decisions on a record, the last first, with the role and never a person.
@@ -287,35 +296,14 @@ class ModerationService:
         return examiner(session, held, self.territoires, self.millesime, day)
 
 
-def _publier(
-    session: Session, avant: Catalogue, apres: Catalogue, etendu: Dossier, entry: Entree
-) -> int | None:
-    number, changes = publication.ecrire(session, avant, apres, etendu, entry)
-    if number is None and entry.acte is Acte.RESTAURATION:
-        return None
-    journal.noter(session, replace(entry, version=number, changements=changes))
-    publication.renouveler(session)
-    return number
-
-
-def _cible(session: Session, wanted: Dossier, base: Dossier) -> tuple[Dossier, Dossier]:
-    """Return a version and the record as it is, both with the sources that others keep true."""
-    cited = [key for key in wanted["sources"] if key not in base["sources"]]
-    known = dossiers.lignes(queries.get_sources(session, cited).values())
-    return (
-        wanted | {"sources": wanted["sources"] | known},
-        base | {"sources": known | base["sources"]},
-    )
-
-
 def _amendee(held: Contribution, contenu: Contenu | None) -> Contribution:
     """Return a contribution with the rows that who moderates writes in place of its own.
 
-    What answers a report is an amendment of the record: nothing else can correct it.
+    What answers a report is an amendment of the record that it is about, if it is about one.
     """
-    if contenu is None:
-        return held
     report = held.genre is Genre.SIGNALEMENT
+    if contenu is None or (report and not held.cible.experimentation):
+        return held
     kept, _ = nettoyer(Genre.MODIFICATION if report else held.genre, contenu)
     return replace(held, contenu=held.contenu | kept if report else kept)
 

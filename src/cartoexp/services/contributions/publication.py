@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.contributions import (
@@ -87,6 +88,21 @@ def ecrire(
     return number, changes
 
 
+def publier(
+    session: Session, avant: Catalogue, apres: Catalogue, etendu: Dossier, entree: Entree
+) -> int | None:
+    """Write a decision on a record, note it and let every worker see it; return its version.
+
+    ``None``: nothing changes; a restoration is then not even noted.
+    """
+    number, changes = ecrire(session, avant, apres, etendu, entree)
+    if number is None and entree.acte is Acte.RESTAURATION:
+        return None
+    journal.noter(session, replace(entree, version=number, changements=changes))
+    renouveler(session)
+    return number
+
+
 def _versionner(session: Session, entree: Entree, before: Dossier, after: Dossier) -> int:
     """Keep the record as it becomes, and as it was if no version says it; return the number."""
     name, known = entree.experimentation, journal.versions(session, entree.experimentation)
@@ -114,4 +130,4 @@ def noter(
     journal.noter(session, entry)
 
 
-__all__ = ["actuel", "ecrire", "noter", "renouveler", "valider"]
+__all__ = ["actuel", "ecrire", "noter", "publier", "renouveler", "valider"]
