@@ -100,7 +100,8 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     essais = _cadence(settings, settings.connexions_par_heure)
     garde = Garde(services.comptes, base_url.startswith("https://"))
     moderation.register(server, web, garde, essais)
-    errors.install(server, shell, {ogc.ROOT: ogc.erreurs.write})
+    lost = moderation.reprise.writer(shell, garde)
+    errors.install(server, shell, {ogc.ROOT: ogc.erreurs.write, moderation.CONTRIBUTIONS: lost})
     security.install(server, app.csp_hashes(), settings.trusted_hosts)
     limites.install(server, settings.limite_par_seconde, settings.mandataires)
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED

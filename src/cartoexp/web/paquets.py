@@ -22,7 +22,11 @@ SHEETS = (
     *("tokens.css", "base.css", "modes.css"),
     *("carte.css", "experimentations.css", "territoires.css", "essaimage.css", "comparables.css"),
     *("integrer.css", "importer.css", "couches.css", "moderation.css"),
+<<<<<<< HEAD
     *("suivi.css", "saisie.css"),
+=======
+    "relecture.css",
+>>>>>>> 97779cb (Review contributions and restore records behind the sign-in)
 )
 MAP_SCRIPTS = (
     *("grille.js", "traits.js", "etiquettes.js", "peinture.js", "vue.js", "couleurs.js"),

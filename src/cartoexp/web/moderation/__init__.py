@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.moderation import accueil, compte, comptes, connexion, mot_de_passe, reponses
+from cartoexp.web.moderation import (
+    accueil,
+    compte,
+    comptes,
+    connexion,
+    contributions,
+    fiches,
+    mot_de_passe,
+    reponses,
+    reprise,
+)
+from cartoexp.web.moderation.adresses import CONTRIBUTIONS
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -13,7 +24,7 @@ if TYPE_CHECKING:
     from cartoexp.web.context import Web
     from cartoexp.web.garde import Garde
 
-__all__ = ["register"]
+__all__ = ["CONTRIBUTIONS", "register", "reprise"]
 
 
 def register(server: Flask, web: Web, garde: Garde, cadence: Cadence) -> None:
@@ -25,3 +36,5 @@ def register(server: Flask, web: Web, garde: Garde, cadence: Cadence) -> None:
     accueil.register(server, web, garde)
     compte.register(server, web, garde, count)
     comptes.register(server, web, garde)
+    contributions.register(server, web, garde)
+    fiches.register(server, web, garde)

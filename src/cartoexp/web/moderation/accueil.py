@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.comptes import Role
+from cartoexp.domain.phrases.nombres import number
 from cartoexp.web.html import tags as html
 from cartoexp.web.moderation import cadre
-from cartoexp.web.moderation.adresses import COMPTE, COMPTES, PATH
+from cartoexp.web.moderation.adresses import COMPTE, COMPTES, CONTRIBUTIONS, FICHES, PATH
 from cartoexp.web.moderation.reponses import answer
 
 if TYPE_CHECKING:
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
     from cartoexp.web.shell import Page
 
 PAGES = (
+    (
+        Role.MODERATEUR,
+        CONTRIBUTIONS,
+        "À relire",
+        "les contributions qui attendent une décision.",
+    ),
+    (
+        Role.MODERATEUR,
+        FICHES,
+        "Fiches",
+        "voir les versions d’une fiche, en restaurer une, retirer une fiche.",
+    ),
     (Role.MODERATEUR, COMPTE, "Mon compte", "changer de mot de passe, se déconnecter partout."),
     (
         Role.ADMINISTRATEUR,
@@ -36,14 +49,20 @@ def register(server: Flask, web: Web, garde: Garde) -> None:
     @server.get(PATH)
     @garde.exige(Role.MODERATEUR)
     def moderation(connecte: Connecte) -> Answer:
-        return answer(web, layout(connecte))
+        return answer(web, layout(connecte, web.services.moderation.file().attendent))
 
 
-def layout(connecte: Connecte) -> Page:
-    """Return the home of an account."""
+def layout(connecte: Connecte, attendent: int) -> Page:
+    """Return the home of an account; ``attendent`` counts what waits for a decision."""
     compte = connecte.compte
     items = [
-        html.Li([html.A(name, href=path), f"\u00a0: {told}"])
+        html.Li(
+            [
+                html.A(name, href=path),
+                html.Strong(f" ({number(attendent)})") if path == CONTRIBUTIONS else None,
+                f"\u00a0: {told}",
+            ]
+        )
         for role, path, name, told in PAGES
         if compte.role.permet(role)
     ]

@@ -13,6 +13,8 @@ COMPTE = f"{PATH}/compte"
 SESSIONS = f"{COMPTE}/sessions"
 COMPTES = f"{PATH}/comptes"
 LIEN = f"{COMPTES}/lien"
+CONTRIBUTIONS = f"{PATH}/contributions"
+FICHES = f"{PATH}/fiches"
 
 _OWN = re.compile(r"/moderation(?:/[\w/-]*)?(?:\?[\w=&%.,:+-]*)?", re.ASCII)
 _NOWHERE = (CONNEXION, DECONNEXION, MOT_DE_PASSE)

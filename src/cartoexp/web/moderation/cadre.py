@@ -9,7 +9,14 @@ from cartoexp.domain.comptes.mots_de_passe import LONGEST, RULE, SHORTEST
 from cartoexp.web.components import aria, note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.moderation.adresses import COMPTE, COMPTES, DECONNEXION, PATH
+from cartoexp.web.moderation.adresses import (
+    COMPTE,
+    COMPTES,
+    CONTRIBUTIONS,
+    DECONNEXION,
+    FICHES,
+    PATH,
+)
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
@@ -30,11 +37,17 @@ def page(
     connecte: Connecte | None = None,
     ici: str = "",
     status: int = 200,
+    large: bool = False,
+    fil: Node = None,
 ) -> Page:
-    """Return a page; ``ici`` is its path in the menu of who is signed in."""
+    """Return a page; ``ici`` is its path in the menu of who is signed in.
+
+    ``large``: it needs the whole width; ``fil`` is the way to it.
+    """
+    menu = None if connecte is None else _menu(connecte, ici)
     main = html.Main(
-        [html.H1(titre), None if connecte is None else _menu(connecte, ici), *contenu],
-        className="page page--texte moderation",
+        [menu, fil, html.H1(titre), *contenu],
+        className=f"page{'' if large else ' page--texte'} moderation",
         id="contenu",
     )
     title = titre if titre == TITRE else f"{titre} · {TITRE}"
@@ -42,7 +55,12 @@ def page(
 
 
 def _menu(connecte: Connecte, ici: str) -> Element:
-    entries = [(PATH, "Accueil"), (COMPTE, "Mon compte")]
+    entries = [
+        (PATH, "Accueil"),
+        (CONTRIBUTIONS, "À relire"),
+        (FICHES, "Fiches"),
+        (COMPTE, "Mon compte"),
+    ]
     if connecte.compte.role.permet(Role.ADMINISTRATEUR):
         entries.append((COMPTES, "Comptes"))
     links = [
@@ -58,14 +76,27 @@ def _menu(connecte: Connecte, ici: str) -> Element:
     return html.Div([told, leave], className="moderation__menu")
 
 
-def refus(message: str) -> Node:
-    """Return why what was sent is refused."""
-    return html.Div(note(html.P(message), "erreur", "alerte"), role="alert") if message else None
+def refus(message: str, *suite: Node) -> Node:
+    """Return why what was sent is refused; the focus goes there."""
+    if not message:
+        return None
+    told = note([html.P(message), *suite], "erreur", "alerte")
+    return html.Div(told, role="alert", tabIndex="-1", autoFocus=True)
 
 
-def fait(message: str) -> Node:
-    """Return what was just done."""
-    return html.Div(note(html.P(message), "succes"), role="status") if message else None
+def fait(message: str, *suite: Node) -> Node:
+    """Return what was just done; the focus goes there."""
+    if not message:
+        return None
+    told = note([html.P(message), *suite], "succes", "coche")
+    return html.Div(told, role="status", tabIndex="-1", autoFocus=True)
+
+
+def partie(name: str, titre: str, contenu: Node) -> Element:
+    """Return a titled part of a page."""
+    return html.Section(
+        [html.H2(titre, id=name), contenu], className="partie", **aria(labelledby=name)
+    )
 
 
 def champ(name: str, label: str, kind: str, complete: str, **more: object) -> list[Node]:

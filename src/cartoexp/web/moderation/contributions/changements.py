@@ -1,0 +1,129 @@
+"""The difference that a contribution makes, and the fields that amend it; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.contributions import Etat, Genre
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.web.champs import cacher, nommer, rendre
+from cartoexp.web.components import aria
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
+from cartoexp.web.moderation import cadre, valeurs
+from cartoexp.web.moderation.contributions import corrections
+from cartoexp.web.moderation.contributions.saisie import LIGNE
+from cartoexp.web.moderation.difference import Difference
+
+if TYPE_CHECKING:
+    from cartoexp.web.html import Node
+    from cartoexp.web.moderation.contributions.corrections import Correction
+    from cartoexp.web.moderation.contributions.vue import Vue
+
+RIEN = "Cette contribution ne change rien à la fiche."
+CORRIGER = (
+    "Ce que vous changez ici prend la place de ce qui est proposé. Vous verrez la nouvelle "
+    "différence avant de publier."
+)
+
+
+def parties(vue: Vue) -> list[Node]:
+    """Return the difference, with boxes for who decides, and the fields that amend it."""
+    decides = vue.a_moi and vue.contribution.etat is Etat.EN_RELECTURE
+    return [_difference(vue, coche=decides), _corrections(vue) if decides else None]
+
+
+def _difference(vue: Vue, *, coche: bool) -> Node:
+    seen = vue.relecture.examen
+    changes = seen.changements
+    if not changes:
+        return html.P(RIEN) if vue.contribution.genre is Genre.SIGNALEMENT else None
+    made = seen.proposition
+    shown = Difference(changes, made.base, made.propose, vue.coches if coche else None)
+    told = count(len(changes), "changement proposé", "changements proposés")
+    help_ = "Décochez ce que vous ne gardez pas." if coche else None
+    return cadre.partie(
+        "difference", told, [html.P(help_, className="petit") if help_ else None, *shown.rendre()]
+    )
+
+
+def _corrections(vue: Vue) -> Node:
+    if not vue.corrections:
+        return None
+    report = vue.contribution.genre is Genre.SIGNALEMENT
+    told = "Corriger la fiche" if report else "Corriger avant de publier"
+    more = corrections.ajoutables(vue.relecture, vue.corrections)
+    # Sent with what was written: the fields are there to be changed again.
+    opened = report or vue.contenu is not None or bool(vue.saisie and vue.saisie.ligne)
+    return html.Details(
+        [
+            html.Summary(html.H2(told, id="corriger")),
+            html.P(CORRIGER, className="petit"),
+            *(_ligne(vue, row) for row in vue.corrections),
+            _ajout(more) if more else None,
+            html.P(
+                html.Button(
+                    "Voir la différence",
+                    className="bouton",
+                    type="submit",
+                    name="geste",
+                    value="apercu",
+                ),
+                className="actions",
+            ),
+        ],
+        className="bloc corrections",
+        open=opened,
+    )
+
+
+def _ligne(vue: Vue, row: Correction) -> Element:
+    """Return the fields of a row: those that say something first, the others unfolded."""
+    options = corrections.sources(vue.relecture, vue.corrections)
+    filled: list[Node] = []
+    rest: list[Node] = []
+    for asked in corrections.colonnes(row.table):
+        name = nommer(row.table, row.rang, asked.nom)
+        value = row.cellules.get(asked.nom, "")
+        chosen = options if asked.nom == "source" else ()
+        field = rendre(asked, name, value, (), chosen)
+        (filled if value else rest).append(field)
+    kind = valeurs.TABLES[row.table]
+    told = row.nom if row.table == "experiments" else f"{kind}\u00a0: {row.nom}"
+    hidden = cacher(nommer(row.table, row.rang, "id"), row.identifiant) if row.identifiant else None
+    return html.Fieldset(
+        [
+            html.Legend(told),
+            hidden,
+            html.Div(filled, className="corrections__champs"),
+            html.Details(
+                [
+                    html.Summary(count(len(rest), "champ vide", "champs vides")),
+                    html.Div(rest, className="corrections__champs"),
+                ]
+            )
+            if rest
+            else None,
+        ],
+        className="corrections__ligne",
+    )
+
+
+def _ajout(rows: list[tuple[str, str]]) -> Element:
+    options = [html.Option("Choisir…", value="")]
+    options += [html.Option(name, value=key) for key, name in rows]
+    return html.Div(
+        [
+            html.Label("Corriger aussi", htmlFor=LIGNE, className="etiquette"),
+            html.Div(
+                [
+                    html.Select(options, id=LIGNE, name=LIGNE, className="champ"),
+                    html.Button(
+                        "Ajouter", className="bouton", type="submit", name="geste", value="ajout"
+                    ),
+                ],
+                className="corrections__ajout",
+                **aria(),
+            ),
+        ]
+    )

@@ -1,0 +1,149 @@
+"""What a contribution is about: its message, what was said, problems, doubles, sources; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.catalogue.problems import Gravite
+from cartoexp.domain.contributions import Genre, Role
+from cartoexp.domain.contributions.contenu import SIGNALEMENT
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.domain.phrases.typographie import typeset
+from cartoexp.web.champs import dire, table_de
+from cartoexp.web.components import note
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
+from cartoexp.web.moderation import cadre, dits, valeurs
+
+if TYPE_CHECKING:
+    from cartoexp.domain.catalogue import Problem
+    from cartoexp.domain.contributions.contribution import Ligne
+    from cartoexp.web.html import Node
+    from cartoexp.web.moderation.contributions.vue import Vue
+
+
+def parties(vue: Vue) -> list[Node]:
+    """Return the sections that come before the difference."""
+    return [_message(vue), _echanges(vue), _problemes(vue), _doublons(vue), _sources(vue)]
+
+
+def _message(vue: Vue) -> Node:
+    """Return what a report says, and of what."""
+    held = vue.contribution
+    rows = held.contenu.get(SIGNALEMENT, [])
+    about = held.cible
+    where = []
+    if about.champ:
+        where.append(f"sur «\u00a0{valeurs.libelle('experiments', about.champ)}\u00a0»")
+    if about.chiffre:
+        where.append(f"sur le chiffre «\u00a0{about.chiffre}\u00a0»")
+    title = "Ce qui est signalé" if held.genre is Genre.SIGNALEMENT else "Message"
+    if not rows and not where:
+        return None
+    return cadre.partie(
+        "message",
+        title,
+        [
+            html.P(typeset(" ".join(where)).capitalize(), className="petit") if where else None,
+            *(html.P(row["message"], className="relecture__texte") for row in rows),
+        ],
+    )
+
+
+def _echanges(vue: Vue) -> Node:
+    said = vue.relecture.messages
+    if not said:
+        return None
+    items = [
+        html.Li(
+            [
+                html.P(
+                    [
+                        html.Strong("L’auteur" if m.role is Role.CONTRIBUTEUR else m.role.label),
+                        ", il y a ",
+                        dits.depuis(m.instant, vue.maintenant),
+                    ],
+                    className="petit",
+                ),
+                html.P(m.texte, className="relecture__texte"),
+            ]
+        )
+        for m in said
+    ]
+    return cadre.partie("echanges", "Échanges", html.Ol(items, className="liste-simple"))
+
+
+def _problemes(vue: Vue) -> Node:
+    found = vue.relecture.examen.problems
+    if not found:
+        return None
+    errors = [p for p in found if p.gravite is Gravite.ERREUR]
+    kind, told = "alerte", "À vérifier"
+    if errors:
+        kind, told = "erreur", f"{count(len(errors), 'problème')} à corriger avant de publier"
+    items = [html.Li(_probleme(p)) for p in found]
+    return cadre.partie(
+        "problemes", told, note(html.Ul(items, className="liste-simple"), kind, "alerte")
+    )
+
+
+def _probleme(problem: Problem) -> str:
+    table = table_de(problem)
+    where = [valeurs.TABLES[table]] if table in valeurs.TABLES else []
+    if problem.field and where:
+        where.append(f"«\u00a0{valeurs.libelle(table, problem.field)}\u00a0»")
+    told = dire(problem)
+    return f"{', '.join(where)}\u00a0: {told}" if where else told
+
+
+def _doublons(vue: Vue) -> Node:
+    found = vue.relecture.examen.doublons
+    if not found:
+        return None
+    items = [
+        html.Li(
+            [
+                html.A(typeset(d.titre), href=f"/experimentations/{d.experimentation}"),
+                f"\u00a0: {typeset(d.motif)}",
+            ]
+        )
+        for d in found
+    ]
+    return cadre.partie(
+        "doublons",
+        "Doublons possibles",
+        note(html.Ul(items, className="liste-simple"), "alerte", "alerte"),
+    )
+
+
+def _sources(vue: Vue) -> Node:
+    """Return the sources that the proposal cites: what one opens to judge."""
+    made = vue.relecture.examen.proposition
+    known = made.base["sources"]
+    rows = made.propose["sources"]
+    if not rows:
+        return None
+    new = [_source(row, "proposée") for key, row in rows.items() if key not in known]
+    held = [_source(row, "") for key, row in rows.items() if key in known]
+    title = "Sources"
+    return cadre.partie("sources", title, html.Ul([*new, *held], className="liste-simple"))
+
+
+def _source(row: Ligne, told: str) -> Element:
+    url, name = row.get("url", ""), typeset(valeurs.nom("sources", row))
+    shown: Node = name
+    if url.startswith(("https://", "http://")):
+        shown = html.A(name, href=url, rel=valeurs.LIENS)
+    words = valeurs.mots("sources", "type", row.get("type", ""), {})
+    detail = ", ".join(filter(None, (words, row.get("date", ""))))
+    return html.Li(
+        [
+            html.Span(told, className="ecart__nature ecart__nature--succes") if told else None,
+            " " if told else None,
+            shown,
+            html.Span(f" ({detail})", className="discret") if detail else None,
+            html.Span(f" {url}", className="petit discret relecture__adresse")
+            if url and url != name
+            else None,
+        ]
+    )

@@ -1,0 +1,172 @@
+"""A difference between two states of a record, side by side, field by field; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cartoexp.domain.contributions.mots import mots as compares
+from cartoexp.domain.phrases.nombres import count
+from cartoexp.web.components import aria, cell
+from cartoexp.web.html import Element
+from cartoexp.web.html import tags as html
+from cartoexp.web.moderation import valeurs
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from cartoexp.domain.contributions import Changement
+    from cartoexp.domain.contributions.contribution import Ligne
+    from cartoexp.domain.contributions.differences import Cle
+    from cartoexp.domain.contributions.dossier import Dossier
+    from cartoexp.domain.contributions.mots import Passages
+    from cartoexp.web.html import Node
+
+CHANGE, VU = "change", "vu"
+RIEN = "(rien)"
+_ORDRE = tuple(valeurs.TABLES)
+"""The record first; what it is made of, then what it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Changes to show, between two dossiers that name what they are about.
+
+    ``coches`` are the keys that are ticked; ``None``: there is nothing to tick.
+    """
+
+    changements: Sequence[Changement]
+    avant: Dossier
+    apres: Dossier
+    coches: Collection[Cle] | None = None
+    noms: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Learn the titles of the sources."""
+        rows = self.avant["sources"] | self.apres["sources"]
+        named = {key: valeurs.nom("sources", row) for key, row in rows.items()}
+        object.__setattr__(self, "noms", named)
+
+    def rendre(self, niveau: int = 3) -> list[Node]:
+        """Return it, by row of the catalogue; ``niveau`` is that of the titles."""
+        told = sorted(self.changements, key=lambda c: _ORDRE.index(c.table))
+        groups = groupby(told, lambda c: (c.table, c.enregistrement))
+        return [self._groupe(rank, list(part), niveau) for rank, (_, part) in enumerate(groups)]
+
+    def _groupe(self, rank: int, part: list[Changement], niveau: int) -> Element:
+        first = part[0]
+        row = self.apres[first.table].get(first.enregistrement) or self.avant[first.table].get(
+            first.enregistrement, {}
+        )
+        name = f"ecart-{rank}"
+        kind = valeurs.TABLES[first.table]
+        told = (
+            kind
+            if first.table == "experiments"
+            else f"{kind}\u00a0: {valeurs.nom(first.table, row)}"
+        )
+        whole = not first.champ
+        body = self._ligne(first) if whole else self._cellules(part, told)
+        title = Element(f"h{niveau}", [told, _nature(first) if whole else None], id=name)
+        return html.Section([title, body], className="ecart", **aria(labelledby=name))
+
+    def _cellules(self, part: list[Changement], told: str) -> Element:
+        head = html.Tr([html.Th(name, scope="col") for name in ("Champ", "Avant", "Après")])
+        rows = [self._cellule(change) for change in part]
+        caption = html.Caption(f"{told}\u00a0: {count(len(part), 'changement')}", className="sr")
+        return html.Table(
+            [caption, html.Thead(head), html.Tbody(rows)], className="pile ecart__table"
+        )
+
+    def _cellule(self, change: Changement) -> Element:
+        table, column = change.table, change.champ
+        before, after = (
+            valeurs.mots(table, column, text, self.noms) if isinstance(text, str) else ""
+            for text in (change.avant, change.apres)
+        )
+        left, right = compares(before, after)
+        label = valeurs.libelle(table, column)
+        return html.Tr(
+            [
+                html.Th(self._case(change, label), scope="row"),
+                cell("Avant", _passages(left, "del"), "ecart__texte"),
+                cell("Après", [_passages(right, "ins"), _ouvrir(change)], "ecart__texte"),
+            ]
+        )
+
+    def _ligne(self, change: Changement) -> Element:
+        """Return a whole row that comes or goes."""
+        row: Ligne = next((r for r in (change.apres, change.avant) if isinstance(r, dict)), {})
+        tag = "del" if change.apres is None else "ins"
+        pairs = [
+            part
+            for column, text in row.items()
+            if column not in valeurs.CACHES
+            for part in self._paire(change.table, column, text, tag)
+        ]
+        label = "Retirer cette ligne" if change.apres is None else "Ajouter cette ligne"
+        ticked = None if self.coches is None else self._case(change, label)
+        return html.Div([ticked, html.Dl(pairs, className="ecart__ligne")])
+
+    def _paire(self, table: str, column: str, text: str, tag: str) -> list[Node]:
+        told = valeurs.mots(table, column, text, self.noms)
+        shown = valeurs.lien(told) if tag == "ins" else told
+        return [
+            html.Dt(valeurs.libelle(table, column)),
+            html.Dd(Element(tag, shown), className="ecart__texte"),
+        ]
+
+    def _case(self, change: Changement, label: str) -> Node:
+        if self.coches is None:
+            return label
+        key = ecrire(change.cle)
+        box = Element(
+            "input",
+            type="checkbox",
+            name=CHANGE,
+            value=key,
+            checked=change.cle in self.coches,
+        )
+        seen = Element("input", type="hidden", name=VU, value=key)
+        return [html.Label([box, f" {label}"], className="coche"), seen]
+
+
+def ecrire(cle: Cle) -> str:
+    """Return the key of a change as a form says it."""
+    return ":".join(cle)
+
+
+def lire(texte: str) -> Cle:
+    """Return the key that a form says; one that is no key is that of no change."""
+    table, _, rest = texte.partition(":")
+    name, _, column = rest.partition(":")
+    return table, name, column
+
+
+def _nature(change: Changement) -> Element:
+    told = "à retirer" if change.apres is None else "nouveau"
+    kind = "erreur" if change.apres is None else "succes"
+    return html.Span(told, className=f"ecart__nature ecart__nature--{kind}")
+
+
+def _passages(passages: Passages, tag: str) -> Node:
+    if not passages:
+        return html.Span(RIEN, className="discret")
+    return [_marque(text, tag) if marked else text for text, marked in passages]
+
+
+def _marque(text: str, tag: str) -> Node:
+    """Return a passage that changed; the blanks around it are not underlined."""
+    words = text.strip()
+    if not words:
+        return text
+    before, _, after = text.partition(words)
+    return [before, Element(tag, words), after]
+
+
+def _ouvrir(change: Changement) -> Node:
+    if not change.champ.endswith("url") or not isinstance(change.apres, str):
+        return None
+    link = html.A("Ouvrir cette adresse", href=change.apres, rel=valeurs.LIENS)
+    return html.P(link, className="petit") if change.apres.startswith("http") else None
