@@ -32,6 +32,7 @@ MODERATEUR, ADMINISTRATEUR = "relecture@exemple.fr", "pilotage@exemple.fr"
 HOME, IN, OUT = "/moderation", "/moderation/connexion", "/moderation/deconnexion"
 MINE, EVERYWHERE = "/moderation/compte", "/moderation/compte/sessions"
 ALL, LINK = "/moderation/comptes", "/moderation/comptes/lien"
+QUEUE, RECORDS = "/moderation/contributions", "/moderation/fiches"
 PUBLIC = {IN, "/moderation/mot-de-passe/<jeton>"}
 
 
@@ -149,6 +150,13 @@ TABLE = [
     ("POST", LINK, 403, 403, 404),  # for no account
     ("POST", EVERYWHERE, 403, 303, 303),
     ("POST", OUT, 403, 303, 303),
+    ("GET", QUEUE, 303, 200, 200),
+    ("GET", f"{QUEUE}/<identifiant>", 303, 404, 404),
+    ("POST", f"{QUEUE}/<identifiant>", 403, 404, 404),
+    ("GET", RECORDS, 303, 200, 200),
+    ("GET", f"{RECORDS}/<experimentation>", 303, 404, 404),
+    ("GET", f"{RECORDS}/<experimentation>/<numero>", 303, 404, 404),
+    ("POST", f"{RECORDS}/<experimentation>/<numero>", 403, 404, 404),
 ]
 
 

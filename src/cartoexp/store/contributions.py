@@ -82,7 +82,8 @@ def lister(
 
 def compter(session: Session, **criteres: Unpack[Criteres]) -> int:
     """Return how many contributions there are."""
-    return session.execute(_choisir(select(func.count(_C.c.id)), criteres)).scalar_one()
+    counted: int = session.execute(_choisir(select(func.count(_C.c.id)), criteres)).scalar_one()
+    return counted
 
 
 def compter_etats(session: Session) -> dict[Etat, int]:

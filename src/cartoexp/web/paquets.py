@@ -22,11 +22,7 @@ SHEETS = (
     *("tokens.css", "base.css", "modes.css"),
     *("carte.css", "experimentations.css", "territoires.css", "essaimage.css", "comparables.css"),
     *("integrer.css", "importer.css", "couches.css", "moderation.css"),
-<<<<<<< HEAD
-    *("suivi.css", "saisie.css"),
-=======
-    "relecture.css",
->>>>>>> 97779cb (Review contributions and restore records behind the sign-in)
+    *("suivi.css", "saisie.css", "relecture.css"),
 )
 MAP_SCRIPTS = (
     *("grille.js", "traits.js", "etiquettes.js", "peinture.js", "vue.js", "couleurs.js"),

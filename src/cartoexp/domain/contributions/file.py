@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.contributions.contenu import sans_ignores
 from cartoexp.domain.contributions.etats import A_RELIRE, Etat
 from cartoexp.domain.texte import fold
 

@@ -61,7 +61,7 @@ class Relecture:
     """A contribution as who moderates sees it: what was said, what it would change.
 
     ``actes`` are what was done to it, ``decisions`` what was decided on its record, both in their
-    order.
+    order; ``ignores`` tells what was left out when it came.
     """
 
     contribution: Contribution
@@ -69,6 +69,7 @@ class Relecture:
     examen: Examen
     actes: Sequence[Entree] = ()
     decisions: Sequence[Entree] = ()
+    ignores: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,9 @@ class ModerationService:
             acts = journal.lire(session, contribution=identifiant)
             name = held.fiche or held.cible.experimentation
             past = journal.lire(session, experimentation=name) if name else []
-            kept, _ = sans_ignores(held.contenu)
-            shown = replace(held, contenu=kept)
-            return Relecture(shown, store.messages(session, identifiant), seen, acts, past)
+            kept, ignored = sans_ignores(held.contenu)
+            said = store.messages(session, identifiant)
+            return Relecture(replace(held, contenu=kept), said, seen, acts, past, ignored)
 
     def prendre(
         self,

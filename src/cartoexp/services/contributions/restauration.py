@@ -30,10 +30,8 @@ if TYPE_CHECKING:
 
 RIEN = 0
 """The number of what a record was before a contribution brought it: nothing."""
-SANS_VERSION = "Cette fiche n’a pas de version de ce numéro : son historique les donne."
-PARENTE = (
-    "d’autres fiches disent qu’elles reprennent celle-ci : {names}. Corrigez-les, puis retirez-la."
-)
+SANS_VERSION = "Cette fiche n’a pas de version de ce numéro\u00a0: son historique les donne."
+PARENTE = "d’autres fiches disent reprendre celle-ci\u00a0: {names}. Corrigez-les d’abord."
 
 
 @dataclass(frozen=True, slots=True)

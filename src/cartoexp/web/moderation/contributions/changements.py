@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.contributions import Etat, Genre
 from cartoexp.domain.phrases.nombres import count
-from cartoexp.web.champs import cacher, nommer, rendre
-from cartoexp.web.components import aria
+from cartoexp.web.champs import Saisie, cacher, nommer, rendre
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.moderation import cadre, valeurs
@@ -78,35 +77,44 @@ def _corrections(vue: Vue) -> Node:
 
 
 def _ligne(vue: Vue, row: Correction) -> Element:
-    """Return the fields of a row: those that say something first, the others unfolded."""
+    """Return the fields of a row: those that matter first, the others unfolded."""
     options = corrections.sources(vue.relecture, vue.corrections)
-    filled: list[Node] = []
+    asked_about = vue.contribution.cible.champ
+    first: list[Node] = []
     rest: list[Node] = []
     for asked in corrections.colonnes(row.table):
         name = nommer(row.table, row.rang, asked.nom)
-        value = row.cellules.get(asked.nom, "")
         chosen = options if asked.nom == "source" else ()
-        field = rendre(asked, name, value, (), chosen)
-        (filled if value else rest).append(field)
+        field = rendre(asked, name, row.cellules.get(asked.nom, ""), (), chosen)
+        matters = asked.nom in row.changees or asked.nom == asked_about
+        (first if matters else rest).append(field)
     kind = valeurs.TABLES[row.table]
     told = row.nom if row.table == "experiments" else f"{kind}\u00a0: {row.nom}"
-    hidden = cacher(nommer(row.table, row.rang, "id"), row.identifiant) if row.identifiant else None
     return html.Fieldset(
         [
             html.Legend(told),
-            hidden,
-            html.Div(filled, className="corrections__champs"),
+            *_caches(row),
+            html.Div(first, className="corrections__champs") if first else None,
             html.Details(
                 [
-                    html.Summary(count(len(rest), "champ vide", "champs vides")),
+                    html.Summary(count(len(rest), "autre champ", "autres champs")),
                     html.Div(rest, className="corrections__champs"),
-                ]
+                ],
+                open=not first,
             )
             if rest
             else None,
         ],
         className="corrections__ligne",
     )
+
+
+def _caches(row: Correction) -> list[Node]:
+    """Return the id of a row, and an empty answer to what boxes ask: none ticked is one."""
+    boxes = (c for c in corrections.colonnes(row.table) if c.saisie is Saisie.COCHES)
+    empty = [cacher(nommer(row.table, row.rang, c.nom), "") for c in boxes]
+    name = nommer(row.table, row.rang, corrections.ID)
+    return [cacher(name, row.identifiant), *empty] if row.identifiant else [*empty]
 
 
 def _ajout(rows: list[tuple[str, str]]) -> Element:
@@ -123,7 +131,6 @@ def _ajout(rows: list[tuple[str, str]]) -> Element:
                     ),
                 ],
                 className="corrections__ajout",
-                **aria(),
             ),
         ]
     )

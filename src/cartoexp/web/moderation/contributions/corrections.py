@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cartoexp.domain.contributions.contribution import Contenu, Ligne
+    from cartoexp.domain.contributions.dossier import Dossier
     from cartoexp.services.contributions import Relecture
     from cartoexp.web.champs import Champ
     from cartoexp.web.moderation.contributions.saisie import Saisie
@@ -25,13 +26,17 @@ ID = "id"
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A row: its cells as its fields show them; ``identifiant`` is that of one of the record."""
+    """A row: its cells as its fields show them; ``identifiant`` is that of one of the record.
+
+    ``changees`` are the columns that differ from what the record says.
+    """
 
     table: str
     rang: int
     cellules: Mapping[str, str]
     identifiant: str
     nom: str
+    changees: frozenset[str] = frozenset()
 
 
 def possible(read: Relecture) -> bool:
@@ -49,26 +54,71 @@ def colonnes(table: str) -> list[Champ]:
     return [c for c in champs(table, moderation=True) if c.nom not in reserved]
 
 
-def lignes(read: Relecture, saisie: Saisie | None) -> list[Correction]:
-    """Return the rows: as they were written, or else as they are proposed."""
+def lignes(read: Relecture, saisie: Saisie | None) -> tuple[list[Correction], Contenu]:
+    """Return the rows with what was written in them, and as they would be without."""
     if not possible(read):
-        return []
-    content = _proposees(read) if saisie is None or saisie.contenu is None else saisie.contenu
-    if saisie is not None and saisie.ligne:
-        content = _avec(content, saisie.ligne, read)
+        return [], {}
+    own = _avec_ajouts(read, saisie)
+    content = _ecrites(own, saisie)
     base = read.examen.proposition.base
-    return [
-        Correction(table, rank, row, row.get(ID, ""), _nom(table, row, base[table]))
+    found = [
+        _correction(table, rank, row, _connue(table, row, base))
         for table, rows in content.items()
         for rank, row in enumerate(rows)
     ]
+    return found, own
 
 
 def contenu(read: Relecture, saisie: Saisie | None) -> Contenu | None:
     """Return the rows as they are amended, ``None`` when they are not."""
-    if saisie is None or saisie.contenu is None or not possible(read):
+    if saisie is None or not possible(read):
         return None
-    return None if _pareil(saisie.contenu, _proposees(read)) else saisie.contenu
+    own = _avec_ajouts(read, saisie)
+    content = _ecrites(own, saisie)
+    return None if content == own else content
+
+
+def _avec_ajouts(read: Relecture, saisie: Saisie | None) -> Contenu:
+    """Return the rows that are proposed, and those of the record that were asked for besides."""
+    content = _proposees(read)
+    if saisie is None:
+        return content
+    for table, rows in saisie.contenu.items():
+        for row in rows[len(content.get(table, ())) :]:
+            content = _avec(content, f"{table}:{row.get(ID, '')}", read)
+    return _avec(content, saisie.ligne, read) if saisie.ligne else content
+
+
+def _ecrites(own: Contenu, saisie: Saisie | None) -> Contenu:
+    """Return rows with the cells that were written in their fields: the others stay as they are."""
+    if saisie is None:
+        return own
+    return {
+        table: [row | _ecrite(table, rank, saisie) for rank, row in enumerate(rows)]
+        for table, rows in own.items()
+    }
+
+
+def _ecrite(table: str, rank: int, saisie: Saisie) -> Ligne:
+    """Return the cells of a row that differ from what its fields held when they were shown."""
+    rows, shown = saisie.contenu.get(table, []), saisie.origine.get(table, [])
+    written = rows[rank] if rank < len(rows) else {}
+    before = shown[rank] if rank < len(shown) else {}
+    asked = {c.nom for c in colonnes(table)}
+    return {n: c for n, c in written.items() if n in asked and c != before.get(n, "")}
+
+
+def _correction(table: str, rank: int, row: Ligne, known: Ligne) -> Correction:
+    changed = frozenset(n for n, c in row.items() if n != ID and c != known.get(n, ""))
+    name = "La fiche" if table == "experiments" else valeurs.nom(table, known | row)
+    return Correction(table, rank, row, row.get(ID, ""), name or "Nouvelle ligne", changed)
+
+
+def _connue(table: str, row: Ligne, base: Dossier) -> Ligne:
+    """Return what the record says of a row."""
+    if table == "experiments":
+        return next(iter(base[table].values()), {})
+    return base[table].get(row.get(ID, ""), {})
 
 
 def ajoutables(read: Relecture, shown: Sequence[Correction]) -> list[tuple[str, str]]:
@@ -107,13 +157,12 @@ def _proposees(read: Relecture) -> Contenu:
     admitted = ADMIS[_comme(read)]
     content = {t: rows for t, rows in held.contenu.items() if t in admitted}
     if _comme(read) is Genre.MODIFICATION:
-        content = {"experiments": [{}]} | content
-    own = {"experiments": next(iter(base["experiments"].values()), {})}
+        content.setdefault("experiments", [{}])
     found: Contenu = {}
     for table in (t.name for t in PARTS):
         for row in content.get(table, ()):
-            known = own.get(table) or base[table].get(row.get(ID, ""), {})
-            found.setdefault(table, []).append(_ligne(table, known | row, row.get(ID, "")))
+            full = _connue(table, row, base) | row
+            found.setdefault(table, []).append(_ligne(table, full, row.get(ID, "")))
     return found
 
 
@@ -129,22 +178,3 @@ def _avec(content: Contenu, key: str, read: Relecture) -> Contenu:
 def _ligne(table: str, row: Mapping[str, str], identifiant: str) -> Ligne:
     cells = {c.nom: row.get(c.nom, "") for c in colonnes(table)}
     return cells | ({ID: identifiant} if identifiant else {})
-
-
-def _nom(table: str, row: Ligne, held: Mapping[str, Ligne]) -> str:
-    if table == "experiments":
-        return "La fiche"
-    known = held.get(row.get(ID, ""), {}) | row
-    return valeurs.nom(table, known) or "Nouvelle ligne"
-
-
-def _pareil(one: Contenu, other: Contenu) -> bool:
-    """Tell whether two contents have the same cells, empty ones aside."""
-
-    def told(content: Contenu) -> list[tuple[str, list[Ligne]]]:
-        return [
-            (table, [{n: c for n, c in row.items() if c} for row in content[table]])
-            for table in sorted(content)
-        ]
-
-    return told(one) == told(other)

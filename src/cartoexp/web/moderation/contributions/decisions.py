@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.contributions import Acte, Genre
@@ -43,6 +44,7 @@ def caches(vue: Vue) -> list[Node]:
         cacher(s.VERSION, str(held.version)),
         cacher(s.ATTENDU, read.examen.empreinte),
         cacher(s.APERCU, vue.apercu),
+        cacher(s.ORIGINE, json.dumps(vue.origine)),
         cacher(s.ACTES, str(len(read.actes))),
         cacher(s.DECISIONS, str(len(read.decisions))),
     ]

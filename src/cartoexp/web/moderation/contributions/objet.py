@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 
 def parties(vue: Vue) -> list[Node]:
     """Return the sections that come before the difference."""
-    return [_message(vue), _echanges(vue), _problemes(vue), _doublons(vue), _sources(vue)]
+    return [
+        _message(vue),
+        _echanges(vue),
+        _problemes(vue),
+        _ignores(vue),
+        _doublons(vue),
+        _sources(vue),
+    ]
 
 
 def _message(vue: Vue) -> Node:
@@ -45,9 +52,22 @@ def _message(vue: Vue) -> Node:
         title,
         [
             html.P(typeset(" ".join(where)).capitalize(), className="petit") if where else None,
-            *(html.P(row["message"], className="relecture__texte") for row in rows),
+            *(part for row in rows for part in _signale(row)),
         ],
     )
+
+
+def _signale(row: Ligne) -> list[Node]:
+    """Return what a report says, its source, and the page where it was made."""
+    source, page = row.get("source", ""), row.get("page", "")
+    own = page.startswith("/") and not page.startswith(("//", "/\\"))
+    return [
+        html.P(row.get("message", ""), className="relecture__texte"),
+        html.P(["Source\u00a0: ", valeurs.lien(source)]) if source else None,
+        html.P(["Page\u00a0: ", html.A(page, href=page) if own else page], className="petit")
+        if page
+        else None,
+    ]
 
 
 def _echanges(vue: Vue) -> Node:
@@ -94,6 +114,14 @@ def _probleme(problem: Problem) -> str:
         where.append(f"«\u00a0{valeurs.libelle(table, problem.field)}\u00a0»")
     told = dire(problem)
     return f"{', '.join(where)}\u00a0: {told}" if where else told
+
+
+def _ignores(vue: Vue) -> Node:
+    told = vue.relecture.ignores
+    if not told:
+        return None
+    items = [html.Li(typeset(text)) for text in told]
+    return cadre.partie("ignores", "Laissé de côté", html.Ul(items, className="liste-simple"))
 
 
 def _doublons(vue: Vue) -> Node:

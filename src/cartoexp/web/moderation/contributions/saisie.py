@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.contributions.differences import Cle
 
 GESTE, VERSION, ATTENDU, APERCU = "geste", "version", "attendu", "apercu"
+ORIGINE = "origine"
 ACTES, DECISIONS = "actes", "decisions"
 QUESTION, MOTIF, PRECISION, NOTE, LIGNE = "question", "motif", "precision", "note", "ligne"
 MOTS = {
@@ -33,9 +34,9 @@ class Saisie:
     """A form as it came.
 
     ``coches`` are the changes that are ticked, among those that were shown (``vus``). ``contenu``
-    is what stands in the fields of correction, ``None`` when the form has none; ``apercu`` the
-    hash of that of which the difference was shown. ``actes`` and ``decisions`` count what was
-    known to the page.
+    is what stands in the fields of correction, ``origine`` what stood there when they were shown:
+    what differs was written. ``apercu`` is the hash of the rows of which the difference was shown.
+    ``actes`` and ``decisions`` count what was known to the page.
     """
 
     geste: str
@@ -44,7 +45,8 @@ class Saisie:
     textes: dict[str, str]
     coches: frozenset[Cle]
     vus: frozenset[Cle]
-    contenu: Contenu | None
+    contenu: Contenu
+    origine: Contenu
     apercu: str
     ligne: str
     actes: int
@@ -69,12 +71,25 @@ def lire(form: MultiDict[str, str]) -> Saisie:
         },
         coches=frozenset(map(difference.lire, form.getlist(difference.CHANGE))),
         vus=frozenset(map(difference.lire, form.getlist(difference.VU))),
-        contenu=kept or None,
+        contenu=kept,
+        origine=_origine(form.get(ORIGINE, "")),
         apercu=form.get(APERCU, ""),
         ligne=form.get(LIGNE, ""),
         actes=_nombre(form.get(ACTES, "")),
         decisions=_nombre(form.get(DECISIONS, "")),
     )
+
+
+def _origine(text: str) -> Contenu:
+    """Return rows by table; a text that tells none tells nothing."""
+    try:
+        told = json.loads(text)
+        return {
+            str(table): [{str(n): str(c) for n, c in row.items()} for row in rows]
+            for table, rows in told.items()
+        }
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return {}
 
 
 def empreinte(contenu: Contenu | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.contributions import Acteur, ContributionRefuseeError, Role
@@ -40,7 +40,7 @@ class Vue:
     """A contribution as its page shows it.
 
     ``saisie`` is what was written, when the page comes back; ``corrections`` are the rows that
-    may be amended, of which ``contenu`` is what the difference is made of when they were.
+    may be amended: ``contenu`` is what they say when they were, ``origine`` if they were not.
     """
 
     connecte: Connecte
@@ -53,6 +53,7 @@ class Vue:
     suivante: Contribution | None = None
     saisie: Saisie | None = None
     contenu: Contenu | None = None
+    origine: Contenu = field(default_factory=dict)
 
     @property
     def contribution(self) -> Contribution:
@@ -115,7 +116,7 @@ class Bureau:
         """
         now, service = self.maintenant(), self.web.services.moderation
         read = service.relire(identifiant, now)
-        rows = corrections.lignes(read, saisie)
+        rows, shown = corrections.lignes(read, saisie)
         content = corrections.contenu(read, saisie)
         if content is not None:
             try:
@@ -140,6 +141,7 @@ class Bureau:
             self._suivante(connecte, identifiant),
             saisie,
             content,
+            shown,
         )
 
     def _suivante(self, connecte: Connecte, identifiant: str) -> Contribution | None:

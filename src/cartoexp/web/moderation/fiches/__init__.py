@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 FAIT, TEXTE = "fait", "q"
+LONGEST = 9
+"""Digits of a number of version, fewer than that."""
 _FICHE = f"{FICHES}/<experimentation>"
-_VERSION = f"{_FICHE}/<int:numero>"
+_VERSION = f"{_FICHE}/<numero>"
 
 
 def register(server: Flask, web: Web, garde: Garde) -> None:
@@ -56,13 +58,13 @@ def register(server: Flask, web: Web, garde: Garde) -> None:
 
     @server.get(_VERSION)
     @garde.exige(Role.MODERATEUR)
-    def moderation_version(connecte: Connecte, experimentation: str, numero: int) -> Answer:
-        return answer(web, comparaison.layout(lire(web, connecte, experimentation, numero)))
+    def moderation_version(connecte: Connecte, experimentation: str, numero: str) -> Answer:
+        return answer(web, comparaison.layout(lire(web, connecte, experimentation, rang(numero))))
 
     @server.post(_VERSION)
     @garde.exige(Role.MODERATEUR)
-    def moderation_restauration(connecte: Connecte, experimentation: str, numero: int) -> Answer:
-        return restaurer(web, connecte, experimentation, numero)
+    def moderation_restauration(connecte: Connecte, experimentation: str, numero: str) -> Answer:
+        return restaurer(web, connecte, experimentation, rang(numero))
 
 
 def restaurer(web: Web, connecte: Connecte, experimentation: str, numero: int) -> Answer:
@@ -88,6 +90,11 @@ def lire(web: Web, connecte: Connecte, experimentation: str, numero: int) -> Lue
     found = web.services.moderation.comparer(experimentation, numero)
     title = titres(web).get(experimentation, experimentation)
     return Lue(connecte, experimentation, title, found)
+
+
+def rang(numero: str) -> int:
+    """Return the number of a version as an address says it; what is none is that of no version."""
+    return int(numero) if numero.isascii() and numero.isdecimal() and len(numero) < LONGEST else -1
 
 
 def titres(web: Web) -> dict[str, str]:

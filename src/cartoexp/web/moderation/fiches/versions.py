@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cartoexp.web.html import Node
     from cartoexp.web.shell import Page
 
-INCONNUE = "Aucune fiche ne porte cet identifiant : cherchez-la par son titre."
+INCONNUE = "Aucune fiche ne porte cet identifiant\u00a0: cherchez-la par son titre."
 RIEN = "0"
 
 
