@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cartoexp.domain.comptes import Role
 from cartoexp.domain.contributions import Etat, Genre
-from cartoexp.services.comptes import opened
-from cartoexp.settings import Settings
-from cartoexp.web.factory import create_app
-from tests import loaded
-from tests.comptes import OTHER, PASSWORD, Horloge, pourvu, service
-from tests.contributions import FICHE, Bureau, nouvelle
+from tests.comptes import OTHER, PASSWORD
+from tests.contributions import FICHE, nouvelle
+from tests.web.conftest import ADMINISTRATEUR, MODERATEUR
 from tests.web.parsing import Document, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from flask import Flask
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
     from cartoexp.domain.contributions import Contribution
-    from cartoexp.services.comptes import CompteService
+    from tests.contributions import Bureau
+    from tests.web.conftest import Ouvert
 
 FILE, FICHES = "/moderation/contributions", "/moderation/fiches"
-ICI, LA = "relecture@exemple.fr", "collegue@exemple.fr"
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 
 
 @dataclass
 class Salle:
-    """The application over a database of its own, two moderators, and what contributors do."""
+    """A site that contributions are sent to, two moderators, and what contributors do."""
 
-    app: Flask
-    bureau: Bureau
-    comptes: CompteService
+    ouvert: Ouvert
 
-    def entrer(self, name: str = ICI) -> FlaskClient:
-        client = self.app.test_client()
-        form = {"identifiant": name, "mot_de_passe": PASSWORD}
-        assert client.post("/moderation/connexion", data=form).status_code == 303
-        return client
+    @property
+    def bureau(self) -> Bureau:
+        return self.ouvert.bureau
+
+    def entrer(self, name: str = MODERATEUR) -> FlaskClient:
+        return self.ouvert.connecte(name)
 
     def lue(self, sent: Contribution) -> Contribution:
         return self.bureau.moderer.relire(sent.id, self.bureau.now).contribution
@@ -55,19 +47,9 @@ class Salle:
         return found[-1].dossier if found else {}
 
 
-@pytest.fixture(scope="module")
-def salle(make_loaded_database: Callable[[str], str]) -> Iterator[Salle]:
-    url = make_loaded_database("sqlite")
-    with opened(url) as found:
-        comptes = service(found.sessions, Horloge())
-        pourvu(comptes, ICI)
-        pourvu(comptes, LA, Role.ADMINISTRATEUR)
-        ours = replace(loaded.services(url))
-        vars(ours)["comptes"] = comptes
-        app: Flask = create_app(Settings(connexions_par_heure=0), ours).server
-        bureau = Bureau(url)
-        yield Salle(app, bureau, comptes)
-        bureau.close()
+@pytest.fixture
+def salle(ouvert: Ouvert) -> Salle:
+    return Salle(ouvert)
 
 
 def modification(salle: Salle, **cells: str) -> Contribution:
@@ -114,7 +96,8 @@ def test_taken_published_in_part_and_followed_by_the_next(salle: Salle) -> None:
     client = salle.entrer()
     sent = modification(salle, partenaires="Région Grand Est")
     waiting = salle.bureau.envoyer(nouvelle("Un jardin qui attend"))[1]
-    assert "(2)" in Document(client.get("/moderation").text).text
+    waits = salle.bureau.moderer.file().attendent
+    assert f"({waits})" in Document(client.get("/moderation").text).text
     page = seen(client.get(f"{FILE}/{sent.id}"), 200)
     assert page.all("textarea") == [], "nothing is decided before it is taken"
     assert [text_of(e) for e in page.all("ins")][-1] == "Région Grand Est"
@@ -129,7 +112,7 @@ def test_taken_published_in_part_and_followed_by_the_next(salle: Salle) -> None:
     assert done.status_code == 303
     page = seen(client.get(done.location), 200)
     assert "C’est publié" in page.text
-    assert f"{FILE}/{waiting.id}" in page.links
+    assert "Contribution suivante" in page.text
     record = salle.fiche(FICHE)["experiments"][FICHE]
     assert record["titre"] == "Un titre proposé"
     assert record["partenaires"] != "Région Grand Est"
@@ -227,7 +210,7 @@ def test_a_report_is_answered_or_corrected(salle: Salle) -> None:
 
 
 def test_a_colleague_was_faster(salle: Salle) -> None:
-    client, other = salle.entrer(), salle.entrer(LA)
+    client, other = salle.entrer(), salle.entrer(ADMINISTRATEUR)
     sent = modification(salle, resume="Un résumé proposé.")
     page = Document(client.get(f"{FILE}/{sent.id}").text)
     assert act(other, sent, "prise").status_code == 303
@@ -235,7 +218,7 @@ def test_a_colleague_was_faster(salle: Salle) -> None:
     told = alert(seen(late, 409))
     assert "Un autre modérateur" in told
     assert "Administration" in told
-    assert LA not in late.text
+    assert ADMINISTRATEUR not in late.text
     # Taken over: the colleague who was writing is told, and keeps what was written.
     writing = fields(Document(other.get(f"{FILE}/{sent.id}").text))
     assert act(client, sent, "reprise").status_code == 303
@@ -297,19 +280,19 @@ def test_replayed_and_forged_forms(salle: Salle) -> None:
 
 
 def test_a_session_that_ends_while_one_writes(salle: Salle) -> None:
-    client = salle.entrer()
+    client, comptes = salle.entrer(), salle.ouvert.comptes
     sent = modification(salle, titre="Cinquième titre")
     act(client, sent, "prise")
     form = fields(Document(client.get(f"{FILE}/{sent.id}").text))
     form |= {"geste": ["refus"], "precision": [f"Un long texte. {HOSTILE}"]}
-    salle.comptes.suivre_lien(salle.comptes.lien(ICI)[1], OTHER, OTHER)
+    comptes.suivre_lien(comptes.lien(MODERATEUR)[1], OTHER, OTHER)
     assert client.get(FILE).status_code == 303, "a cookie of before a password change is void"
     lost = client.post(f"{FILE}/{sent.id}", data=form)
     page = seen(lost, 403)
     assert lost.headers["Cache-Control"] == "no-store"
     assert "Un long texte." in text_of(page.by_id("precision"))
     assert not page.all("img")
-    salle.comptes.suivre_lien(salle.comptes.lien(ICI)[1], PASSWORD, PASSWORD)
+    comptes.suivre_lien(comptes.lien(MODERATEUR)[1], PASSWORD, PASSWORD)
     again = salle.entrer()
     page = seen(again.post(f"{FILE}/{sent.id}", data=form), 403)
     kept = {e.get("name"): e.get("value") for e in page.all("main")[0].iter("input")}
@@ -343,13 +326,12 @@ def test_the_queue_is_filtered(salle: Salle) -> None:
         page = seen(client.get(f"{FILE}{asked}"), 200)
         assert (f"{FILE}/{sent.id}" in page.links) == there, asked
         assert not [e for e in page.all("script") if "alert" in (e.text or "")]
-    for number in range(25):
+    for number in range(26):
         salle.bureau.envoyer(nouvelle(f"Un essai de haies numéro {number}"))
-    page = seen(client.get(f"{FILE}?q=haies&page=1"), 200)
-    assert "Page 1 sur" not in page.text
-    page = seen(client.get(FILE), 200)
+    page = seen(client.get(f"{FILE}?q=haies"), 200)
     assert "Page 1 sur 2" in page.text
-    assert f"{FILE}?page=2" in page.links
+    page = seen(client.get(f"{FILE}?q=haies&page=2"), 200)
+    assert len(page.all("li", "fichette")) == 1
     act(client, sent, "prise")
     assert act(client, sent, "publication").status_code == 303
 
