@@ -1,57 +1,20 @@
 """The site as it is served for real, on loopback, opened in the system's Chromium."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from http.client import HTTPConnection
 
 import pytest
 from playwright.sync_api import Page, Request, Response, expect
 
-from tests.loaded import ROOT
+from tests import gunicorns
 
-PATIENCE_S = 60
 expect.set_options(timeout=15_000)  # a machine with two cores runs two browsers and a server
 
 
 @pytest.fixture(scope="session")
 def site(make_loaded_database: Callable[[str], str]) -> Iterator[str]:
     """Address of the whole application behind gunicorn, stopped at the end."""
-    url = make_loaded_database("sqlite")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--workers", "1"]
-    process = subprocess.Popen(  # noqa: S603  our own interpreter and arguments
-        [*command, "--bind", f"127.0.0.1:{port}", "app:server"],
-        cwd=ROOT,
-        env={**os.environ, "CARTOEXP_DATABASE_URL": url},
-    )
-    try:
-        _wait(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=PATIENCE_S)
-
-
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    limit = time.monotonic() + PATIENCE_S
-    while time.monotonic() < limit:
-        assert process.poll() is None, "the server stopped by itself"
-        connection = HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/health")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.2)
-        finally:
-            connection.close()
-    pytest.fail("the server did not answer in time")
+    with gunicorns.served(make_loaded_database("sqlite")) as (address,):
+        yield address
 
 
 @pytest.fixture
