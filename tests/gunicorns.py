@@ -34,9 +34,7 @@ def served(url: str, several: int = 1, **settings: str) -> Iterator[list[str]]:
 
 
 @contextmanager
-def _process(
-    url: str, port: int, settings: dict[str, str]
-) -> Iterator[subprocess.Popen[bytes]]:
+def _process(url: str, port: int, settings: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(  # noqa: S603  our own interpreter and arguments
         [*COMMAND, "--bind", f"127.0.0.1:{port}", "app:server"],
         cwd=ROOT,

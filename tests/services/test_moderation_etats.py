@@ -20,14 +20,19 @@ from hypothesis.stateful import (
 
 from cartoexp.domain.catalogue import validate_catalogue
 from cartoexp.domain.contributions import (
+    CONTRIBUTEUR,
+    Acte,
     Acteur,
+    Cible,
     ConflitError,
     Contribution,
+    ContributionNotFoundError,
     EtapeError,
     Etat,
     Genre,
 )
 from cartoexp.domain.contributions import dossier as dossiers
+from cartoexp.domain.contributions.etats import DU_CONTRIBUTEUR
 from cartoexp.domain.contributions.rejeu import rejouer
 from cartoexp.store import contributions, fiches, journal
 from cartoexp.store.catalogue_files import read_catalogue_files
@@ -36,6 +41,8 @@ from tests.loaded import CATALOGUE, resolver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from cartoexp.domain.contributions.contribution import Contenu
 
 AGES = st.sampled_from([0, 0, 0, 1])
 ACTORS = st.sampled_from([ANNE, LOU])
@@ -55,6 +62,10 @@ class Moderation(RuleBasedStateMachine):
         self.liens: dict[str, str] = {}
         self.etats: dict[str, Etat] = {}
         self.actes: dict[str, int] = {}
+        self.contenus: dict[str, Contenu] = {}
+        self.relecteurs: dict[str, Acteur] = {}
+        self.dits: dict[str, int] = {}
+        self.brouillons: dict[str, str] = {}
         self.versions: dict[int, dossiers.Dossier] = {
             v.numero: v.dossier for v in self.bureau.moderer.versions(self.name)[0]
         }
@@ -69,6 +80,13 @@ class Moderation(RuleBasedStateMachine):
             found = contributions.lire(session, name)
         assert found is not None, "a contribution is never lost"
         return found
+
+    def envoyer(self, contenu: Contenu, genre: Genre, fiche: str) -> str:
+        jeton, made = self.bureau.envoyer(contenu, genre, fiche)
+        self.liens[made.id], self.contenus[made.id] = jeton, made.contenu
+        self.noter(made.id, Etat.RECUE)
+        self.usurper(made.id)
+        return made.id
 
     def noter(self, name: str, etat: Etat) -> None:
         self.etats[name], self.actes[name] = etat, self.actes.get(name, 0) + 1
@@ -85,44 +103,58 @@ class Moderation(RuleBasedStateMachine):
     @initialize(target=sent)
     def commencer(self) -> Any:  # noqa: ANN401  hypothesis's own
         """Publish something at once: there is a version to go back to."""
-        jeton, made = self.bureau.envoyer(
-            {"experiments": [{"titre": "Premier"}]}, Genre.MODIFICATION, self.name
-        )
-        self.liens[made.id] = jeton
-        self.noter(made.id, Etat.RECUE)
-        self.publier(made.id, ANNE, 0, part=False, taken=False)
-        return multiple(made.id)
+        first: Contenu = {"experiments": [{"titre": "Premier"}]}
+        name = self.envoyer(first, Genre.MODIFICATION, self.name)
+        self.publier(name, ANNE, 0, part=False, taken=False)
+        return multiple(name)
 
     @rule(target=sent, fields=FIELDS)
     def proposer(self, fields: dict[str, str]) -> Any:  # noqa: ANN401  hypothesis's own
         told = {n: c.strip() for n, c in fields.items() if c.strip() or n != "titre"}
         held = self.fiche["experiments"][self.name]
         if all(held.get(name, "") == cell for name, cell in told.items()):
-            jeton, made = self.bureau.envoyer(nouvelle())
-        else:
-            jeton, made = self.bureau.envoyer(
-                {"experiments": [told]}, Genre.MODIFICATION, self.name
-            )
-        self.liens[made.id] = jeton
-        self.noter(made.id, Etat.RECUE)
-        return multiple(made.id)
+            return multiple(self.envoyer(nouvelle(), Genre.NOUVELLE, ""))
+        return multiple(self.envoyer({"experiments": [told]}, Genre.MODIFICATION, self.name))
+
+    @rule()
+    def commencer_un_brouillon(self) -> None:
+        """Keep a draft, which nobody but its author sees."""
+        now, c = self.bureau.tick(), self.bureau.contribuer
+        jeton, _ = c.creer(Genre.NOUVELLE, Cible(), nouvelle(f"Brouillon de {now}"), now)
+        self.brouillons[jeton] = f"Brouillon de {now}"
+
+    def usurper(self, name: str) -> None:
+        """Do what only moderators do, as a contributor: nothing of it is done."""
+        held, m, now = self.tenue(name), self.bureau.moderer, self.bureau.tick()
+        mark = m.relire(name, now).examen.empreinte
+        for act in (
+            lambda: m.prendre(name, CONTRIBUTEUR, held.version, now, reprendre=True),
+            lambda: m.questionner(name, CONTRIBUTEUR, held.version, "Où ?", now),
+            lambda: m.refuser(name, CONTRIBUTEUR, held.version, "Non.", now),
+            lambda: m.publier(name, CONTRIBUTEUR, held.version, mark, now),
+            lambda: m.restaurer(self.name, 1, CONTRIBUTEUR, mark, now),
+        ):
+            with pytest.raises((EtapeError, ConflitError)):
+                act()
 
     @rule(name=sent, acteur=ACTORS, reprendre=st.booleans())
     def prendre(self, name: str, acteur: Acteur, *, reprendre: bool) -> None:
         held, m = self.tenue(name), self.bureau.moderer
-        self.agir(
+        if self.agir(
             name,
             Etat.EN_RELECTURE,
             lambda: m.prendre(name, acteur, held.version, self.bureau.tick(), reprendre=reprendre),
-        )
+        ):
+            self.relecteurs[name] = acteur
 
     @rule(name=sent, acteur=ACTORS)
     def questionner(self, name: str, acteur: Acteur) -> None:
         held, m = self.tenue(name), self.bureau.moderer
         now = self.bureau.tick()
-        self.agir(
+        if self.agir(
             name, Etat.QUESTION, lambda: m.questionner(name, acteur, held.version, "Où ?", now)
-        )
+        ):
+            self.dits[name] = self.dits.get(name, 0) + 1
 
     @rule(name=sent)
     def repondre(self, name: str) -> None:
@@ -133,7 +165,8 @@ class Moderation(RuleBasedStateMachine):
             c.repondre(self.liens[name], "Ici.", nonce, now)
             c.repondre(self.liens[name], "Ici.", nonce, now)
 
-        self.agir(name, Etat.EN_RELECTURE, twice)
+        if self.agir(name, Etat.EN_RELECTURE, twice):
+            self.dits[name] += 1
 
     @rule(name=sent)
     def retirer(self, name: str) -> None:
@@ -150,7 +183,7 @@ class Moderation(RuleBasedStateMachine):
     def publier(self, name: str, acteur: Acteur, age: int, *, part: bool, taken: bool) -> None:
         if not taken:
             self.prendre(name, acteur, reprendre=True)
-        read = self.bureau.moderer.relire(name, self.bureau.tick())
+        read, before = self.bureau.moderer.relire(name, self.bureau.tick()), self.etats[name]
         keys = [c.cle for c in read.examen.changements][:1]
         done = self.agir(
             name,
@@ -167,6 +200,8 @@ class Moderation(RuleBasedStateMachine):
         if not done:
             return
         assert age == 0, "what was read before somebody else's act decides nothing"
+        assert before is Etat.EN_RELECTURE, "what nobody reviews is never published"
+        assert self.relecteurs[name] == acteur, "who publishes is who took it"
         if read.contribution.genre is Genre.MODIFICATION:
             self.fiche = self.lue()
             self.apprendre()
@@ -191,13 +226,21 @@ class Moderation(RuleBasedStateMachine):
     @invariant()
     def all_is_kept(self) -> None:
         assert self.lue() == self.fiche, "only a decision changes a record"
+        for jeton, titre in self.brouillons.items():
+            kept = self.bureau.contribuer.lire(jeton, self.bureau.now).contribution
+            assert (kept.etat, kept.contenu["experiments"][0]["titre"]) == (Etat.BROUILLON, titre)
+            with pytest.raises(ContributionNotFoundError):
+                self.bureau.moderer.relire(kept.id, self.bureau.now)
         for name, etat in self.etats.items():
-            assert self.tenue(name).etat is etat
+            held = self.tenue(name)
+            assert (held.etat, held.contenu) == (etat, self.contenus[name])
             with self.bureau.sessions() as session:
                 acts = journal.lire(session, contribution=name)
+                assert len(contributions.messages(session, name)) == self.dits.get(name, 0)
             assert len(acts) == self.actes[name], "each act is noted once"
-            decided = [a for a in acts if a.acte.value == "publication"]
+            decided = [a for a in acts if a.acte is Acte.PUBLICATION]
             assert len(decided) == (etat is Etat.PUBLIEE)
+            assert all(a.role.modere and a.compte for a in acts if a.acte not in DU_CONTRIBUTEUR)
 
     def teardown(self) -> None:
         """What a load would make of the shipped catalogue is what the database holds."""
