@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.contributions import Etat, Genre
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.web.champs import Saisie, cacher, nommer, rendre
+from cartoexp.web.communs import cellules
+from cartoexp.web.communs.difference import Difference
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.moderation import cadre, valeurs
+from cartoexp.web.moderation import cadre
 from cartoexp.web.moderation.contributions import corrections
 from cartoexp.web.moderation.contributions.saisie import LIGNE
-from cartoexp.web.moderation.difference import Difference
 
 if TYPE_CHECKING:
     from cartoexp.web.html import Node
@@ -88,7 +89,7 @@ def _ligne(vue: Vue, row: Correction) -> Element:
         field = rendre(asked, name, row.cellules.get(asked.nom, ""), (), chosen)
         matters = asked.nom in row.changees or asked.nom == asked_about
         (first if matters else rest).append(field)
-    kind = valeurs.TABLES[row.table]
+    kind = cellules.TABLES[row.table]
     told = row.nom if row.table == "experiments" else f"{kind}\u00a0: {row.nom}"
     return html.Fieldset(
         [

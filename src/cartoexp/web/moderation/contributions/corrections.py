@@ -10,7 +10,7 @@ from cartoexp.domain.contributions.contenu import ADMIS, RESERVES
 from cartoexp.domain.contributions.dossier import PARTS
 from cartoexp.domain.contributions.proposition import NOUVELLE_SOURCE
 from cartoexp.web.champs import champs
-from cartoexp.web.moderation import valeurs
+from cartoexp.web.communs import cellules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,7 +110,7 @@ def _ecrite(table: str, rank: int, saisie: Saisie) -> Ligne:
 
 def _correction(table: str, rank: int, row: Ligne, known: Ligne) -> Correction:
     changed = frozenset(n for n, c in row.items() if n != ID and c != known.get(n, ""))
-    name = "La fiche" if table == "experiments" else valeurs.nom(table, known | row)
+    name = "La fiche" if table == "experiments" else cellules.nom(table, known | row)
     return Correction(table, rank, row, row.get(ID, ""), name or "Nouvelle ligne", changed)
 
 
@@ -128,7 +128,7 @@ def ajoutables(read: Relecture, shown: Sequence[Correction]) -> list[tuple[str, 
     there = {(row.table, row.identifiant) for row in shown}
     base = read.examen.proposition.base
     return [
-        (f"{table}:{key}", f"{valeurs.TABLES[table]}\u00a0: {valeurs.nom(table, row)}")
+        (f"{table}:{key}", f"{cellules.TABLES[table]}\u00a0: {cellules.nom(table, row)}")
         for table in ("implantations", "evaluations", "sources")
         for key, row in base[table].items()
         if (table, key) not in there
@@ -141,7 +141,7 @@ def sources(read: Relecture, shown: Sequence[Correction]) -> list[tuple[str, str
     held = read.examen.proposition.base["sources"]
     return [
         *((f"{NOUVELLE_SOURCE}{rank}", row.nom) for rank, row in enumerate(new, 1)),
-        *((key, valeurs.nom("sources", row)) for key, row in held.items()),
+        *((key, cellules.nom("sources", row)) for key, row in held.items()),
     ]
 
 

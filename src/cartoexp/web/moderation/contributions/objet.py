@@ -8,12 +8,14 @@ from cartoexp.domain.catalogue.problems import Gravite
 from cartoexp.domain.contributions import Genre, Role
 from cartoexp.domain.contributions.contenu import SIGNALEMENT
 from cartoexp.domain.phrases.nombres import count
-from cartoexp.domain.phrases.typographie import typeset
+from cartoexp.domain.phrases.typographie import capital, typeset
 from cartoexp.web.champs import dire, table_de
+from cartoexp.web.communs import cellules
 from cartoexp.web.components import note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.moderation import cadre, dits, valeurs
+from cartoexp.web.moderation import cadre, dits
+from cartoexp.web.texte_enrichi import LIENS
 
 if TYPE_CHECKING:
     from cartoexp.domain.catalogue import Problem
@@ -41,7 +43,7 @@ def _message(vue: Vue) -> Node:
     about = held.cible
     where = []
     if about.champ:
-        where.append(f"sur «\u00a0{valeurs.libelle('experiments', about.champ)}\u00a0»")
+        where.append(f"sur «\u00a0{cellules.libelle('experiments', about.champ)}\u00a0»")
     if about.chiffre:
         where.append(f"sur le chiffre «\u00a0{about.chiffre}\u00a0»")
     title = "Ce qui est signalé" if held.genre is Genre.SIGNALEMENT else "Message"
@@ -51,7 +53,7 @@ def _message(vue: Vue) -> Node:
         "message",
         title,
         [
-            html.P(typeset(" ".join(where)).capitalize(), className="petit") if where else None,
+            html.P(capital(typeset(" ".join(where))), className="petit") if where else None,
             *(part for row in rows for part in _signale(row)),
         ],
     )
@@ -63,7 +65,7 @@ def _signale(row: Ligne) -> list[Node]:
     own = page.startswith("/") and not page.startswith(("//", "/\\"))
     return [
         html.P(row.get("message", ""), className="relecture__texte"),
-        html.P(["Source\u00a0: ", valeurs.lien(source)]) if source else None,
+        html.P(["Source\u00a0: ", cellules.lien(source)]) if source else None,
         html.P(["Page\u00a0: ", html.A(page, href=page) if own else page], className="petit")
         if page
         else None,
@@ -109,9 +111,9 @@ def _problemes(vue: Vue) -> Node:
 
 def _probleme(problem: Problem) -> str:
     table = table_de(problem)
-    where = [valeurs.TABLES[table]] if table in valeurs.TABLES else []
+    where = [cellules.TABLES[table]] if table in cellules.TABLES else []
     if problem.field and where:
-        where.append(f"«\u00a0{valeurs.libelle(table, problem.field)}\u00a0»")
+        where.append(f"«\u00a0{cellules.libelle(table, problem.field)}\u00a0»")
     told = dire(problem)
     return f"{', '.join(where)}\u00a0: {told}" if where else told
 
@@ -158,11 +160,11 @@ def _sources(vue: Vue) -> Node:
 
 
 def _source(row: Ligne, told: str) -> Element:
-    url, name = row.get("url", ""), typeset(valeurs.nom("sources", row))
+    url, name = row.get("url", ""), typeset(cellules.nom("sources", row))
     shown: Node = name
     if url.startswith(("https://", "http://")):
-        shown = html.A(name, href=url, rel=valeurs.LIENS)
-    words = valeurs.mots("sources", "type", row.get("type", ""), {})
+        shown = html.A(name, href=url, rel=LIENS)
+    words = cellules.mots("sources", "type", row.get("type", ""), {})
     detail = ", ".join(filter(None, (words, row.get("date", ""))))
     return html.Li(
         [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.contributions.dossier import PARTS
 from cartoexp.web import champs
-from cartoexp.web.moderation import difference
+from cartoexp.web.communs import difference
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import capital, typeset
 from cartoexp.services.contributions.restauration import RIEN
+from cartoexp.web.communs.difference import Difference
 from cartoexp.web.components import breadcrumb
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.moderation import cadre, dits
 from cartoexp.web.moderation.adresses import FICHES
-from cartoexp.web.moderation.difference import Difference
 
 if TYPE_CHECKING:
     from cartoexp.services.contributions.restauration import Comparaison

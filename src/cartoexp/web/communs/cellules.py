@@ -1,4 +1,4 @@
-"""Cells of the catalogue as moderators read them: French names of columns, words of choices."""
+"""Cells of the catalogue as people read them: French names of columns, words of choices."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from cartoexp.domain.catalogue.cells import LIST_SEPARATOR
 from cartoexp.domain.contributions.dossier import SOURCES
 from cartoexp.web.champs import champ
 from cartoexp.web.html import tags as html
+from cartoexp.web.texte_enrichi import LIENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.contributions.contribution import Ligne
     from cartoexp.web.html import Node
 
-LIENS = "nofollow ugc noopener"
+
 CACHES = frozenset({"id", "experimentation"})
 """Columns that say nothing to a reader."""
 _AUTRES = {SOURCES: "Sources de la fiche", "verifie_le": "Dernière vérification"}

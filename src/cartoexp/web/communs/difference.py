@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.contributions.mots import mots as compares
 from cartoexp.domain.phrases.nombres import count
+from cartoexp.web.communs import cellules
 from cartoexp.web.components import aria, cell
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.moderation import valeurs
+from cartoexp.web.texte_enrichi import LIENS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 CHANGE, VU = "change", "vu"
 RIEN = "(rien)"
-_ORDRE = tuple(valeurs.TABLES)
+_ORDRE = tuple(cellules.TABLES)
 """The record first; what it is made of, then what it rests on."""
 
 
@@ -33,19 +34,21 @@ _ORDRE = tuple(valeurs.TABLES)
 class Difference:
     """Changes to show, between two dossiers that name what they are about.
 
-    ``coches`` are the keys that are ticked; ``None``: there is nothing to tick.
+    ``coches`` are the keys that are ticked; ``None``: there is nothing to tick. ``prefixe`` tells
+    the ids of several of them apart on a page.
     """
 
     changements: Sequence[Changement]
     avant: Dossier
     apres: Dossier
     coches: Collection[Cle] | None = None
+    prefixe: str = "ecart"
     noms: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Learn the titles of the sources."""
         rows = self.avant["sources"] | self.apres["sources"]
-        named = {key: valeurs.nom("sources", row) for key, row in rows.items()}
+        named = {key: cellules.nom("sources", row) for key, row in rows.items()}
         object.__setattr__(self, "noms", named)
 
     def rendre(self, niveau: int = 3) -> list[Node]:
@@ -59,12 +62,12 @@ class Difference:
         row = self.apres[first.table].get(first.enregistrement) or self.avant[first.table].get(
             first.enregistrement, {}
         )
-        name = f"ecart-{rank}"
-        kind = valeurs.TABLES[first.table]
+        name = f"{self.prefixe}-{rank}"
+        kind = cellules.TABLES[first.table]
         told = (
             kind
             if first.table == "experiments"
-            else f"{kind}\u00a0: {valeurs.nom(first.table, row)}"
+            else f"{kind}\u00a0: {cellules.nom(first.table, row)}"
         )
         whole = not first.champ
         body = self._ligne(first) if whole else self._cellules(part, told)
@@ -82,11 +85,11 @@ class Difference:
     def _cellule(self, change: Changement) -> Element:
         table, column = change.table, change.champ
         before, after = (
-            valeurs.mots(table, column, text, self.noms) if isinstance(text, str) else ""
+            cellules.mots(table, column, text, self.noms) if isinstance(text, str) else ""
             for text in (change.avant, change.apres)
         )
         left, right = compares(before, after)
-        label = valeurs.libelle(table, column)
+        label = cellules.libelle(table, column)
         return html.Tr(
             [
                 html.Th(self._case(change, label), scope="row"),
@@ -102,7 +105,7 @@ class Difference:
         pairs = [
             part
             for column, text in row.items()
-            if column not in valeurs.CACHES
+            if column not in cellules.CACHES
             for part in self._paire(change.table, column, text, tag)
         ]
         label = "Retirer cette ligne" if change.apres is None else "Ajouter cette ligne"
@@ -110,10 +113,10 @@ class Difference:
         return html.Div([ticked, html.Dl(pairs, className="ecart__ligne")])
 
     def _paire(self, table: str, column: str, text: str, tag: str) -> list[Node]:
-        told = valeurs.mots(table, column, text, self.noms)
-        shown = valeurs.lien(told) if tag == "ins" else told
+        told = cellules.mots(table, column, text, self.noms)
+        shown = cellules.lien(told) if tag == "ins" else told
         return [
-            html.Dt(valeurs.libelle(table, column)),
+            html.Dt(cellules.libelle(table, column)),
             html.Dd(Element(tag, shown), className="ecart__texte"),
         ]
 
@@ -168,5 +171,5 @@ def _marque(text: str, tag: str) -> Node:
 def _ouvrir(change: Changement) -> Node:
     if not change.champ.endswith("url") or not isinstance(change.apres, str):
         return None
-    link = html.A("Ouvrir cette adresse", href=change.apres, rel=valeurs.LIENS)
+    link = html.A("Ouvrir cette adresse", href=change.apres, rel=LIENS)
     return html.P(link, className="petit") if change.apres.startswith("http") else None
