@@ -6,14 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.derogations import Derogation
 from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
-from cartoexp.domain.territoires import Niveau, Territoire, Zone
+from cartoexp.domain.territoires import Lieu, Niveau, Territoire, Zone
 from cartoexp.domain.vocabulaires import (
     BaseLegale,
     Confiance,
+    Decision,
     Dimension,
     EchellePreuve,
     Effet,
+    Fondement,
     Lecture,
     Provenance,
     Rattachement,
@@ -46,13 +49,13 @@ def make_experiment(**fields: Any) -> Experiment:
     given: dict[str, Any] = {
         "id": "essai",
         "titre": "Un essai d'ici",
-        "resume": "Ce que l'on essaie : peu de chose.",
+        "resume": "Ce que l'on essaie : peu de chose.",
         "themes": (Theme.ENERGIE,),
         "dimension": Dimension.EFFICACE,
         "dimension_provenance": Provenance.JUGEMENT,
         "base_legale": BaseLegale.DROIT_COMMUN,
         "base_legale_provenance": Provenance.JUGEMENT,
-        "reference_legale": "loi n° 2018-1021",
+        "reference_legale": "loi n° 2018-1021",
         "probleme": "Un problème connu.",
         "probleme_provenance": Provenance.SOURCE,
         "porteurs": "La commune",
@@ -61,7 +64,7 @@ def make_experiment(**fields: Any) -> Experiment:
         "financement": "12 000 €",
         "conditions_transfert": "Un budget.",
         "conditions_transfert_provenance": Provenance.JUGEMENT,
-        "enseignements": "Ce qui marche : tout. Ce qui freine : rien.",
+        "enseignements": "Ce qui marche : tout. Ce qui freine : rien.",
         "page_officielle_url": "https://exemple.fr/",
         "notes_provenance": "Rien à signaler.",
         "sources": ("s",),
@@ -113,6 +116,36 @@ def make_evaluation(**fields: Any) -> Evaluation:
         "confiance": Confiance.ELEVEE,
     }
     return Evaluation(**{**given, **fields})
+
+
+def make_derogation(**fields: Any) -> Derogation:
+    """Return a derogation that was granted, and of which all is known."""
+    given: dict[str, Any] = {
+        "id": "essai-derog-01",
+        "experimentation": "essai",
+        "norme_texte": "code du travail",
+        "norme_article": "art. L. 6222-1",
+        "norme_url": "https://exemple.fr/norme",
+        "autorite": "Parlement",
+        "fondement": Fondement.CONSTITUTION_72_4,
+        "territoires": (Lieu(Niveau.COMMUNE, "59178"),),
+        "objet": "Accueillir des apprentis plus âgés.",
+        "motifs": "La limite d'âge les écarte.",
+        "demande_le": PartialDate(2018),
+        "decision": Decision.ACCORDEE,
+        "decision_le": PartialDate(2018, 6, 1),
+        "acte": "loi n° 2018-1021",
+        "acte_url": "https://exemple.fr/acte",
+        "debut": PartialDate(2019),
+        "expiration": PartialDate(2023, 12, 31),
+        "evaluation_due_le": PartialDate(2023, 6),
+        "issue": Suite.PROROGEE,
+        "issue_le": PartialDate(2023),
+        "source": "s",
+        "source_suite": None,
+        "provenance": Provenance.SOURCE,
+    }
+    return Derogation(**{**given, **fields})
 
 
 def make_territoire(**fields: Any) -> Territoire:

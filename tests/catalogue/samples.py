@@ -120,6 +120,33 @@ VALID: Rows = {
         {"experimentation": "jardin", "rang": "2", "source": "presse-1"},
         {"experimentation": "navette", "rang": "1", "source": "presse-1"},
     ],
+    "derogations": [
+        {
+            "id": "navette-derog-01",
+            "experimentation": "navette",
+            "norme_texte": "code de la route",
+            "norme_article": "art. R. 412-6",
+            "norme_url": "https://www.example.org/norme",
+            "autorite": "Préfet du Nord",
+            "fondement": "decret_2020_412",
+            "territoires": "commune:59178|epci:200044618",
+            "objet": "Faire rouler une navette sans conducteur.",
+            "motifs": "",
+            "demande_le": "2021",
+            "decision": "accordee",
+            "decision_le": "2021-06-01",
+            "acte": "arrêté du 1er juin 2021",
+            "acte_url": "",
+            "debut": "2021-07",
+            "expiration": "2024-07-01",
+            "evaluation_due_le": "2024-01",
+            "issue": "prorogee",
+            "issue_le": "2024",
+            "source": "presse-1",
+            "source_suite": "rapport-2",
+            "provenance": "source",
+        }
+    ],
 }
 
 

@@ -35,7 +35,7 @@ def test_every_enum_is_a_vocabulary(package: dict[str, Any]) -> None:
         for f in r["schema"]["fields"]
         if "enum" in f.get("constraints", {})
     ]
-    assert len(enums) == 17
+    assert len(enums) == 21
     assert all(e in vocabularies for e in enums)
 
 

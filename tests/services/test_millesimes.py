@@ -82,6 +82,7 @@ def write_catalogue(folder: Path, places: dict[str, tuple[str, str, str, str]]) 
     rows["implantations"] = [
         model | {"id": key} | dict(zip(fields, place, strict=True)) for key, place in places.items()
     ]
+    rows["derogations"][0]["territoires"] = "commune:01001"
     folder.mkdir(exist_ok=True)
     for name, found in rows.items():
         (folder / f"{name}.csv").write_text(to_csv(found), encoding="utf-8")
@@ -211,6 +212,18 @@ def test_a_decision_is_one_of_the_candidates_and_may_change(
         assert attente.trancher(url, "navette-001", code, NOW).code == code
         assert codes(url)["navette-001"] == (code, 2027)
     assert [w.implantation for w in attente.lister(url)] == ["jardin-002", "seule-001"]
+
+
+def test_territories_of_derogations_follow(url: str, folders: tuple[Path, Path]) -> None:
+    """Merged and taken over: the current code. Parted or torn: the former one is kept."""
+    former = "commune:01002|epci:200000002|commune:01003|epci:200000001|commune:01001"
+    engine = build_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE derogation SET territoires = :t"), {"t": former})
+    engine.dispose()
+    go(url, folders)
+    (told,) = query(url, "SELECT territoires FROM derogation")
+    assert told == ("commune:01001|epci:200000009|commune:01003|epci:200000001",)
 
 
 def test_a_load_keeps_what_was_done(url: str, folders: tuple[Path, Path], tmp_path: Path) -> None:

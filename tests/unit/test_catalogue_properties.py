@@ -9,14 +9,17 @@ from hypothesis import strategies as st
 
 from cartoexp.domain.catalogue import TABLES, Catalogue, Gravite, write_catalogue
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.derogations import Derogation
 from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
-from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.territoires import Lieu, Niveau
 from cartoexp.domain.vocabulaires import (
     BaseLegale,
     Confiance,
+    Decision,
     Dimension,
     EchellePreuve,
     Effet,
+    Fondement,
     Lecture,
     Provenance,
     Rattachement,
@@ -125,6 +128,43 @@ def evaluations(draw: st.DrawFn, key: str, experiment: str, known: list[str]) ->
 
 
 @st.composite
+def derogations(draw: st.DrawFn, key: str, experiment: str, known: list[str]) -> Derogation:
+    some = st.lists(st.integers(1900, 2100), min_size=3, max_size=3)
+    when = [PartialDate(y) if y % 3 else None for y in sorted(draw(some))]
+    first, second, third = when
+    decision = draw(st.sampled_from(Decision))
+    return Derogation(
+        id=key,
+        experimentation=experiment,
+        norme_texte=draw(st.sampled_from(["code du travail", "inconnue", "loi n° 2016-231"])),
+        norme_article=None,
+        norme_url=None,
+        autorite=draw(maybe),
+        fondement=draw(st.sampled_from(Fondement)),
+        territoires=tuple(
+            draw(st.lists(st.sampled_from([Lieu(n, c) for n, c, _ in PLACES]), unique=True))
+        ),
+        objet=draw(texts),
+        motifs=draw(maybe),
+        demande_le=first,
+        decision=decision,
+        decision_le=None if decision is Decision.EN_ATTENTE else second,
+        acte=draw(maybe),
+        acte_url=None,
+        debut=second,
+        expiration=third,
+        evaluation_due_le=third,
+        issue=draw(st.sampled_from(Suite)),
+        issue_le=draw(dates),
+        source=draw(st.sampled_from(known)),
+        source_suite=draw(st.none() | st.sampled_from(known)),
+        provenance=draw(st.sampled_from(Provenance)),
+        demande=draw(st.none() | ids),
+        note=draw(maybe),
+    )
+
+
+@st.composite
 def catalogues(draw: st.DrawFn) -> Catalogue:
     known = sorted(draw(st.lists(ids, min_size=1, max_size=3, unique=True)))
     keys = sorted(draw(st.lists(ids, min_size=1, max_size=3, unique=True)))
@@ -133,6 +173,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
         tuple(sorted((draw(implantations(f"{k}-1", k, known)) for k in keys), key=lambda i: i.id)),
         tuple(sorted((draw(evaluations(f"{k}-2", k, known)) for k in keys), key=lambda v: v.id)),
         tuple(draw(sources(k)) for k in known),
+        tuple(sorted((draw(derogations(f"{k}-3", k, known)) for k in keys), key=lambda d: d.id)),
     )
 
 

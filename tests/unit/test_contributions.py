@@ -25,6 +25,7 @@ from cartoexp.domain.contributions.statistiques import compter
 from cartoexp.domain.contributions.textes import criteres, motif, motifs
 from cartoexp.domain.resolution import Resolver
 from tests.factories import (
+    make_derogation,
     make_evaluation,
     make_experiment,
     make_implantation,
@@ -34,7 +35,11 @@ from tests.factories import (
 
 PLACES = Resolver.build([make_territoire(), make_territoire(code="59350", nom="Lille")], [])
 RECORD = Catalogue(
-    (make_experiment(),), (make_implantation(),), (make_evaluation(),), (make_source(),)
+    (make_experiment(),),
+    (make_implantation(),),
+    (make_evaluation(),),
+    (make_source(),),
+    (make_derogation(),),
 )
 DOSSIER = dossiers.de_catalogue(RECORD)
 
@@ -71,6 +76,7 @@ def test_differences_lead_from_one_to_the_other() -> None:
         experiments=(make_experiment(titre="Autre", partenaires=None, sources=("s", "t")),),
         implantations=(make_implantation(id="essai-002", code="59350", nom="Lille", source="t"),),
         evaluations=(),
+        derogations=(make_derogation(territoires=()), make_derogation(id="d-2", source_suite="t")),
         sources=(make_source(), make_source(id="t", titre="Deux")),
     )
     after = dossiers.de_catalogue(other)

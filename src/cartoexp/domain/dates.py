@@ -61,6 +61,14 @@ class PartialDate:
         jour = {0: "", 1: "1er "}.get(self.jour, f"{self.jour} ")
         return f"{jour}{_MOIS[self.mois - 1]} {self.annee}"
 
+    def precede(self, other: PartialDate) -> bool:
+        """Tell whether this comes before another for sure: no more is claimed than is known."""
+        if self.annee != other.annee:
+            return self.annee < other.annee
+        if self.mois != other.mois:
+            return 0 < self.mois < other.mois
+        return 0 < self.jour < other.jour
+
     @property
     def preposition(self) -> str:
         """Word that introduces the date: « en » 2019, « le » 3 déc. 2025."""

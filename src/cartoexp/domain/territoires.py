@@ -63,6 +63,18 @@ class Zone(StrEnum):
     COM = "com"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Lieu:
+    """A territory by its level and its code, written « commune:59178 »."""
+
+    niveau: Niveau
+    code: str
+
+    def __str__(self) -> str:
+        """Return the form of the files."""
+        return f"{self.niveau.value}:{self.code}"
+
+
 _CODES = {
     Niveau.REGION: re.compile(r"\d{2}", re.ASCII),
     Niveau.DEPARTEMENT: re.compile(r"\d{2}|2[AB]|9[78]\d", re.ASCII),

@@ -196,6 +196,37 @@ class Confiance(Vocabulaire):
     MOYENNE = "moyenne", "Confiance moyenne"
 
 
+class Fondement(Vocabulaire):
+    """What allows a norm to be derogated from."""
+
+    CONSTITUTION_37_1 = "constitution_37_1", f"Art.{_NBSP}37-1 de la Constitution"
+    CONSTITUTION_72_4 = "constitution_72_4", f"Art.{_NBSP}72, al.{_NBSP}4, de la Constitution"
+    LO_1113 = "lo_1113", f"Art.{_NBSP}LO{_NBSP}1113-1 et suivants du CGCT"
+    DECRET_2017_1845 = (
+        "decret_2017_1845",
+        f"Décret n°{_NBSP}2017-1845 (dérogation du préfet, à l’essai)",
+    )
+    DECRET_2020_412 = "decret_2020_412", f"Décret n°{_NBSP}2020-412 (dérogation du préfet)"
+    DECRET_2020_412_ETENDU = (
+        "decret_2020_412_etendu",
+        f"Décret n°{_NBSP}2020-412 étendu en 2025 à toutes les matières (dérogation du préfet)",
+    )
+    LOI = "loi", "Loi expérimentale (fondement constitutionnel non vérifié)"
+    FRANCE_EXPERIMENTATION = "france_experimentation", "France Expérimentation"
+    AUTRE = "autre", "Autre fondement"
+    INCONNU = "inconnu", "Fondement non renseigné"
+
+
+class Decision(Vocabulaire):
+    """What was decided on a request for a derogation."""
+
+    EN_ATTENTE = "en_attente", "Demandée, décision attendue"
+    ACCORDEE = "accordee", "Accordée"
+    REFUSEE = "refusee", "Refusée"
+    RETIREE = "retiree", "Demande retirée"
+    INCONNUE = "inconnue", "Décision inconnue"
+
+
 class EchellePreuve(IntEnum):
     """Strength of evidence, after the Maryland scale (0 added for what measures nothing)."""
 
@@ -237,5 +268,7 @@ VOCABULAIRES: dict[str, type[Vocabulaire | EchellePreuve | Niveau]] = {
     "suite": Suite,
     "lecture": Lecture,
     "confiance": Confiance,
+    "fondement": Fondement,
+    "decision": Decision,
 }
 """Every vocabulary by the name it has in ``vocabulaires.csv``."""

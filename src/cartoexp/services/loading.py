@@ -185,6 +185,7 @@ def _counts(reference: Reference, catalogue: Catalogue) -> dict[str, int]:
         "expérimentations": len(catalogue.experiments),
         "implantations": len(catalogue.implantations),
         "évaluations": len(catalogue.evaluations),
+        "dérogations": len(catalogue.derogations),
         "sources": len(catalogue.sources),
     }
 
@@ -243,3 +244,4 @@ def _write_catalogue(session: Session, reference: Reference, catalogue: Catalogu
         ((i, centres[i.niveau, i.code]) for i in catalogue.implantations),
         catalogue.evaluations,
     )
+    store.write_derogations(session, catalogue.derogations)

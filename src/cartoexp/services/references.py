@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cartoexp.store import derogations
 from cartoexp.store import experiments as store
 from cartoexp.store.engine import told_errors
 
@@ -41,4 +42,7 @@ def read(sessions: Sessions, version: str) -> tuple[Cited, ...]:  # noqa: ARG001
             citing[implantation.source].add(implantation.experimentation)
         for evaluation in store.list_evaluations(session):
             citing[evaluation.source].add(evaluation.experimentation)
+        for derogation in derogations.lister(session):
+            for source in derogation.citees:
+                citing[source].add(derogation.experimentation)
     return tuple(Cited(sources[i], sorted(citing[i])) for i in sorted(sources))

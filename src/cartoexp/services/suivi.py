@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from operator import attrgetter
@@ -19,8 +19,8 @@ import numpy as np
 
 from cartoexp.domain.catalogue import Catalogue
 from cartoexp.domain.selection import select
+from cartoexp.store import derogations, records
 from cartoexp.store import experiments as queries
-from cartoexp.store import records
 from cartoexp.store import suivi as store
 from cartoexp.store.engine import told_errors
 
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cartoexp.domain.derogations import Derogation
     from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
     from cartoexp.domain.filters import Filters
     from cartoexp.services.experiments import ExperimentService
 
-    Kept = Experiment | Implantation | Evaluation | Source
+    Kept = Experiment | Implantation | Evaluation | Source | Derogation
 
 
 BATCH = 10_000
@@ -109,14 +110,15 @@ def _of_experiment(session: Session, identifier: str) -> Catalogue | None:
         return None
     implantations = queries.list_implantations(session, experimentation=identifier)
     evaluations = queries.list_evaluations(session, identifier)
-    cited = {*x.sources, *(i.source for i in implantations), *(e.source for e in evaluations)}
     by_id: Any = attrgetter("id")
-    return Catalogue(
+    part = Catalogue(
         (x,),
         tuple(sorted(implantations, key=by_id)),
         tuple(sorted(evaluations, key=by_id)),
-        tuple(_sources(session, sorted(cited))),
+        (),
+        tuple(derogations.lister(session, identifier)),
     )
+    return replace(part, sources=tuple(_sources(session, sorted(part.citees))))
 
 
 def _sources(session: Session, ids: Sequence[str]) -> Iterator[Source]:
@@ -161,6 +163,8 @@ def fingerprints(catalogue: Catalogue) -> Mapping[str, str]:
         add(i.experimentation, i, (i.source,))
     for e in catalogue.evaluations:
         add(e.experimentation, e, (e.source,))
+    for d in catalogue.derogations:
+        add(d.experimentation, d, d.citees)
     return {name: sha256("\n".join(told).encode()).hexdigest() for name, told in parts.items()}
 
 

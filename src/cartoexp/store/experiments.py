@@ -11,6 +11,7 @@ from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import Statut
 from cartoexp.store import records
 from cartoexp.store.tables import (
+    DerogationRow,
     EvaluationRow,
     ExperimentRow,
     ExperimentSourceRow,
@@ -139,6 +140,7 @@ _TABLES = {
     "experiments": (_X, ("id",)),
     "evaluations": (_E, ("id",)),
     "sources": (SourceRow.__table__, ("id",)),
+    "derogations": (DerogationRow.__table__, ("id",)),
     "experimentations_sources": (ExperimentSourceRow.__table__, ("experimentation", "rang")),
 }
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import delete, exists, insert, or_, select, update
 
 from cartoexp.domain.catalogue import Catalogue
+from cartoexp.store import derogations, loading, records, territoires
 from cartoexp.store import experiments as queries
-from cartoexp.store import loading, records, territoires
 from cartoexp.store.tables import (
+    DerogationRow,
     EvaluationRow,
     ExperimentRow,
     ExperimentSourceRow,
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
+    from cartoexp.domain.derogations import Derogation
     from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
 
 _X, _S = cast("Table", ExperimentRow.__table__), cast("Table", SourceRow.__table__)
 _I, _E = cast("Table", ImplantationRow.__table__), cast("Table", EvaluationRow.__table__)
+_D = cast("Table", DerogationRow.__table__)
 _L = cast("Table", ExperimentSourceRow.__table__)
 
 
@@ -35,17 +39,19 @@ def lire(session: Session, experimentation: str) -> Catalogue:
     """Return what the catalogue holds of one experiment, nothing when there is none such."""
     x = queries.get_experiment(session, experimentation)
     if x is None:
-        return Catalogue((), (), (), ())
+        return Catalogue((), (), (), (), ())
     placed = queries.list_implantations(session, experimentation=experimentation)
     judged = queries.list_evaluations(session, experimentation)
-    cited = sorted({*x.sources, *(i.source for i in placed), *(e.source for e in judged)})
     by_id: Any = attrgetter("id")
-    return Catalogue(
+    part = Catalogue(
         (x,),
         tuple(sorted(placed, key=by_id)),
         tuple(sorted(judged, key=by_id)),
-        tuple(sorted(queries.get_sources(session, cited).values(), key=by_id)),
+        (),
+        tuple(derogations.lister(session, experimentation)),
     )
+    cited = queries.get_sources(session, sorted(part.citees)).values()
+    return replace(part, sources=tuple(sorted(cited, key=by_id)))
 
 
 def identifiants(session: Session) -> set[str]:
@@ -63,10 +69,9 @@ def citant(session: Session, sources: Iterable[str]) -> list[str]:
     """Return the experiments that cite one of these sources."""
     ids = list(sources)
     found = set(session.scalars(select(_L.c.experimentation).where(_L.c.source.in_(ids))))
-    for table in (_I, _E):
-        found |= set(
-            session.scalars(select(table.c.experimentation).where(table.c.source.in_(ids)))
-        )
+    for column in (_I.c.source, _E.c.source, _D.c.source, _D.c.source_suite):
+        query = select(column.table.c.experimentation).where(column.in_(ids))
+        found |= set(session.scalars(query))
     return sorted(found)
 
 
@@ -91,11 +96,12 @@ def remplacer(session: Session, avant: Catalogue, apres: Catalogue) -> None:
         session.execute(insert(_L), links)
     _remplacer(session, _I, avant.implantations, apres.implantations)
     _remplacer(session, _E, avant.evaluations, apres.evaluations)
+    _remplacer(session, _D, avant.derogations, apres.derogations)
     left = sorted({x.id for x in avant.experiments} - {x.id for x in apres.experiments})
     session.execute(delete(_L).where(_L.c.experimentation.in_(left)))
     session.execute(delete(_X).where(_X.c.id.in_(left)))
     gone = {s.id for s in avant.sources} - {s.id for s in apres.sources}
-    users = (_I.c.source, _E.c.source, _L.c.source)
+    users = (_I.c.source, _E.c.source, _D.c.source, _D.c.source_suite, _L.c.source)
     used = or_(*(exists().where(column == _S.c.id) for column in users))
     session.execute(delete(_S).where(_S.c.id.in_(sorted(gone)), ~used))
 
@@ -122,8 +128,8 @@ def _ecrire_lignes(
 def _remplacer(
     session: Session,
     table: Table,
-    avant: Iterable[Implantation | Evaluation],
-    apres: Iterable[Implantation | Evaluation],
+    avant: Iterable[Implantation | Evaluation | Derogation],
+    apres: Iterable[Implantation | Evaluation | Derogation],
 ) -> None:
     before, after = set(avant), set(apres)
     for record in before - after:
@@ -134,5 +140,7 @@ def _remplacer(
         loading.write_implantations(
             session, ((i, place[1] if place else None) for i, place in found)
         )
+    elif table is _D:
+        loading.write_derogations(session, new)
     else:
         loading.write_catalogue(session, [], [], [], new)

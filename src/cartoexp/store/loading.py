@@ -15,6 +15,7 @@ from cartoexp.store.tables import (
     CompteRow,
     CoucheEffaceeRow,
     CoucheRow,
+    DerogationRow,
     EvaluationRow,
     ExperimentRow,
     ExperimentSourceRow,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cartoexp.domain.derogations import Derogation
     from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
     from cartoexp.domain.territoires import Territoire
 
@@ -117,7 +119,10 @@ def write_catalogue(
     implantations: Iterable[tuple[Implantation, tuple[float, float] | None]],
     evaluations: Iterable[Evaluation],
 ) -> None:
-    """Insert the catalogue; each implantation comes with the centre (lon, lat) of its territory."""
+    """Insert the catalogue but its derogations.
+
+    Each implantation comes with the centre (lon, lat) of its territory.
+    """
     kept = list(experiments)
     _insert(session, SourceRow, map(records.to_row, sources))
     _insert(session, ExperimentRow, map(records.to_row, kept))
@@ -129,6 +134,11 @@ def write_catalogue(
     _insert(session, ExperimentSourceRow, links)
     write_implantations(session, implantations)
     _insert(session, EvaluationRow, map(records.to_row, evaluations))
+
+
+def write_derogations(session: Session, derogations: Iterable[Derogation]) -> None:
+    """Insert derogations."""
+    _insert(session, DerogationRow, map(records.to_row, derogations))
 
 
 def write_implantations(

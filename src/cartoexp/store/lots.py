@@ -12,6 +12,7 @@ from cartoexp.domain.experiments import Experiment
 from cartoexp.domain.lots import Apport, Genre, Lot, Provenance
 from cartoexp.store import records
 from cartoexp.store.tables import (
+    DerogationRow,
     EvaluationRow,
     ExperimentRow,
     ExperimentSourceRow,
@@ -43,6 +44,7 @@ def _table(kind: type[Base]) -> Table:
 _L, _E = _table(LotRow), _table(LotEnregistrementRow)
 _I, _X, _S = _table(ImplantationRow), _table(ExperimentRow), _table(SourceRow)
 _C, _V, _R = _table(ExperimentSourceRow), _table(EvaluationRow), _table(RecodageRow)
+_D = _table(DerogationRow)
 _RANKS = {genre.value: rank for rank, genre in enumerate(Genre)}
 
 
@@ -150,7 +152,7 @@ def dependants(session: Session, lot: str) -> list[tuple[str, str | None]]:
         .distinct()
     )
     rested = [(x, by) for x, by in session.execute(query)]
-    for column in (_V.c.experimentation, _X.c.parent):
+    for column in (_V.c.experimentation, _D.c.experimentation, _X.c.parent):
         rested += [(x, None) for x in session.scalars(select(column).where(column.in_(mine)))]
     return sorted(set(rested), key=str)
 
@@ -171,7 +173,7 @@ def _orphan_sources(lot: str) -> list[ColumnElement[bool]]:
     cited = _E.c.genre == Genre.SOURCE.value
     mine = select(_E.c.id).where(cited, _E.c.lot == lot)
     by_lots = select(_E.c.id).where(cited, _E.c.ecarte.is_(None))
-    users = (_I.c.source, _V.c.source, _C.c.source)
+    users = (_I.c.source, _V.c.source, _D.c.source, _D.c.source_suite, _C.c.source)
     used = or_(*(exists().where(column == _S.c.id) for column in users))
     return [_S.c.id.in_(mine), _S.c.id.in_(by_lots), ~used]
 

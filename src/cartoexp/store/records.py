@@ -6,15 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from cartoexp.domain.catalogue.cells import read_lieux
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.derogations import Derogation
 from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import (
     BaseLegale,
     Confiance,
+    Decision,
     Dimension,
     EchellePreuve,
     Effet,
+    Fondement,
     Lecture,
     Provenance,
     Rattachement,
@@ -56,22 +60,38 @@ _EVALUATION: Readers = {
     "lecture": Lecture,
     "confiance": Confiance,
 }
+_DEROGATION: Readers = {
+    "fondement": Fondement,
+    "territoires": lambda text: read_lieux(text) if text else (),
+    "decision": Decision,
+    "issue": Suite,
+    "provenance": Provenance,
+    **dict.fromkeys(
+        (
+            *("demande_le", "decision_le", "debut"),
+            *("expiration", "evaluation_due_le", "issue_le"),
+        ),
+        PartialDate.parse,
+    ),
+}
 
 
-def to_row(record: Experiment | Implantation | Evaluation | Source) -> dict[str, Any]:
+def to_row(
+    record: Experiment | Implantation | Evaluation | Source | Derogation,
+) -> dict[str, Any]:
     """Return the column values of a record, less an experiment's ``sources``."""
     return {name: _plain(getattr(record, name)) for name in _COLUMNS[type(record)]}
 
 
 _COLUMNS: Mapping[type, tuple[str, ...]] = {
     kind: tuple(f.name for f in fields(kind) if f.name != "sources")
-    for kind in (Experiment, Implantation, Evaluation, Source)
+    for kind in (Experiment, Implantation, Evaluation, Source, Derogation)
 }
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  any field of any record
     if isinstance(value, tuple):
-        return SEPARATOR.join(value)
+        return SEPARATOR.join(map(str, value))
     return str(value) if isinstance(value, PartialDate) else value
 
 
@@ -93,6 +113,11 @@ def implantation(row: Row) -> Implantation:
 def evaluation(row: Row) -> Evaluation:
     """Build an evaluation from its columns."""
     return Evaluation(**_typed(_EVALUATION, row))
+
+
+def derogation(row: Row) -> Derogation:
+    """Build a derogation from its columns."""
+    return Derogation(**_typed(_DEROGATION, row))
 
 
 def _typed(readers: Readers, row: Row) -> dict[str, Any]:

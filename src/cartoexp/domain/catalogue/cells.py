@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from cartoexp.domain.catalogue.problems import quote
 from cartoexp.domain.dates import PartialDate
+from cartoexp.domain.territoires import Lieu, Niveau
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +117,22 @@ def read_url(cell: str) -> str:
             "Écrivez une adresse complète, qui commence par https:// ou http://."
         )
     return cell
+
+
+def read_lieux(cell: str) -> tuple[Lieu, ...]:
+    """Read one or several territories, « commune:59178|epci:200044618 »; no code is checked."""
+    places = []
+    for part in cell.split(LIST_SEPARATOR):
+        niveau, _, code = part.partition(":")
+        if niveau not in set(Niveau) or not code.isalnum():
+            raise CellError(
+                f"{quote(part)} n’est pas un territoire admis. Écrivez son niveau, deux-points et "
+                "son code, comme commune:59178 ; séparez plusieurs territoires par « | »."
+            )
+        places.append(Lieu(Niveau(niveau), code))
+    if len(set(places)) < len(places):
+        raise CellError(f"{quote(cell)} répète un territoire. Écrivez-le une fois.")
+    return tuple(places)
 
 
 def read_yes_no(cell: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.catalogue import cells
+from cartoexp.domain.territoires import Niveau
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -98,6 +99,13 @@ def url(name: str, description: str) -> Column:
     """Describe a web address, possibly unknown."""
     schema = {"type": "string", "constraints": {"pattern": cells.URL_PATTERN}}
     return Column(name, description, cells.read_url, schema=schema)
+
+
+def lieux(name: str, description: str) -> Column:
+    """Describe a list of territories, « niveau:code » separated by « | »."""
+    one = rf"({'|'.join(n.value for n in Niveau)}):[0-9AB]+"
+    schema = {"type": "string", "constraints": {"pattern": rf"{one}(\|{one})*"}}
+    return Column(name, description, cells.read_lieux, schema=schema)
 
 
 def yes_no(name: str, description: str) -> Column:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from cartoexp.domain.catalogue.problems import quote
 from cartoexp.domain.phrases.lieux import avec_article
 from cartoexp.domain.resolution import Nature
-from cartoexp.domain.territoires import Niveau, has_shape
+from cartoexp.domain.territoires import Lieu, Niveau, has_shape
 from cartoexp.domain.texte import fold
 
 if TYPE_CHECKING:
@@ -47,6 +47,32 @@ def check_places(typed: TypedTable, territoires: Territoires) -> None:
         warning = _warning(verdict, names[index])
         if warning:
             typed.warn(index, "code", key[1], warning)
+
+
+INCONNU_AUJOURD_HUI = " Ce territoire est gardé tel qu’il est écrit."
+"""End of what is said of a territory of a former time: whoever writes a new one is refused it."""
+
+
+def check_lieux(typed: TypedTable, territoires: Territoires) -> None:
+    """Bring lists of territories to current codes; what is no longer one is kept, and told.
+
+    A territory that supported a request may be gone since: the request is not.
+    """
+    cells = typed.column("territoires")
+    for index, lieux in enumerate(cells):
+        current = []
+        for lieu in lieux or ():
+            verdict = _judge(lieu.niveau, lieu.code, territoires)
+            if isinstance(verdict, str):
+                current.append(lieu)
+                typed.warn(index, "territoires", str(lieu), verdict + INCONNU_AUJOURD_HUI)
+                continue
+            current.append(Lieu(verdict.territoire.niveau, verdict.territoire.code))
+            if verdict.nature is not Nature.ACTUEL:
+                told = f"{verdict.message} La dérogation y est rattachée."
+                typed.warn(index, "territoires", str(lieu), told)
+        if lieux:
+            cells[index] = tuple(dict.fromkeys(current))
 
 
 def _judge(niveau: Niveau, code: str, territoires: Territoires) -> Resolution | str:

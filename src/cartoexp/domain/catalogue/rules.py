@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.vocabulaires import BaseLegale, Effet, Lecture
+from cartoexp.domain.catalogue.problems import quote
+from cartoexp.domain.normes import lire
+from cartoexp.domain.vocabulaires import BaseLegale, Decision, Effet, Lecture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +52,45 @@ def check_evaluations(typed: TypedTable) -> None:
             typed.report_rule(index, "effet", effet, told)
 
 
+_ORDRE = (
+    ("demande_le", "decision_le", "la décision", "la demande"),
+    ("debut", "expiration", "l’expiration", "le début"),
+    ("debut", "evaluation_due_le", "l’évaluation attendue", "le début"),
+    ("demande_le", "expiration", "l’expiration", "la demande"),
+)
+"""(earlier date, later date, what comes too early, what it comes before)."""
+
+
+def check_derogations(typed: TypedTable) -> None:
+    """Refuse dates out of order, a date of what was not decided; tell a norm that is not read."""
+    for first, last, what, other in _ORDRE:
+        for index, (a, b) in enumerate(zip(typed.column(first), typed.column(last), strict=True)):
+            if a is not None and b is not None and b.precede(a):
+                told = f"{what} ({b}) précède {other} ({a}). Corrigez l’une des deux dates."
+                typed.report_rule(index, last, b, told)
+    decisions = zip(typed.column("decision"), typed.column("decision_le"), strict=True)
+    for index, (decision, when) in enumerate(decisions):
+        if decision is Decision.EN_ATTENTE and when is not None:
+            told = (
+                "une décision attendue n’a pas de date. Videz la date, ou dites ce qui a été "
+                "décidé."
+            )
+            typed.report_rule(index, "decision_le", when, told)
+    norms = zip(typed.column("norme_texte"), typed.column("norme_article"), strict=True)
+    for index, (texte, article) in enumerate(norms):
+        norme = lire(texte or "", article or "")
+        if texte and not norme.lue and not norme.inconnue:
+            name, value = ("norme_article", article) if norme.nature else ("norme_texte", texte)
+            typed.warn(index, name, value, _NON_LUE.format(quote(norme.reste or texte)))
+
+
+_NON_LUE = (
+    "{} n’a pas été reconnu : la norme est gardée telle qu’elle est écrite, et signalée comme "
+    "telle. Pour qu’elle soit retrouvée, nommez un seul texte, comme « code du travail », "
+    "« loi n° 2016-231 du 29 février 2016 » ou « CGCT », et ses articles."
+)
+
+
 def check_sources(typed: TypedTable) -> None:
     """Require a title or an address."""
     for index, pair in enumerate(zip(typed.column("titre"), typed.column("url"), strict=True)):
@@ -64,5 +105,6 @@ RULES: dict[str, Callable[[TypedTable], None]] = {
     "implantations": check_implantations,
     "evaluations": check_evaluations,
     "sources": check_sources,
+    "derogations": check_derogations,
 }
 """Rules by table."""

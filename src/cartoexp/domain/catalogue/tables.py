@@ -11,6 +11,7 @@ from cartoexp.domain.catalogue.columns import (
     choices,
     identifier,
     integer,
+    lieux,
     partial_date,
     text,
     url,
@@ -24,12 +25,16 @@ SHORT, MEDIUM, LONG = 200, 600, 2_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One file: name without extension, French title, columns. The first of ``keys`` is primary."""
+    """One file: name without extension, French title, columns. The first of ``keys`` is primary.
+
+    A catalogue may do without an ``optional`` file.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     keys: tuple[tuple[str, ...], ...] = (("id",),)
+    optional: bool = False
 
     @property
     def file(self) -> str:
@@ -206,5 +211,70 @@ LINKS = Table(
     keys=(("experimentation", "source"), ("experimentation", "rang")),
 )
 
-TABLES = (EXPERIMENTS, IMPLANTATIONS, EVALUATIONS, SOURCES, LINKS)
+DEROGATIONS = Table(
+    "derogations",
+    "Dérogations : une norme écartée ou à écarter, et ce qu’il en est advenu",
+    (
+        identifier("id", "Identifiant stable de la dérogation, repris dans son adresse."),
+        identifier(
+            "experimentation",
+            "Expérimentation que la dérogation permet, ou qu’elle est elle-même.",
+            references="experiments",
+        ),
+        text(
+            "norme_texte",
+            "Texte auquel il est dérogé : code, loi, décret… ; « inconnue » si aucune source ne "
+            "le dit.",
+            limit=MEDIUM,
+            required=True,
+        ),
+        text("norme_article", "Article ou articles du texte ; vide si inconnus.", limit=SHORT),
+        url("norme_url", "Adresse de la norme ; vide si inconnue."),
+        text("autorite", "Qui décide de la dérogation ; vide si inconnu.", limit=SHORT),
+        choice("fondement", "Ce qui permet de déroger.", v.Fondement),
+        lieux(
+            "territoires",
+            "Territoires de la dérogation, niveau et code, séparés par « | » ; vide si ce sont "
+            "ceux de l’expérimentation.",
+        ),
+        text("objet", "Ce que la dérogation permet, en une phrase.", limit=MEDIUM, required=True),
+        text("motifs", "Pourquoi la norme fait obstacle ; vide si inconnu.", limit=LONG),
+        partial_date("demande_le", "Date de la demande ; vide si inconnue."),
+        choice("decision", "Décision prise, d’après la source.", v.Decision),
+        partial_date("decision_le", "Date de la décision ; vide si inconnue."),
+        text("acte", "Acte qui décide : loi, décret, arrêté… ; vide si inconnu.", limit=MEDIUM),
+        url("acte_url", "Adresse de l’acte ; vide si inconnue."),
+        partial_date("debut", "Date de début ; vide si inconnue."),
+        partial_date("expiration", "Date d’expiration ; vide si inconnue ou sans terme."),
+        partial_date("evaluation_due_le", "Date limite de l’évaluation ; vide si inconnue."),
+        choice("issue", "Ce qu’il en est advenu, d’après les sources et non à ce jour.", v.Suite),
+        partial_date("issue_le", "Date de l’issue ; vide si inconnue."),
+        identifier(
+            "source",
+            "Source de la dérogation : norme, acte et décision.",
+            references="sources",
+        ),
+        identifier(
+            "source_suite",
+            "Source des échéances et de l’issue, si elle diffère.",
+            references="sources",
+            required=False,
+        ),
+        choice(
+            "provenance",
+            "Dit si la norme et son rattachement sont lus dans la source ou jugés par Cartoexp.",
+            v.Provenance,
+        ),
+        identifier(
+            "demande",
+            "Nom que partagent les lignes d’une même demande, quand leur objet s’écrit autrement.",
+            required=False,
+            optional=True,
+        ),
+        text("note", "Précision ou réserve.", limit=MEDIUM, optional=True),
+    ),
+    optional=True,
+)
+
+TABLES = (EXPERIMENTS, IMPLANTATIONS, EVALUATIONS, SOURCES, LINKS, DEROGATIONS)
 """Every table, in the order in which problems are listed."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from cartoexp.domain.catalogue.places import Territoires, check_places
+from cartoexp.domain.catalogue.places import Territoires, check_lieux, check_places
 from cartoexp.domain.catalogue.problems import Problem, has_errors
 from cartoexp.domain.catalogue.references import check_keys, check_references, check_support
 from cartoexp.domain.catalogue.rules import RULES
 from cartoexp.domain.catalogue.tables import TABLES, Table
 from cartoexp.domain.catalogue.typed import TypedTable, type_rows
+from cartoexp.domain.derogations import Derogation
 from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ class Catalogue:
     implantations: tuple[Implantation, ...]
     evaluations: tuple[Evaluation, ...]
     sources: tuple[Source, ...]
+    derogations: tuple[Derogation, ...] = ()
+
+    @property
+    def citees(self) -> set[str]:
+        """Ids of the sources that its records cite."""
+        rows: tuple[Implantation | Evaluation, ...] = (*self.implantations, *self.evaluations)
+        found = {s for x in self.experiments for s in x.sources} | {row.source for row in rows}
+        return found | {s for d in self.derogations for s in d.citees}
 
 
 def validate_catalogue(
@@ -47,6 +56,7 @@ def validate_catalogue(
             RULES[table.table.name](table)
     check_support(typed)
     check_places(typed["implantations"], territoires)
+    check_lieux(typed["derogations"], territoires)
     problems = _in_order(typed)
     return (None if has_errors(problems) else _build(typed)), problems
 
@@ -54,6 +64,8 @@ def validate_catalogue(
 def _typed(table: Table, raw: RawTable | None) -> TypedTable:
     if raw is not None:
         return type_rows(table, raw)
+    if table.optional:
+        return TypedTable(table, [])
     missing = Problem(table.file, 0, "", "", "le fichier manque. Ajoutez-le, même sans ligne.")
     return TypedTable(table, [], problems=[missing], complete=False)
 
@@ -85,4 +97,9 @@ def _build(typed: Mapping[str, TypedTable]) -> Catalogue:
         tuple(sorted((Implantation(**r) for r in typed["implantations"].records()), key=by_id)),
         tuple(sorted((Evaluation(**r) for r in typed["evaluations"].records()), key=by_id)),
         tuple(sorted((Source(**r) for r in typed["sources"].records()), key=by_id)),
+        tuple(sorted(map(_derogation, typed["derogations"].records()), key=by_id)),
     )
+
+
+def _derogation(row: dict[str, Any]) -> Derogation:
+    return Derogation(**row | {"territoires": row["territoires"] or ()})

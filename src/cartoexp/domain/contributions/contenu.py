@@ -29,12 +29,15 @@ RESERVES: Mapping[str, frozenset[str]] = {
     "experiments": frozenset({"verifie_le", "sources"}),
     "implantations": frozenset({"experimentation", "citee_essai", "millesime_cog"}),
     "evaluations": frozenset({"experimentation"}),
+    "derogations": frozenset({"experimentation"}),
 }
 """Columns that the site fills itself."""
+_TABLES = frozenset(t.name for t in PARTS)
 ADMIS: Mapping[Genre, frozenset[str]] = {
-    Genre.NOUVELLE: frozenset({"experiments", "implantations", "evaluations", "sources"}),
-    Genre.MODIFICATION: frozenset({"experiments", "implantations", "evaluations", "sources"}),
+    Genre.NOUVELLE: _TABLES,
+    Genre.MODIFICATION: _TABLES,
     Genre.EVALUATION: frozenset({"evaluations", "sources"}),
+    Genre.DEROGATION: frozenset({"derogations", "sources"}),
     Genre.SOURCE: frozenset({"sources"}),
     Genre.SIGNALEMENT: frozenset({SIGNALEMENT}),
     Genre.TOUJOURS_EXACT: frozenset({SIGNALEMENT}),

@@ -36,6 +36,7 @@ class Genre(Vocabulaire):
     MODIFICATION = "modification", "Modification d’une fiche"
     SIGNALEMENT = "signalement", "Signalement d’une erreur"
     EVALUATION = "evaluation", "Évaluation"
+    DEROGATION = "derogation", "Dérogation"
     SOURCE = "source", "Source"
     TOUJOURS_EXACT = "toujours_exact", "Fiche toujours exacte"
 

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from cartoexp.domain.contributions.contribution import Ligne
     from cartoexp.domain.contributions.dossier import Dossier
 
-ORDER = ("sources", "experiments", "implantations", "evaluations")
+ORDER = ("sources", "experiments", "implantations", "evaluations", "derogations")
 """Tables, each before those that refer to it."""
+CITENT = ("source", "source_suite", "sources")
+"""Columns that name sources."""
 DEJA = "Le catalogue livré dit maintenant la même chose."
 AUTRE = "Le catalogue livré dit maintenant autre chose : c’est lui qui est gardé."
 ABSENT = "Le catalogue livré n’a plus cet enregistrement."
@@ -46,7 +48,7 @@ class Changement:
 
 def differences(avant: Dossier, apres: Dossier) -> list[Changement]:
     """Return what leads from a dossier to another, in an order in which it can be applied."""
-    return [change for table in ORDER for change in _table(table, avant[table], apres[table])]
+    return [change for table in ORDER for change in _table(table, avant.get(table, {}), apres.get(table, {}))]
 
 
 def _table(table: str, avant: dict[str, Ligne], apres: dict[str, Ligne]) -> Iterator[Changement]:
@@ -84,9 +86,9 @@ def choisis(changements: Iterable[Changement], cles: Collection[Cle] | None) -> 
 def citees(change: Changement) -> set[str]:
     """Return the sources that a change brings into a record."""
     if isinstance(change.apres, dict):
-        cells = [change.apres.get("source", ""), change.apres.get("sources", "")]
+        cells = [change.apres.get(name, "") for name in CITENT]
     else:
-        cells = [change.apres or ""] if change.champ in {"source", "sources"} else []
+        cells = [change.apres or ""] if change.champ in CITENT else []
     return {source for cell in cells for source in cell.split(LIST_SEPARATOR) if source}
 
 

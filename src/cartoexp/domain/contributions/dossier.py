@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from cartoexp.domain.experiments import Source
 
 Dossier = dict[str, dict[str, Ligne]]
-"""Rows by table and id. The row of the experiment has one cell more, ``sources``: its links."""
+"""Rows by table and id. The row of the experiment has one cell more, ``sources``: its links.
+
+A version kept before a table came says nothing of it.
+"""
 SOURCES = "sources"
 PARTS = tuple(table for table in TABLES if table is not LINKS)
 DOUBLE = "ce territoire est déjà dans la fiche ou dans la proposition. Gardez une seule ligne."
@@ -55,11 +58,10 @@ def partie(catalogue: Catalogue, experimentation: str) -> Catalogue:
     experiments = tuple(x for x in catalogue.experiments if x.id == experimentation)
     placed = tuple(i for i in catalogue.implantations if i.experimentation == experimentation)
     judged = tuple(e for e in catalogue.evaluations if e.experimentation == experimentation)
-    cited = {s for x in experiments for s in x.sources} | {i.source for i in placed}
-    cited |= {e.source for e in judged}
-    return Catalogue(
-        experiments, placed, judged, tuple(s for s in catalogue.sources if s.id in cited)
-    )
+    asked = tuple(d for d in catalogue.derogations if d.experimentation == experimentation)
+    part = Catalogue(experiments, placed, judged, (), asked)
+    cited = part.citees
+    return replace(part, sources=tuple(s for s in catalogue.sources if s.id in cited))
 
 
 def valider(
@@ -105,7 +107,7 @@ def _doubles(catalogue: Catalogue) -> list[Problem]:
 
 
 def _tables(dossier: Dossier) -> dict[str, RawTable]:
-    tables = {table.name: _table(table, dossier[table.name].values()) for table in PARTS}
+    tables = {table.name: _table(table, dossier.get(table.name, {}).values()) for table in PARTS}
     links = [
         [key, str(rang), source]
         for key, row in dossier["experiments"].items()

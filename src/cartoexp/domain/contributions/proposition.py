@@ -32,6 +32,12 @@ DEFAUTS: Mapping[str, Ligne] = {
         "lecture": "reference_seule",
         "confiance": "moyenne",
     },
+    "derogations": {
+        "fondement": "inconnu",
+        "decision": "inconnue",
+        "issue": "inconnue",
+        "provenance": "source",
+    },
     "sources": {"type": "inconnu"},
 }
 """What stands in a new row where nothing is said: what claims the least."""
@@ -83,7 +89,7 @@ def proposer(contribution: Contribution, base: Dossier, cadre: Cadre, jour: str)
         return made
     _experimentation(made, contribution, cadre)
     sources = _sources(made, contribution, cadre)
-    for table in ("implantations", "evaluations"):
+    for table in ("implantations", "evaluations", "derogations"):
         for rank, row in enumerate(contribution.contenu.get(table, ()), 1):
             if row.get("id"):
                 _modifier_existante(made, table, rank + 1, row)
@@ -130,7 +136,7 @@ def _sources(made: Proposition, contribution: Contribution, cadre: Cadre) -> lis
             made.base["sources"].setdefault(key, dict(cadre.sources[key]))
             made.propose["sources"].setdefault(key, dict(cadre.sources[key]))
         found.append(key)
-    if contribution.genre is not Genre.EVALUATION:
+    if contribution.genre not in {Genre.EVALUATION, Genre.DEROGATION}:
         record = next(iter(made.propose["experiments"].values()))
         cited = [s for s in record.get(SOURCES, "").split(LIST_SEPARATOR) if s]
         links = LIST_SEPARATOR.join(dict.fromkeys([*cited, *found]))
@@ -143,6 +149,8 @@ def _complete(made: Proposition, table: str, row: Ligne, cadre: Cadre, sources: 
     """Return a new row of a table of the dossier, with all that it does not say itself."""
     full = DEFAUTS[table] | _pleine(row) | {"experimentation": made.experimentation}
     full["source"] = _source(made, full.get("source", ""), sources)
+    if full.get("source_suite"):
+        full["source_suite"] = _source(made, full["source_suite"], sources)
     if table == "implantations":
         full["millesime_cog"] = str(cadre.millesime)
         full.setdefault("nom", _nom(full, cadre))

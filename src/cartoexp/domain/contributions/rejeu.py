@@ -148,7 +148,9 @@ def remplacer(catalogue: Catalogue, avant: Catalogue, apres: Catalogue) -> Catal
     others = _sans(catalogue.experiments, avant.experiments)
     placed = _sans(catalogue.implantations, avant.implantations)
     judged = _sans(catalogue.evaluations, avant.evaluations)
+    asked = _sans(catalogue.derogations, avant.derogations)
     used = {s for x in others for s in x.sources} | {r.source for r in (*placed, *judged)}
+    used |= {s for d in asked for s in d.citees}
     sources = {s.id: s for s in catalogue.sources if s.id not in gone or s.id in used}
     sources |= {s.id: s for s in apres.sources}
     by_id: Any = attrgetter("id")
@@ -157,6 +159,7 @@ def remplacer(catalogue: Catalogue, avant: Catalogue, apres: Catalogue) -> Catal
         tuple(sorted((*placed, *apres.implantations), key=by_id)),
         tuple(sorted((*judged, *apres.evaluations), key=by_id)),
         tuple(sorted(sources.values(), key=by_id)),
+        tuple(sorted((*asked, *apres.derogations), key=by_id)),
     )
 
 

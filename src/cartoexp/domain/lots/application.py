@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.catalogue.problems import quote
-from cartoexp.domain.catalogue.validation import Catalogue
 from cartoexp.domain.experiments import Experiment, Implantation, Source
 from cartoexp.domain.lots.lot import Genre
 from cartoexp.domain.resolution import Nature
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cartoexp.domain.catalogue.places import Territoires
+    from cartoexp.domain.catalogue.validation import Catalogue
     from cartoexp.domain.lots.lot import Apport, Fiche
 
 Cle = tuple[str, Genre, str]
@@ -77,11 +77,11 @@ def appliquer(
             work.raisons[apport.cle] = raison
     _drop_empty(work, brought)
     by_id: Any = attrgetter("id")
-    whole = Catalogue(
-        tuple(sorted(work.experiments.values(), key=by_id)),
-        tuple(sorted(work.implantations.values(), key=by_id)),
-        catalogue.evaluations,
-        tuple(sorted(work.sources.values(), key=by_id)),
+    whole = replace(
+        catalogue,
+        experiments=tuple(sorted(work.experiments.values(), key=by_id)),
+        implantations=tuple(sorted(work.implantations.values(), key=by_id)),
+        sources=tuple(sorted(work.sources.values(), key=by_id)),
     )
     return Application(whole, tuple(Ecart(cle, told) for cle, told in work.raisons.items()))
 

@@ -12,7 +12,7 @@ from cartoexp.domain.contributions import (
     Version,
 )
 from cartoexp.domain.contributions import dossier as dossiers
-from cartoexp.domain.contributions.differences import differences
+from cartoexp.domain.contributions.differences import CITENT, differences
 from cartoexp.domain.contributions.journal import LIVREE
 from cartoexp.domain.contributions.proposition import vide
 from cartoexp.services.contributions import publication
@@ -105,10 +105,17 @@ def _exiger_sans_enfant(session: Session, name: str) -> None:
 
 
 def _cible(session: Session, wanted: Dossier, base: Dossier) -> tuple[Dossier, Dossier]:
-    """Return a version and the record as it is, both with the sources that others keep true."""
+    """Return a version and the record as it is, both with the sources that others keep true.
+
+    A table that came after the version stays as it is: the version says nothing of it.
+    """
     cited = [key for key in wanted["sources"] if key not in base["sources"]]
     known = dossiers.lignes(queries.get_sources(session, cited).values())
+    untold = {table: rows for table, rows in base.items() if table not in wanted}
+    rows = [row for table in untold.values() for row in table.values()]
+    kept = {row[name] for row in rows for name in CITENT if name in row}
+    held = {key: base["sources"][key] for key in kept}
     return (
-        wanted | {"sources": wanted["sources"] | known},
+        wanted | untold | {"sources": held | wanted["sources"] | known},
         base | {"sources": known | base["sources"]},
     )

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.errors import DatabaseNotReadyError
 from cartoexp.domain.millesimes import Destins, Devenir, Sort, comparer
 from cartoexp.domain.millesimes.recodage import Etat, Recodage
+from cartoexp.domain.territoires import Lieu
 from cartoexp.services.millesimes.attente import publier
 from cartoexp.services.millesimes.reprise import contenu
 from cartoexp.services.millesimes.vintage import MillesimeError, of_reference
 from cartoexp.services.suivi import follow_some
 from cartoexp.services.versions import MILLESIME, REFERENCE
+from cartoexp.store import derogations, loading, lots, migrate, recodages
 from cartoexp.store import experiments as queries
-from cartoexp.store import loading, lots, migrate, recodages
 from cartoexp.store.engine import build_engine, build_sessions, told_errors
 from cartoexp.store.reference import read_reference
 from cartoexp.store.reference_writing import write_reference
@@ -115,7 +116,8 @@ def _apply(
     write_reference(session, reference, dossier)
     centres = {t.cle: t.centre for t in reference.territoires}
     loading.write_implantations(session, ((i, centres[i.niveau, i.code]) for i in kept))
-    follow_some(session, sorted({change.experimentation for change in changes}))
+    asked = derogations.recoder(session, lambda lieu: _lieu(destins, lieu))
+    follow_some(session, sorted({change.experimentation for change in changes} | set(asked)))
     publier(session, {REFERENCE: reference.version, MILLESIME: reference.millesime})
     moved = sum(change.code is not None for change in changes)
     return Bilan(
@@ -125,6 +127,12 @@ def _apply(
         deplacees=moved,
         attente=_waiting(session),
     )
+
+
+def _lieu(destins: Destins, lieu: Lieu) -> Lieu:
+    """Return what a territory has become; one that is parted or gone keeps its former code."""
+    fate = destins.de(lieu.niveau, lieu.code)
+    return Lieu(lieu.niveau, fate.territoire.code) if fate.territoire else lieu
 
 
 def _recodage(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cartoexp.domain.catalogue.tables import EVALUATIONS, EXPERIMENTS, LINKS, SOURCES
+from cartoexp.domain.catalogue.tables import DEROGATIONS, EVALUATIONS, EXPERIMENTS, LINKS, SOURCES
 from cartoexp.services.sorties import Colonne, Table
 from cartoexp.store import experiments as store
 from cartoexp.store.engine import told_errors
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cartoexp.services.sorties import Notice
     from cartoexp.services.sorties.tables import Ligne
 
-TABLES = (EXPERIMENTS, EVALUATIONS, SOURCES, LINKS)
+TABLES = (EXPERIMENTS, EVALUATIONS, DEROGATIONS, SOURCES, LINKS)
 """Implantations have a table of their own, with shapes."""
 
 
