@@ -48,7 +48,11 @@ class Changement:
 
 def differences(avant: Dossier, apres: Dossier) -> list[Changement]:
     """Return what leads from a dossier to another, in an order in which it can be applied."""
-    return [change for table in ORDER for change in _table(table, avant.get(table, {}), apres.get(table, {}))]
+    return [
+        change
+        for table in ORDER
+        for change in _table(table, avant.get(table, {}), apres.get(table, {}))
+    ]
 
 
 def _table(table: str, avant: dict[str, Ligne], apres: dict[str, Ligne]) -> Iterator[Changement]:

@@ -112,7 +112,8 @@ def _retirer(
     name = next(c.enregistrement for _, c in changes if c.table == "experiments")
     kept = any(x.parent == name for x in catalogue.experiments)
     other = any(raison != DEJA for raison in told.values())
-    if kept or other or any(wanted[t] for t in ("experiments", "implantations", "evaluations")):
+    rest = (rows for table, rows in wanted.items() if table != "sources")
+    if kept or other or any(rest):
         return catalogue, [Ecart(n, name, told.get(id(c)) or AUTRE) for n, c in changes]
     return remplacer(catalogue, part, Catalogue((), (), (), ())), []
 

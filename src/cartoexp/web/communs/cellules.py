@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.catalogue.cells import LIST_SEPARATOR
+from cartoexp.domain.contributions.differences import CITENT
 from cartoexp.domain.contributions.dossier import SOURCES
 from cartoexp.web.champs import champ
 from cartoexp.web.html import tags as html
@@ -24,6 +25,7 @@ TABLES = {
     "experiments": "Fiche",
     "implantations": "Territoire",
     "evaluations": "Évaluation",
+    "derogations": "Dérogation",
     "sources": "Source",
 }
 
@@ -36,7 +38,7 @@ def libelle(table: str, colonne: str) -> str:
 
 def mots(table: str, colonne: str, cellule: str, sources: Mapping[str, str]) -> str:
     """Return a cell in words; ``sources`` are the titles of sources, by id."""
-    if colonne in {"source", SOURCES}:
+    if colonne in CITENT:
         return "\n".join(sources.get(s, s) for s in cellule.split(LIST_SEPARATOR) if s)
     known = champ(table, colonne)
     if known is None or not known.valeurs:
@@ -57,4 +59,4 @@ def nom(table: str, row: Ligne) -> str:
     """Return what a row is called."""
     if table == "implantations":
         return " ".join(filter(None, (row.get("nom", ""), f"({row.get('code', '')})")))
-    return row.get("titre") or row.get("url") or row.get("id", "")
+    return row.get("titre") or row.get("objet") or row.get("url") or row.get("id", "")

@@ -26,6 +26,7 @@ PUBLIEES = {
     Genre.MODIFICATION: "La modification est au catalogue.",
     Genre.SIGNALEMENT: "Votre signalement a été pris en compte. Merci.",
     Genre.EVALUATION: "L’évaluation est au catalogue.",
+    Genre.DEROGATION: "La dérogation est au registre.",
     Genre.SOURCE: "La source est au catalogue.",
     Genre.TOUJOURS_EXACT: "La fiche porte la date de votre confirmation. Merci.",
 }

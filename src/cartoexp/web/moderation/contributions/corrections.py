@@ -129,7 +129,7 @@ def ajoutables(read: Relecture, shown: Sequence[Correction]) -> list[tuple[str, 
     base = read.examen.proposition.base
     return [
         (f"{table}:{key}", f"{cellules.TABLES[table]}\u00a0: {cellules.nom(table, row)}")
-        for table in ("implantations", "evaluations", "sources")
+        for table in ("implantations", "evaluations", "derogations", "sources")
         for key, row in base[table].items()
         if (table, key) not in there
     ]
