@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import select, update
 
 from cartoexp.store import records
-from cartoexp.store.tables import DerogationRow
+from cartoexp.store.tables_derogations import DerogationRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable

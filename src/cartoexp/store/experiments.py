@@ -11,7 +11,6 @@ from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.vocabulaires import Statut
 from cartoexp.store import records
 from cartoexp.store.tables import (
-    DerogationRow,
     EvaluationRow,
     ExperimentRow,
     ExperimentSourceRow,
@@ -19,6 +18,7 @@ from cartoexp.store.tables import (
     MetaRow,
     SourceRow,
 )
+from cartoexp.store.tables_derogations import DerogationRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,13 +12,13 @@ from cartoexp.domain.catalogue import Catalogue
 from cartoexp.store import derogations, loading, records, territoires
 from cartoexp.store import experiments as queries
 from cartoexp.store.tables import (
-    DerogationRow,
     EvaluationRow,
     ExperimentRow,
     ExperimentSourceRow,
     ImplantationRow,
     SourceRow,
 )
+from cartoexp.store.tables_derogations import DerogationRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

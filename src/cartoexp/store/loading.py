@@ -15,7 +15,6 @@ from cartoexp.store.tables import (
     CompteRow,
     CoucheEffaceeRow,
     CoucheRow,
-    DerogationRow,
     EvaluationRow,
     ExperimentRow,
     ExperimentSourceRow,
@@ -39,6 +38,7 @@ from cartoexp.store.tables_contributions import (
     JournalEcartRow,
     JournalRow,
 )
+from cartoexp.store.tables_derogations import DerogationRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,6 @@ from cartoexp.domain.experiments import Experiment
 from cartoexp.domain.lots import Apport, Genre, Lot, Provenance
 from cartoexp.store import records
 from cartoexp.store.tables import (
-    DerogationRow,
     EvaluationRow,
     ExperimentRow,
     ExperimentSourceRow,
@@ -22,6 +21,7 @@ from cartoexp.store.tables import (
     RecodageRow,
     SourceRow,
 )
+from cartoexp.store.tables_derogations import DerogationRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
