@@ -97,7 +97,7 @@ def test_taken_published_in_part_and_followed_by_the_next(salle: Salle) -> None:
     sent = modification(salle, partenaires="Région Grand Est")
     waiting = salle.bureau.envoyer(nouvelle("Un jardin qui attend"))[1]
     waits = salle.bureau.moderer.file().attendent
-    assert f"({waits})" in Document(client.get("/moderation").text).text
+    assert f"{waits} contributions attendent" in Document(client.get("/moderation").text).text
     page = seen(client.get(f"{FILE}/{sent.id}"), 200)
     assert page.all("textarea") == [], "nothing is decided before it is taken"
     assert [text_of(e) for e in page.all("ins")][-1] == "Région Grand Est"

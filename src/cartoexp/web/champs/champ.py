@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.catalogue.columns import Column
 
-PROVENANCE = "_provenance"
-"""Ending of the columns that say where another one's claim comes from."""
 _DITS = {
     Provenance.SOURCE.value: "Une source citée le dit",
     Provenance.JUGEMENT.value: "C’est une appréciation",
@@ -87,7 +85,7 @@ class Champ:
     @property
     def provenance(self) -> bool:
         """Whether it says where another one's claim comes from."""
-        return self.nom.endswith(PROVENANCE)
+        return self.colonne.vocabulary is Provenance
 
 
 @cache
@@ -118,7 +116,7 @@ def _libelles() -> dict[str, dict[str, dict[str, Any]]]:
 
 def _champ(table: str, column: Column, told: Mapping[str, Any]) -> Champ:
     given: dict[str, Any] = {n: typeset(t) if isinstance(t, str) else t for n, t in told.items()}
-    own = given.pop("valeurs", _DITS if column.name.endswith(PROVENANCE) else {})
+    own = given.pop("valeurs", _DITS if column.vocabulary is Provenance else {})
     return Champ(table, column, **given, valeurs=_valeurs(column, own))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.catalogue.cells import LIST_SEPARATOR
 from cartoexp.domain.contributions.differences import CITENT
 from cartoexp.domain.contributions.dossier import SOURCES
-from cartoexp.web.champs import champ
+from cartoexp.web.champs import champ, champs
 from cartoexp.web.html import tags as html
 from cartoexp.web.texte_enrichi import LIENS
 
@@ -28,6 +28,12 @@ TABLES = {
     "derogations": "Dérogation",
     "sources": "Source",
 }
+
+
+def ranger(table: str, row: Ligne) -> list[tuple[str, str]]:
+    """Return the (column, cell) pairs of a row in the order in which forms ask them."""
+    ranks = {asked.nom: rank for rank, asked in enumerate(champs(table, moderation=True))}
+    return sorted(row.items(), key=lambda pair: ranks.get(pair[0], len(ranks)))
 
 
 def libelle(table: str, colonne: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.contributions.contenu import RESERVES
+from cartoexp.domain.contributions.dossier import SOURCES
 from cartoexp.domain.contributions.mots import mots as compares
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.web.communs import cellules
@@ -101,23 +103,23 @@ class Difference:
     def _ligne(self, change: Changement) -> Element:
         """Return a whole row that comes or goes."""
         row: Ligne = next((r for r in (change.apres, change.avant) if isinstance(r, dict)), {})
-        tag = "del" if change.apres is None else "ins"
+        hidden = cellules.CACHES | RESERVES.get(change.table, frozenset()) - {SOURCES}
         pairs = [
             part
-            for column, text in row.items()
-            if column not in cellules.CACHES
-            for part in self._paire(change.table, column, text, tag)
+            for column, text in cellules.ranger(change.table, row)
+            if column not in hidden
+            for part in self._paire(change.table, column, text)
         ]
-        label = "Retirer cette ligne" if change.apres is None else "Ajouter cette ligne"
+        label = "Retirer tout ceci" if change.apres is None else "Ajouter tout ceci"
         ticked = None if self.coches is None else self._case(change, label)
-        return html.Div([ticked, html.Dl(pairs, className="ecart__ligne")])
+        way = "moins" if change.apres is None else "plus"
+        return html.Div([ticked, html.Dl(pairs, className=f"ecart__ligne ecart__ligne--{way}")])
 
-    def _paire(self, table: str, column: str, text: str, tag: str) -> list[Node]:
-        told = cellules.mots(table, column, text, self.noms)
-        shown = cellules.lien(told) if tag == "ins" else told
+    def _paire(self, table: str, column: str, text: str) -> list[Node]:
+        told = cellules.lien(cellules.mots(table, column, text, self.noms))
         return [
             html.Dt(cellules.libelle(table, column)),
-            html.Dd(Element(tag, shown), className="ecart__texte"),
+            html.Dd(told, className="ecart__texte"),
         ]
 
     def _case(self, change: Changement, label: str) -> Node:

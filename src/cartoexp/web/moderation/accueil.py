@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.comptes import Role
-from cartoexp.domain.phrases.nombres import number
+from cartoexp.domain.contributions.file import Demande
+from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.web.html import tags as html
 from cartoexp.web.moderation import cadre
 from cartoexp.web.moderation.adresses import COMPTE, COMPTES, CONTRIBUTIONS, FICHES, PATH
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from cartoexp.web.context import Web
     from cartoexp.web.garde import Connecte, Garde
+    from cartoexp.web.html import Element
     from cartoexp.web.shell import Page
 
 PAGES = (
@@ -49,20 +51,16 @@ def register(server: Flask, web: Web, garde: Garde) -> None:
     @server.get(PATH)
     @garde.exige(Role.MODERATEUR)
     def moderation(connecte: Connecte) -> Answer:
-        return answer(web, layout(connecte, web.services.moderation.file().attendent))
+        service = web.services.moderation
+        mine = service.file(Demande(moderateur=connecte.compte.id)).total
+        return answer(web, layout(connecte, service.file().attendent, mine))
 
 
-def layout(connecte: Connecte, attendent: int) -> Page:
-    """Return the home of an account; ``attendent`` counts what waits for a decision."""
+def layout(connecte: Connecte, attendent: int, a_moi: int) -> Page:
+    """Return the home of an account: how much waits, and how much of it the account reviews."""
     compte = connecte.compte
     items = [
-        html.Li(
-            [
-                html.A(name, href=path),
-                html.Strong(f" ({number(attendent)})") if path == CONTRIBUTIONS else None,
-                f"\u00a0: {told}",
-            ]
-        )
+        html.Li([html.A(name, href=path), f"\u00a0: {told}"])
         for role, path, name, told in PAGES
         if compte.role.permet(role)
     ]
@@ -72,6 +70,30 @@ def layout(connecte: Connecte, attendent: int) -> Page:
             f"({compte.role.label.lower()}).",
             className="chapo",
         ),
+        _attente(attendent, a_moi),
         html.Ul(items, className="liste-simple"),
     ]
     return cadre.page(cadre.TITRE, content, connecte=connecte, ici=PATH)
+
+
+def _attente(attendent: int, a_moi: int) -> Element:
+    if not attendent:
+        return html.P("Aucune contribution n’attend de décision.")
+    verb = "attend" if attendent == 1 else "attendent"
+    told = f"{count(attendent, 'contribution')} {verb} une décision"
+    mine = f", dont {number(a_moi)} que vous relisez" if a_moi else ""
+    return html.Div(
+        [
+            html.P(f"{told}{mine}."),
+            html.P(
+                [
+                    html.A("Relire", href=CONTRIBUTIONS, className="bouton bouton--fort"),
+                    html.A("Les miennes", href=f"{CONTRIBUTIONS}?qui=moi", className="bouton")
+                    if a_moi
+                    else None,
+                ],
+                className="actions",
+            ),
+        ],
+        className="moderation__attente",
+    )

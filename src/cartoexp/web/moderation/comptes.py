@@ -65,7 +65,7 @@ def layout(connecte: Connecte, comptes: Sequence[Compte], now: datetime) -> Page
             [html.Caption("Comptes", className="sr"), head, html.Tbody(rows)], className="pile"
         ),
     ]
-    return cadre.page("Comptes", content, connecte=connecte, ici=COMPTES)
+    return cadre.page("Comptes", content, connecte=connecte, ici=COMPTES, large=True)
 
 
 def _row(connecte: Connecte, compte: Compte, now: datetime) -> Element:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from cartoexp.domain.contributions import Acte, Genre
+from cartoexp.domain.contributions.contenu import SIGNALEMENT
 from cartoexp.domain.contributions.journal import LIVREE
 from cartoexp.domain.phrases.dates import day
 from cartoexp.domain.phrases.nombres import count
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from cartoexp.domain.contributions import Contribution, Entree, Version
     from cartoexp.web.html import Element
 
+EXTRAIT = 140
+"""Characters of an excerpt."""
 MINUTE_S, HOUR_S, DAY_S = 60, 3_600, 86_400
 FAITS = {
     Acte.ENVOI: "a envoyé la contribution",
@@ -68,6 +72,31 @@ def version(held: Version) -> str:
     """Return what a version is."""
     told = VERSIONS[held.acte]
     return f"{told}, le {jour(held.instant)}" if held.instant else told
+
+
+def extrait(contribution: Contribution) -> str:
+    """Return in a line what a contribution brings: what is reported, where, from which sites."""
+    content = contribution.contenu
+    said = [row.get("message", "") for row in content.get(SIGNALEMENT, ())]
+    said += [row.get("titre", "") for row in content.get("evaluations", ())]
+    said += [row.get("nom") or row.get("code", "") for row in content.get("implantations", ())]
+    sites = [site(row.get("url", "")) or row.get("titre", "") for row in content.get("sources", ())]
+    told = ", ".join(dict.fromkeys(filter(None, (" ".join(text.split()) for text in said))))
+    cited = ", ".join(dict.fromkeys(filter(None, sites)))
+    parts = (_coupe(told), f"source\u00a0: {_coupe(cited)}" if cited else "")
+    return " · ".join(filter(None, parts))
+
+
+def site(url: str) -> str:
+    """Return the host of an address."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _coupe(text: str) -> str:
+    return text if len(text) <= EXTRAIT else f"{text[:EXTRAIT].rstrip()}…"
 
 
 def titre(contribution: Contribution, titres: Mapping[str, str]) -> str:

@@ -33,6 +33,20 @@ def parties(vue: Vue) -> list[Node]:
     return [_difference(vue, coche=decides), _corrections(vue) if decides else None]
 
 
+def faits(vue: Vue) -> list[Node]:
+    """Return what a contribution that is decided has changed, or had proposed."""
+    held, made = vue.contribution, vue.relecture.examen.proposition
+    if held.etat is not Etat.PUBLIEE:
+        changes, title = list(vue.relecture.examen.changements), "Ce qui était proposé"
+    else:
+        own = (e for e in vue.relecture.decisions if e.contribution == held.id)
+        changes, title = [c for e in own for c in e.changements], "Ce qui a été publié"
+    if not changes:
+        return []
+    shown = Difference(changes, made.base, made.propose)
+    return [cadre.partie("difference", title, shown.rendre())]
+
+
 def _difference(vue: Vue, *, coche: bool) -> Node:
     seen = vue.relecture.examen
     changes = seen.changements

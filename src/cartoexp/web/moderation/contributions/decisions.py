@@ -12,7 +12,6 @@ from cartoexp.web.champs import cacher
 from cartoexp.web.components import aria
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.moderation import cadre
 from cartoexp.web.moderation.adresses import CONTRIBUTIONS
 from cartoexp.web.moderation.contributions import saisie as s
 
@@ -89,14 +88,10 @@ def cartes(vue: Vue) -> list[Node]:
     ]
 
 
-def close(vue: Vue) -> list[Node]:
-    """Return what became of a contribution that is decided."""
-    held = vue.contribution
-    told = html.P(held.motif, className="relecture__texte") if held.motif else None
-    title = {"publiee": "Mot à l’auteur", "refusee": "Motif du refus"}.get(held.etat.value, "")
-    shown = cadre.partie("suite", title, told) if told and title else None
+def retour() -> Element:
+    """Return the way back from a contribution that is decided."""
     back = html.A("Revenir à la file", href=CONTRIBUTIONS, className="bouton")
-    return [shown, html.P(back, className="actions")]
+    return html.P(back, className="actions")
 
 
 def _publier(vue: Vue) -> Element:

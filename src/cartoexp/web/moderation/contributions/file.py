@@ -134,12 +134,14 @@ def _item(vue: FileVue, c: Contribution, moi: str) -> Element:
     since = c.decidee_le if over and c.decidee_le else c.recue_le
     waits = "décidée il y a " if over else "attend depuis "
     who = vue.comptes.get(c.moderateur, "un autre compte")
+    told = dits.extrait(c)
     by = None
     if c.moderateur:
         by = html.Span("par vous" if c.moderateur == moi else f"par «\u00a0{who}\u00a0»")
     return html.Li(
         [
             html.H2(html.A(typeset(dits.titre(c, vue.titres)), href=f"{CONTRIBUTIONS}/{c.id}")),
+            html.P(typeset(told), className="file__extrait") if told else None,
             html.P(
                 [
                     html.Span(c.genre.label, className="file__genre"),

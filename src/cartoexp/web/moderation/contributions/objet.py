@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.catalogue.problems import Gravite
-from cartoexp.domain.contributions import Genre, Role
+from cartoexp.domain.contributions import Etat, Genre, Role
 from cartoexp.domain.contributions.contenu import SIGNALEMENT
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import capital, typeset
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 def parties(vue: Vue) -> list[Node]:
     """Return the sections that come before the difference."""
+    if vue.contribution.etat.finie:
+        return [_suite(vue), _message(vue), _echanges(vue)]
     return [
         _message(vue),
         _echanges(vue),
@@ -34,6 +36,15 @@ def parties(vue: Vue) -> list[Node]:
         _doublons(vue),
         _sources(vue),
     ]
+
+
+def _suite(vue: Vue) -> Node:
+    """Return what who moderates wrote with the decision."""
+    held = vue.contribution
+    if not held.motif:
+        return None
+    title = "Motif du refus" if held.etat is Etat.REFUSEE else "Mot à l’auteur"
+    return cadre.partie("suite", title, html.P(held.motif, className="relecture__texte"))
 
 
 def _message(vue: Vue) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.typographie import typeset
+from cartoexp.web.champs import cacher
 from cartoexp.web.components import breadcrumb
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -12,6 +13,7 @@ from cartoexp.web.moderation import cadre, dits
 from cartoexp.web.moderation.adresses import CONTRIBUTIONS, FICHES
 from cartoexp.web.moderation.contributions import changements, decisions, objet
 from cartoexp.web.moderation.contributions.file import TITRE, etat
+from cartoexp.web.moderation.contributions.saisie import GESTE, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +57,7 @@ def layout(
         _fait(vue, fait, dit),
         _refus(vue, refus, conflit=conflit),
         *objet.parties(vue),
-        *(decisions.close(vue) if held.etat.finie else [_formulaire(vue)]),
+        *([*changements.faits(vue), decisions.retour()] if held.etat.finie else [_formulaire(vue)]),
     ]
     trail = breadcrumb([(CONTRIBUTIONS, TITRE)], held.genre.label)
     return cadre.page(
@@ -102,18 +104,29 @@ def _fait(vue: Vue, fait: str, dit: str) -> Node:
     told = dit or FAITS.get(fait, "")
     if not told:
         return None
-    following = None
-    if fait in SUITES:
-        c = vue.suivante
-        following = html.P(
-            html.A(
-                ["Contribution suivante\u00a0: ", typeset(dits.titre(c, vue.titres))],
-                href=f"{CONTRIBUTIONS}/{c.id}",
-            )
-            if c
-            else html.A("Plus rien n’attend\u00a0: revoir la file", href=CONTRIBUTIONS)
-        )
-    return cadre.fait(told, following)
+    return cadre.fait(told, _suivante(vue) if fait in SUITES else None)
+
+
+def _suivante(vue: Vue) -> Node:
+    """Return the way to what waits for longest: to look at it, or to take it at once."""
+    c = vue.suivante
+    if c is None:
+        return html.P(html.A("Plus rien n’attend\u00a0: revoir la file", href=CONTRIBUTIONS))
+    path = f"{CONTRIBUTIONS}/{c.id}"
+    link = html.A(typeset(dits.titre(c, vue.titres)), href=path)
+    told = html.P(["Contribution suivante\u00a0: ", link, f" ({c.genre.label.lower()})."])
+    if c.moderateur:
+        return told
+    take = html.Form(
+        [
+            vue.connecte.champ(),
+            cacher(VERSION, str(c.version)),
+            html.Button("La prendre", className="bouton", type="submit", name=GESTE, value="prise"),
+        ],
+        method="post",
+        action=path,
+    )
+    return [told, take]
 
 
 def _refus(vue: Vue, refus: str, *, conflit: bool) -> Node:
