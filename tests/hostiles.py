@@ -21,6 +21,7 @@ TEXTS = (
     f"</textarea></title><svg/onload=alert({SIGN})>",
     f"{{{{{SIGN}*1}}}} ]]><script>alert({SIGN})</script>",
 )
+RUNNING = ("javascript:", "vbscript:", "data:text")
 JUDGED = ("base_legale", "probleme", "conditions_transfert")
 _GIVEN = {
     "experiments": {
@@ -71,7 +72,8 @@ class Vivants(HTMLParser):
         self._script = tag == "script" and "json" not in (told.get("type") or "")
         for name, value in attrs:
             text = (value or "").strip().lower()
-            if name.startswith("on") or text.startswith(("javascript:", "vbscript:", "data:text")):
+            leads = name in {"href", "src", "action", "formaction", "xlink:href", "srcdoc"}
+            if name.startswith("on") or (leads and text.startswith(RUNNING)):
                 self.found.append(f"<{tag} {name}={value}>")
         if told.get("src") == "x":
             self.found.append(f"<{tag} src=x>")

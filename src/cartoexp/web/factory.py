@@ -101,7 +101,12 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     garde = Garde(services.comptes, base_url.startswith("https://"))
     moderation.register(server, web, garde, essais)
     lost = moderation.reprise.writer(shell, garde)
-    errors.install(server, shell, {ogc.ROOT: ogc.erreurs.write, moderation.CONTRIBUTIONS: lost})
+    writers = {
+        ogc.ROOT: ogc.erreurs.write,
+        moderation.CONTRIBUTIONS: lost,
+        contribuer.PATH: contribuer.writer(web, porte),
+    }
+    errors.install(server, shell, writers)
     security.install(server, app.csp_hashes(), settings.trusted_hosts)
     limites.install(server, settings.limite_par_seconde, settings.mandataires)
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED

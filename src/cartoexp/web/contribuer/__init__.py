@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.web.contribuer import criteres, importer, retenue, signaler, suivi
 from cartoexp.web.contribuer.porte import Porte
+from cartoexp.web.contribuer.retenue import writer
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -14,12 +15,14 @@ if TYPE_CHECKING:
     from cartoexp.web.cadence import Cadence
     from cartoexp.web.context import Web
 
-__all__ = ["Porte", "register"]
+__all__ = ["PATH", "Porte", "register", "writer"]
+
+PATH = "/contribuer"
 
 
 def register(server: Flask, web: Web, sas: Sas, cadence: Cadence, porte: Porte) -> None:
     """Attach all of it to ``server``; each form of a contribution goes by ``porte``."""
-    retenue.register(server, web, porte)
+    retenue.register(server, porte)
     importer.register(server, web, sas, cadence)
     signaler.register(server, web, porte)
     suivi.register(server, web, porte)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from cartoexp.domain.contributions import (
@@ -28,7 +28,7 @@ NO_FILE = (
 
 
 def verifier() -> None:
-    """Read the form that is sent.
+    """Read the form that is sent; from then on nothing of it is to be lost (``g.recu``).
 
     Raises:
         EnvoiTropLongError: it is larger than any of ours.
@@ -43,6 +43,7 @@ def verifier() -> None:
     except RequestEntityTooLarge as error:
         _drain()
         raise EnvoiTropLongError(TOO_LONG) from error
+    g.recu = True
     if any(file.filename for file in files.values()):
         raise PieceInattendueError(NO_FILE)
 

@@ -1,8 +1,8 @@
 """The guard of the forms that anyone may send: no account, no third party, nothing lost.
 
 Each form carries :meth:`Porte.champs`, and what receives it calls :meth:`Porte.passer` first. A
-form that is held back is an ``EnvoiRetenuError``: what it says is shown again, by the page itself
-if it catches the error (``errors.status_of`` gives the status), else by :mod:`.retenue`.
+form that is held back is an ``EnvoiRetenuError``. Whatever fails from then on, what the form says
+is shown again: by the page itself if it catches the error, else by :mod:`.retenue`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What becomes of a form that is held back: it is shown again, whole, with its button."""
+"""What becomes of a form that is not taken, whatever the failure: all it said is shown again."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Response, g, request
 
 from cartoexp.domain.contributions import EnvoiRetenuError
+from cartoexp.domain.errors import CartoexpError, EnvoiEtrangerError
 from cartoexp.web import errors
 from cartoexp.web.components import note
 from cartoexp.web.contribuer.porte import JETON, VIDE
@@ -15,10 +16,13 @@ from cartoexp.web.html import tags as html
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
+    from http import HTTPStatus
+
     from flask import Flask
 
     from cartoexp.web.context import Web
     from cartoexp.web.contribuer.porte import Porte
+    from cartoexp.web.html import Node
 
 PRIVATE = ("/contribuer/brouillon/", "/contribuer/suivi/")
 """What is under these paths is one person's."""
@@ -29,18 +33,15 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 DESCRIPTION = "Un formulaire à envoyer de nouveau."
+ENCORE = "Envoyer de nouveau"
+COPIER = "Copiez ce que vous voulez garder\u00a0: cette page ne l’enregistre pas."
+PASSING = 500
+"""Statuses from here on are not the sender's doing: the same form may be sent again."""
 
 
-def register(server: Flask, web: Web, porte: Porte) -> None:
-    """Attach it to ``server``, and keep to their owner the pages that hold a form or a link."""
+def register(server: Flask, porte: Porte) -> None:
+    """Keep to their owner the pages that hold a form or a link."""
     server.extensions["porte"] = porte
-
-    @server.errorhandler(EnvoiRetenuError)
-    def retenir(error: EnvoiRetenuError) -> Response:
-        page = layout(porte, error)
-        response = Response(web.shell.document(page), page.status, mimetype="text/html")
-        errors.tell(response, error)
-        return response
 
     @server.after_request
     def keep_private(response: Response) -> Response:
@@ -51,36 +52,58 @@ def register(server: Flask, web: Web, porte: Porte) -> None:
         return response
 
 
-def layout(porte: Porte, error: EnvoiRetenuError) -> Page:
-    """Return the page that holds all that the form said."""
+def writer(web: Web, porte: Porte) -> errors.Writer:
+    """Return what writes the failures of forms that were read; it passes on the others."""
+
+    def write(status: HTTPStatus, error: Exception, sentence: str) -> Response | None:
+        if not g.get("recu") or isinstance(error, EnvoiEtrangerError):
+            return None
+        again = isinstance(error, EnvoiRetenuError) or status >= PASSING
+        guard = _guard(porte) if again else []
+        page = layout(status, errors.title_of(status, error), sentence, guard)
+        return Response(web.shell.document(page), status, mimetype="text/html")
+
+    return write
+
+
+def _guard(porte: Porte) -> list[Element]:
+    """Return what lets the form be sent again, unless the database has to be asked for it."""
+    try:
+        return porte.champs(relecture=True)
+    except CartoexpError:
+        return []
+
+
+def layout(status: HTTPStatus, title: str, sentence: str, guard: list[Element]) -> Page:
+    """Return the page that holds all that the form said; it is sent again with ``guard``."""
     said = [(k, v) for k, v in request.form.items(multi=True) if k not in {JETON, VIDE}]
-    form = html.Form(
-        [
-            *porte.champs(relecture=True),
-            *(Element("input", type="hidden", name=name, value=text) for name, text in said),
-            _shown([text for _, text in said if text.strip()]),
-            html.P(
-                html.Button("Envoyer de nouveau", className="bouton bouton--fort", type="submit"),
-                className="actions",
-            ),
-        ],
-        method="post",
-        action=request.full_path.rstrip("?"),
-    )
-    status = errors.status_of(error)
-    title = errors.title_of(status, error)
-    told = html.Div(note(html.P(str(error)), "alerte", "alerte"), role="alert")
-    main = html.Main(
-        [html.H1(title), told, form], className="page page--texte retenue", id="contenu"
-    )
+    texts = [text for _, text in said if text.strip()]
+    content: list[Node] = [
+        html.Div(note(html.P(sentence), "alerte", "alerte"), role="alert"),
+        _again(said, guard) if guard else None,
+        _shown(texts, copied=not guard) if texts else None,
+    ]
+    main = html.Main([html.H1(title), *content], className="page page--texte", id="contenu")
     return Page(title, DESCRIPTION, main, status=status.value, robots="noindex")
 
 
-def _shown(texts: list[str]) -> Element | None:
-    if not texts:
-        return None
+def _again(said: list[tuple[str, str]], guard: list[Element]) -> Element:
+    hidden = [Element("input", type="hidden", name=name, value=text) for name, text in said]
+    button = html.Button(ENCORE, className="bouton bouton--fort", type="submit")
+    return html.Form(
+        [*guard, *hidden, html.P(button, className="actions")],
+        method="post",
+        action=request.full_path.rstrip("?"),
+    )
+
+
+def _shown(texts: list[str], *, copied: bool) -> Element:
     items = [html.Li(text) for text in texts]
-    return html.Details(
-        [html.Summary("Ce que vous aviez écrit"), html.Ul(items, className="retenue__textes")],
-        open=True,
+    return html.Section(
+        [
+            html.H2("Ce que vous aviez écrit", id="ecrit"),
+            html.P(COPIER) if copied else None,
+            html.Ul(items, className="liste-simple retenue"),
+        ],
+        **{"aria-labelledby": "ecrit"},
     )
