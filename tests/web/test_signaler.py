@@ -6,6 +6,7 @@ import re
 from copy import copy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlencode
 
 import pytest
 
@@ -113,7 +114,8 @@ def test_every_figure_has_a_name(visitor: FlaskClient, chiffre: str) -> None:
     ],
 )
 def test_a_page_of_another_site_is_refused(visitor: FlaskClient, envoyer: Envoi, page: str) -> None:
-    for answer in (visitor.get(adresse(page=page)), envoyer(message="Faux.", page=page)):
+    asked = f"{PATH}?{urlencode({'page': page})}"
+    for answer in (visitor.get(asked), envoyer(message="Faux.", page=page)):
         assert answer.status_code == 422
         assert not [link for link in Document(answer.text).links if "ailleurs" in link]
         assert "Location" not in answer.headers

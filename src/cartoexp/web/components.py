@@ -129,11 +129,13 @@ def breadcrumb(steps: Sequence[tuple[str, str]], here: str) -> Element:
     )
 
 
-def block(identifier: str, title: str, children: Node, aside: Node = None) -> Element:
-    """Return a titled block of a fiche."""
+def block(
+    identifier: str, title: str, children: Node, aside: Node = None, pied: Node = None
+) -> Element:
+    """Return a titled block of a fiche; ``pied`` stands below the rest."""
     head = [html.H2(title, id=identifier), html.P(aside) if aside else None]
     return html.Section(
-        [html.Div(head, className="bloc__tete"), children],
+        [html.Div(head, className="bloc__tete"), children, pied],
         className="bloc",
         **{"aria-labelledby": identifier},
     )

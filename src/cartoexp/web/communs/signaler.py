@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from cartoexp.web.html import Element
 
 PATH, EXACTE = "/contribuer/signaler", "/contribuer/toujours-exact"
-CRITERES = "/contribuer/criteres"
+CRITERES, PROPOSER = "/contribuer/criteres", "/contribuer/experimentation"
+LONGEST = 800
+"""Characters of an address beyond which only its path is told."""
 FICHE, CHAMP, CHIFFRE, PAGE = "fiche", "champ", "chiffre", "page"
 """Parameters of the form: a record, a part of it, a figure, the page where it was seen."""
 CHAMPS: Mapping[str, str] = {
@@ -61,7 +63,8 @@ def partie(champ: str) -> str:
 
 def adresse(fiche: str = "", champ: str = "", chiffre: str = "", page: str = "") -> str:
     """Return the address of the form for what is wrong."""
-    said = {FICHE: fiche, CHAMP: champ, CHIFFRE: chiffre, PAGE: page}
+    seen = page if len(page) <= LONGEST else page.partition("?")[0]
+    said = {FICHE: fiche, CHAMP: champ, CHIFFRE: chiffre, PAGE: seen}
     kept = {name: text for name, text in said.items() if text}
     return f"{PATH}?{urlencode(kept)}" if kept else PATH
 
@@ -88,9 +91,21 @@ def du_bloc(fiche: str, champ: str) -> Element:
     )
 
 
+def lien_chiffre(chiffre: str, page: str) -> Element:
+    """Return « Signaler » beside the sources of a figure of a page."""
+    return lien(CHIFFRES[chiffre], chiffre=chiffre, page=page)
+
+
 def du_chiffre(chiffre: str, page: str) -> Element:
-    """Return « Signaler » for a figure of a page."""
-    return html.P(
-        lien(CHIFFRES[chiffre], chiffre=chiffre, page=page),
-        className="signaler__pied pas-imprimer",
-    )
+    """Return « Signaler » at the foot of a figure of a page."""
+    return html.P(lien_chiffre(chiffre, page), className="signaler__pied pas-imprimer")
+
+
+def contribuer(fiche: str, genre: str) -> str:
+    """Return the address of the form that amends a record or adds to it."""
+    return f"{PROPOSER}?{urlencode({FICHE: fiche, 'genre': genre})}"
+
+
+def proposer() -> Element:
+    """Return the way to propose what is not found."""
+    return html.A("Proposer une expérimentation", className="bouton", href=PROPOSER)

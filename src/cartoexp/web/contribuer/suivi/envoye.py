@@ -43,5 +43,5 @@ def _signalement(row: dict[str, str], *, about: bool) -> list[tuple[str, Node]]:
     if message := row.get("message"):
         told.append(("Message", texte_enrichi.blocs(message)))
     if source:
-        told.append(("Source", html.A(source, href=source, rel=LIENS, className="source-url")))
+        told.append(("Source", html.A(source, href=source, rel=LIENS)))
     return told

@@ -9,6 +9,7 @@ from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import NBSP, THIN
 from cartoexp.domain.vocabulaires import Statut
 from cartoexp.services.colorations import NOMBRE, TAUX
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import HIDDEN
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.carte.phrases import sentence
@@ -40,6 +41,8 @@ def legend(state: State) -> list[Element]:
                 html.Span(sentence(state), className="phrase"),
                 " ",
                 html.A("Voir en tableau", href=state.vue.table),
+                " ",
+                signaler.lien_chiffre("carte", state.vue.href()),
             ],
             className="bande__pied",
         ),

@@ -9,7 +9,7 @@ from cartoexp.domain.filters import Filters
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web import criteria
-from cartoexp.web.communs import integrer
+from cartoexp.web.communs import integrer, signaler
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import card, icon, note
 from cartoexp.web.html import tags as html
@@ -126,7 +126,8 @@ def _cautions(state: State) -> list[Element]:
 def _nothing(state: State) -> Element:
     """Return what helps when nothing is found: first the filter that hides most."""
     vue, removal = state.vue, state.retrait
-    buttons = [html.A("Tout effacer", className="bouton", href=vue.href(Filters()), **FOLLOWED)]
+    clear = html.A("Tout effacer", className="bouton", href=vue.href(Filters()), **FOLLOWED)
+    buttons = [clear, signaler.proposer()]
     limits = "Le catalogue n’est pas exhaustif."
     if removal is None:
         limits += " Retirer un seul filtre ne suffit pas."

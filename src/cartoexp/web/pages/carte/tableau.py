@@ -15,6 +15,7 @@ from cartoexp.services.ressemblance import is_likeness
 from cartoexp.services.resume import rank
 from cartoexp.services.tableaux import provenance, territoires
 from cartoexp.web import criteria
+from cartoexp.web.communs import signaler
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import breadcrumb, cell
 from cartoexp.web.context import query
@@ -68,6 +69,7 @@ def layout(table: Table) -> Page:
                 className="actions",
             ),
             html.Div(_table(table), className="defile"),
+            signaler.du_chiffre("tableau", state.vue.table),
         ],
         className="page page--texte tableau",
         id="contenu",

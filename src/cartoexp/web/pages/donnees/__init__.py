@@ -13,6 +13,7 @@ from cartoexp.services.fichiers import catalogue_files, reference_files
 from cartoexp.services.methode import read_figures
 from cartoexp.services.sorties.schema import table_schema
 from cartoexp.web import linked
+from cartoexp.web.communs import signaler
 from cartoexp.web.context import cached
 from cartoexp.web.documents import body, contents, fill, read
 from cartoexp.web.html import tags as html
@@ -48,6 +49,7 @@ def layout(content: Contenu) -> Page:
             html.P(text.chapo, className="chapo"),
             contents(text.sections),
             *body(text.sections),
+            signaler.du_chiffre("donnees", PATH),
         ],
         className="page document",
         id="contenu",

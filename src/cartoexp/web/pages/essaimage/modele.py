@@ -10,6 +10,7 @@ from cartoexp.domain.essaimage import FEWEST
 from cartoexp.domain.phrases import niveaux
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import NBSP, THIN, typeset
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import block, breadcrumb, note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -70,6 +71,7 @@ def layout(carte: Carte) -> Page:
             block("epreuve", "Ce qu’il retrouve", html.Div(_tested(carte), className="prose")),
             block("lit", "Ce qu’il regarde", _looked(carte)),
             block("ignore", "Ce qu’il ne peut pas savoir", html.Div(_unknown(), className="prose")),
+            signaler.du_chiffre("candidats", carte.adresse.href(MODEL)),
         ],
         className="page document",
         id="contenu",

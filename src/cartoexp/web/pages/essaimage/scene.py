@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.phrases import niveaux
 from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.typographie import NBSP
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import HIDDEN, aria
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -133,11 +134,13 @@ def legend(etat: Etat) -> Element:
     table = html.A(
         "Voir en tableau", href=etat.adresse.href(f"{PATH}/tableau", page=1, candidat="")
     )
+    report = signaler.lien_chiffre("candidats", etat.adresse.href(candidat=""))
     return Element(
         "section",
         [
             html.Div(
-                [html.H2(title), html.P([*signs, table], className="cle")], className="bande__tete"
+                [html.H2(title), html.P([*signs, table, report], className="cle")],
+                className="bande__tete",
             ),
             html.Ul(rows, className="rampe"),
         ],

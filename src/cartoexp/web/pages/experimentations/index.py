@@ -9,6 +9,7 @@ from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.vues import Vue
 from cartoexp.services.listing import Tri
 from cartoexp.web import criteria
+from cartoexp.web.communs import signaler
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import aria, card, icon
 from cartoexp.web.html import Element
@@ -114,6 +115,7 @@ def _list(query: ListQuery, content: Content, today: date) -> Node:
         html.Div([_sorting(query), _exits(query, content.listing)], className="barre-outils"),
         html.Ol(cards, className="bloc cartes-liste", start=(query.page - 1) * SIZE + 1),
         _pagination(query, content.listing),
+        signaler.du_chiffre("liste", query.href),
     ]
 
 

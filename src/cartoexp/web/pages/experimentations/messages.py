@@ -9,6 +9,7 @@ from cartoexp.domain.chiffres import THIN_THEME
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import NBSP, quote
 from cartoexp.web import criteria
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import empty, note
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
@@ -70,7 +71,8 @@ def _thin(choice: Choice) -> Node:
 def nothing(query: ListQuery, content: Content) -> Node:
     """Return the empty state: the filter whose removal helps most comes first."""
     removal = content.removal
-    buttons: list[Node] = [html.A("Tout effacer", className="bouton", href=PATH)]
+    clear = html.A("Tout effacer", className="bouton", href=PATH)
+    buttons: list[Node] = [clear, signaler.proposer()]
     if removal:
         told = f"{removal.text} ({count(removal.experimentations, 'expérimentation')})"
         href = query.with_filters(removal.filters).href

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cartoexp.services.methode import read_figures
+from cartoexp.web.communs import signaler
 from cartoexp.web.documents import body, contents, fill, read
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.methode.parties import parts
@@ -36,6 +37,7 @@ def layout(figures: Figures) -> Page:
             html.P(text.chapo, className="chapo"),
             contents(text.sections),
             *body(text.sections),
+            signaler.du_chiffre("methode", PATH),
         ],
         className="page document",
         id="contenu",

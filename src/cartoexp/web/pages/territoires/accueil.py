@@ -9,6 +9,7 @@ from cartoexp.domain.phrases import grandeurs, lieux, niveaux
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, quote, typeset
 from cartoexp.domain.territoires import Niveau, Zone
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import empty, icon
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -51,6 +52,7 @@ def layout(places: Lieux, counts: Mapping[Niveau, Mapping[str, int]]) -> Page:
         search_form(""),
         html.P(html.A("Comparer deux à quatre territoires, côte à côte", href="/comparer")),
         browse(places.regions, places.departements, places.epts, counts),
+        signaler.du_chiffre("catalogue", PATH),
     ]
     return _page("Territoires", body, canonical=PATH)
 

@@ -11,6 +11,7 @@ from cartoexp.domain.statuts import Periode
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.vocabulaires import Rattachement
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import attestation_label, block, empty, statut_label, theme_label
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -73,7 +74,8 @@ def bloc(voisinage: Voisinage, today: date) -> Element:
         content.append(_to_the_list(here))
     on_paper = html.Span(ON_PAPER, className="seulement-imprime") if voisinage else None
     aside = [DATED, on_paper]
-    return block("experimentations", "Expérimentations", content, aside)
+    report = signaler.du_chiffre("autour", here.chemin)
+    return block("experimentations", "Expérimentations", content, aside, report)
 
 
 def _group(group: Groupe, today: date) -> Element:
@@ -191,6 +193,7 @@ def _nothing_here(voisinage: Voisinage) -> Element:
         label = "Celles de la collectivité" if here.zone is Zone.COM else "Celles du département"
         links.append(html.A(label, className="bouton", href=href))
     links.append(html.A("Tout le catalogue", className="bouton", href="/experimentations"))
+    links.append(signaler.proposer())
     told = (
         "Le catalogue n’est pas exhaustif. Regardez ce qui est recensé autour."
         if around

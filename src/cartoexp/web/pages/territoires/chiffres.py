@@ -11,6 +11,7 @@ from cartoexp.domain.phrases import lieux, niveaux
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import MISSING, NBSP
 from cartoexp.domain.territoires import Niveau, Zone
+from cartoexp.web.communs import signaler
 from cartoexp.web.communs.indicateurs import KEY, name
 from cartoexp.web.communs.valeurs import figure
 from cartoexp.web.components import block
@@ -50,7 +51,8 @@ def bloc(here: Territoire, values: Sequence[Valeur], peers: Peers) -> Element:
         _folded(here, rest, peers),
     ]
     size = max(map(len, peers.values()), default=0)
-    made = block("chiffres", TITLE, content, bandelette.key(here, first, size))
+    report = signaler.du_chiffre("chiffres", here.chemin)
+    made = block("chiffres", TITLE, content, bandelette.key(here, first, size), report)
     made.attributes["data-part"] = "chiffres"
     return made
 

@@ -10,7 +10,7 @@ from cartoexp.domain.phrases.ressemblance import alike
 from cartoexp.domain.phrases.typographie import NBSP, THIN, capital, typeset
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.services.semblables import SHOWN
-from cartoexp.web.communs import ressemblance
+from cartoexp.web.communs import ressemblance, signaler
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import block, note
 from cartoexp.web.html import Element
@@ -56,7 +56,7 @@ def bloc(
         html.Div(results(found, here, today, fond, demande), className="semblables", **PART),
         html.P(id=f"{ID}-dit", className="sr", role="status"),
     ]
-    return block(ID, title, content, aside)
+    return block(ID, title, content, aside, signaler.du_chiffre("comparables", here.chemin))
 
 
 def results(

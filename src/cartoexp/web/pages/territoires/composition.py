@@ -9,6 +9,7 @@ from cartoexp.domain.phrases import grandeurs, lieux, niveaux
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.territoires import Niveau
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import block
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -45,7 +46,8 @@ def membres(here: Territoire, members: Mapping[Niveau, Sequence[Territoire]]) ->
         return None
     lists = [_level(niveau, found) for niveau, found in shown.items()]
     attached = Niveau.EPCI in shown and here.niveau is Niveau.DEPARTEMENT
-    return block("composition", "Composition", lists, ATTACHED if attached else None)
+    report = signaler.du_chiffre("composition", here.chemin)
+    return block("composition", "Composition", lists, ATTACHED if attached else None, report)
 
 
 def _level(niveau: Niveau, found: Sequence[Territoire]) -> Element:
@@ -69,7 +71,9 @@ def _level(niveau: Niveau, found: Sequence[Territoire]) -> Element:
     return html.Details([html.Summary(heading), items], className="niveau replie")
 
 
-def anciens(passages: Sequence[Passage], recit: Sequence[str] = ()) -> Element | None:
+def anciens(
+    here: Territoire, passages: Sequence[Passage], recit: Sequence[str] = ()
+) -> Element | None:
     """Return what happened here, then the former communes and codes, each with an anchor."""
     if not passages and not recit:
         return None
@@ -90,7 +94,8 @@ def anciens(passages: Sequence[Passage], recit: Sequence[str] = ()) -> Element |
     told.append(DATES if recit else NO_DATES)
     if not passages:
         told = told[1:]
-    return block("anciens", "Ce qu’elle était", groups, " ".join(told))
+    report = signaler.du_chiffre("histoire", here.chemin)
+    return block("anciens", "Ce qu’elle était", groups, " ".join(told), report)
 
 
 def _former(passage: Passage) -> list[Node]:

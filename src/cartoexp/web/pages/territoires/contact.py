@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from cartoexp.domain.phrases.typographie import NBSP, telephone, typeset
+from cartoexp.web.communs import signaler
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.territoires.horaires import horaires
@@ -22,15 +23,16 @@ NO_EMAIL = typeset(
 )
 
 
-def mairie(contact: Mapping[str, Any] | None) -> Element:
-    """Return the contact; what is missing is told, never made up."""
+def mairie(contact: Mapping[str, Any] | None, page: str) -> Element:
+    """Return the contact; what is missing is told, never made up; ``page`` is where it is."""
     found = rows(contact) if contact else []
-    content: list[Node] = [html.P(NOTHING, className="discret petit")]
+    report = signaler.lien_chiffre("contact", page)
+    content: list[Node] = [html.P([NOTHING, " ", report], className="discret petit")]
     if found:
         pairs = [[html.Dt(label), html.Dd(value)] for label, value in found]
         content = [
             html.Dl([part for pair in pairs for part in pair], className="def"),
-            html.P(SOURCE, className="discret petit"),
+            html.P([SOURCE, " ", report], className="discret petit"),
         ]
     return html.Section(
         [html.H2("Contact de la mairie", className="sur-titre", id="mairie"), *content],

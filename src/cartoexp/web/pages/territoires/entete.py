@@ -13,7 +13,7 @@ from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.territoires import Niveau, Zone
 from cartoexp.domain.voisinage import NEARBY_KM, Relation
 from cartoexp.domain.vues import Vue
-from cartoexp.web.communs import integrer
+from cartoexp.web.communs import integrer, signaler
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import breadcrumb, icon, note
 from cartoexp.web.html import Element
@@ -71,7 +71,10 @@ def identite(fiche: Fiche) -> list[Node]:
         html.H1(lieux.nom(here)),
         html.P(_meta(fiche), className="entete__meta"),
         html.P([introduction(fiche.voisinage), _alike(fiche)], className="chapo"),
-        html.P(fiche.sources, className="discret petit entete__sources"),
+        html.P(
+            [fiche.sources, " ", signaler.lien_chiffre("identite", here.chemin)],
+            className="discret petit entete__sources",
+        ),
         note(NOT_DRAWN) if here.zone is Zone.COM else None,
         note(EPT) if here.niveau is Niveau.EPT else None,
         html.Div(

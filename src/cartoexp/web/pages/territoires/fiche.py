@@ -36,7 +36,7 @@ def layout(fiche: Fiche, today: date, fond: Fond) -> Page:
     """Return the page; ``fond`` draws the map of the comparables."""
     here = fiche.territoire
     told = entete.introduction(fiche.voisinage)
-    mairie = contact.mairie(fiche.mairie) if here.niveau is Niveau.COMMUNE else None
+    mairie = contact.mairie(fiche.mairie, here.chemin) if here.niveau is Niveau.COMMUNE else None
     left, right = [*entete.identite(fiche), mairie], None
     if fiche.plan is not None:
         right = plan.figure(fiche.plan, here, fiche.millesime)
@@ -51,7 +51,7 @@ def layout(fiche: Fiche, today: date, fond: Fond) -> Page:
             comparables.bloc(fiche.semblables, here, fiche.demande, today, fond),
             autour.bloc(fiche.voisinage, today),
             composition.membres(here, fiche.membres),
-            composition.anciens(fiche.anciens, fiche.recit),
+            composition.anciens(here, fiche.anciens, fiche.recit),
         ],
         className="page territoire",
         id="contenu",

@@ -9,6 +9,7 @@ from cartoexp.domain.phrases.lieux import dans, nom
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.services.plans import HEIGHT, WIDTH
+from cartoexp.web.communs import signaler
 from cartoexp.web.html import Element, Markup
 from cartoexp.web.html import tags as html
 
@@ -29,9 +30,10 @@ def figure(plan: Plan, here: Territoire, millesime: str) -> Element:
     elif here.nb_communes > 1:
         told = f"{nom(here)} ({count(here.nb_communes, 'commune')})"
     sources = f"Sources{NBSP}: IGN, INSEE, DGCL, millésime{NBSP}{millesime}."
+    report = signaler.lien_chiffre("plan", here.chemin)
     picture = Markup(drawn(plan, here, f"Plan de situation{NBSP}: {told}"))
     return html.Figure(
-        [picture, html.Figcaption(f"{told}. Seule la France est dessinée. {sources}")],
+        [picture, html.Figcaption([f"{told}. Seule la France est dessinée. {sources} ", report])],
         className="mini-carte plan",
     )
 

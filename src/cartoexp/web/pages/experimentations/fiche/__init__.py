@@ -12,6 +12,7 @@ from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
 from cartoexp.web.pages.experimentations.fiche import spread
 from cartoexp.web.pages.experimentations.fiche.chronology import chronology
+from cartoexp.web.pages.experimentations.fiche.contribuer import contribuer
 from cartoexp.web.pages.experimentations.fiche.evaluation import entries, evaluation
 from cartoexp.web.pages.experimentations.fiche.head import head
 from cartoexp.web.pages.experimentations.fiche.legal import actors, legal
@@ -39,6 +40,7 @@ def layout(fiche: Fiche, drawn: Node = None) -> Page:
             lessons(fiche),
             entries(fiche),
             sources(fiche),
+            contribuer(fiche),
         ],
         className="page experimentation",
         id="contenu",

@@ -10,6 +10,7 @@ from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.vocabulaires import Provenance
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import aria, attestation_label, block, statut_label
 from cartoexp.web.html import Element, Node
 from cartoexp.web.html import tags as html
@@ -37,11 +38,10 @@ def chronology(fiche: Fiche) -> Element:
     """Return the block; without any year it says so."""
     axis = build_axis(fiche.implantations, fiche.today)
     undated = sum(i.debut is None for i in fiche.implantations)
+    report = signaler.du_bloc(fiche.experiment.id, "chronologie")
     if axis is None:
-        told = "Aucune année de début n’est connue."
-        return block(
-            "chronologie", "Chronologie", [html.P(told, className="sans-frise"), _milestones(fiche)]
-        )
+        told = html.P("Aucune année de début n’est connue.", className="sans-frise")
+        return block("chronologie", "Chronologie", [told, _milestones(fiche)], pied=report)
     theme = fiche.experiment.themes[0]
     content = [
         html.Div(
@@ -55,7 +55,7 @@ def chronology(fiche: Fiche) -> Element:
         html.P(undated_told(undated), className="petit discret") if undated else None,
         _milestones(fiche),
     ]
-    return block("chronologie", "Chronologie", content, _READ)
+    return block("chronologie", "Chronologie", content, _READ, report)
 
 
 def undated_told(number: int) -> str:

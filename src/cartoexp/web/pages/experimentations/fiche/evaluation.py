@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, small, typeset
 from cartoexp.domain.vocabulaires import EchellePreuve, Effet, TypeEvaluation
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import block, judged, note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -45,7 +46,9 @@ def evaluation(fiche: Fiche) -> Element:
         told = [html.Strong("Aucune évaluation enregistrée. "), "Cela ne dit rien de l’effet."]
         parts.append(note(told))
     aside = count(len(marked), "évaluation recensée", "évaluations recensées") if marked else None
-    return block("evaluation", "Évaluation", html.Div(parts, className="evaluations"), aside)
+    content = html.Div(parts, className="evaluations")
+    report = signaler.du_bloc(fiche.experiment.id, "evaluation")
+    return block("evaluation", "Évaluation", content, aside, report)
 
 
 def entries(fiche: Fiche) -> Node:
@@ -53,9 +56,9 @@ def entries(fiche: Fiche) -> Node:
     if not fiche.evaluations:
         return None
     told = [_entry(fiche, mark, e) for mark, e in fiche.evaluations]
-    return block(
-        "evaluations", "Ce que disent les évaluations", html.Div(told, className="entrees")
-    )
+    content = html.Div(told, className="entrees")
+    report = signaler.du_bloc(fiche.experiment.id, "evaluations")
+    return block("evaluations", "Ce que disent les évaluations", content, pied=report)
 
 
 def grid(marked: Marked) -> Element:

@@ -9,7 +9,7 @@ from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.vocabulaires import Provenance, Statut
 from cartoexp.domain.vues import Vue
-from cartoexp.web.communs import integrer
+from cartoexp.web.communs import integrer, signaler
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import (
     attestation_label,
@@ -115,4 +115,9 @@ def _actions(fiche: Fiche) -> Element:
     )
     told = html.Span(id="partage-dit", className="petit discret", role="status")
     embed = integrer.link(Vue(Genre.EXPERIMENTATION, code=fiche.experiment.id))
-    return html.Div([share, embed, data, printing, paper, told], className="actions")
+    contribute = html.A("Contribuer", className="bouton", href="#contribuer")
+    report = signaler.lien(
+        signaler.CHAMPS["presentation"], fiche=fiche.experiment.id, champ="presentation"
+    )
+    shown = [share, embed, data, printing, paper, contribute, report, told]
+    return html.Div(shown, className="actions")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.typographie import MISSING, NBSP
 from cartoexp.domain.vocabulaires import BaseLegale, Provenance
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import block, icon
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -41,7 +42,8 @@ def legal(fiche: Fiche) -> Element:
     ]
     marked = {x.base_legale_provenance, x.dimension_provenance} - {Provenance.SOURCE, None}
     note = html.P([icon("info"), " ", OURS], className="qualification") if marked else None
-    return block("fondement", "Fondement juridique", [definitions(rows), note])
+    report = signaler.du_bloc(x.id, "fondement")
+    return block("fondement", "Fondement juridique", [definitions(rows), note], pied=report)
 
 
 def _marked(children: Node, provenance: Provenance | None) -> Node:
@@ -69,7 +71,8 @@ def actors(fiche: Fiche) -> Element:
             rel=LIENS,
         )
         rows.append(("Page officielle", host))
-    return block("acteurs", "Qui, pour qui, avec quels moyens", definitions(rows))
+    report = signaler.du_bloc(x.id, "acteurs")
+    return block("acteurs", "Qui, pour qui, avec quels moyens", definitions(rows), pied=report)
 
 
 def definitions(rows: Sequence[tuple[str, Node]]) -> Element:

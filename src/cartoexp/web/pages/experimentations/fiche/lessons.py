@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.typographie import typeset
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import block, judged
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.fiche.model import told
@@ -38,20 +39,24 @@ def problem(fiche: Fiche) -> Node:
             parts += [html.H3(name), blocs(text)]
     if not parts:
         return None
-    return block("probleme", "Problème visé", html.Div(parts, className="prose"))
+    report = signaler.du_bloc(x.id, "probleme")
+    return block("probleme", "Problème visé", html.Div(parts, className="prose"), pied=report)
 
 
 def lessons(fiche: Fiche) -> Node:
     """Return lessons learnt and conditions of transfer, as advice."""
     x = fiche.experiment
     advice = _advice(fiche) if x.conditions_transfert else None
+    report = signaler.du_bloc(x.id, "lecons")
     if not x.enseignements:
-        return block("lecons", CHECK, html.Div(advice, className="prose")) if advice else None
+        if not advice:
+            return None
+        return block("lecons", CHECK, html.Div(advice, className="prose"), pied=report)
     content = html.Div(_taught(x.enseignements), className="prose")
     if advice:
         beside = html.Div([html.H3(CHECK), *advice], className="prose conseil")
         content = html.Div([content, beside], className="deux deux--egales")
-    return block("lecons", "Enseignements", content)
+    return block("lecons", "Enseignements", content, pied=report)
 
 
 def _advice(fiche: Fiche) -> list[Node]:

@@ -11,6 +11,7 @@ from cartoexp.domain.statuts import derive_periode
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import fold
 from cartoexp.domain.vocabulaires import Rattachement
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import attestation_label, block, cell, statut_label
 from cartoexp.web.html import Element, Markup, render
 from cartoexp.web.html import tags as html
@@ -41,7 +42,9 @@ def places(fiche: Fiche, drawn: Node = None) -> Element:
         ],
         open=len(found) <= FEW,
     )
-    return block("ou", "Où ?", [drawn, table if found else None, _waiting(fiche)], _aside(fiche))
+    content = [drawn, table if found else None, _waiting(fiche)]
+    report = signaler.du_bloc(fiche.experiment.id, "ou")
+    return block("ou", "Où ?", content, _aside(fiche), report)
 
 
 def _waiting(fiche: Fiche) -> Element | None:

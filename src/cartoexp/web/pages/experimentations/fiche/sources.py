@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, THIN
+from cartoexp.web.communs import signaler
 from cartoexp.web.components import block, cell, source_link
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -42,7 +43,9 @@ def sources(fiche: Fiche) -> Element:
     )
     if fiche.record.imports:
         aside += " Ce qui vient d’un import n’a pas été relu."
-    return block("sources", "Sources", [Element("div", table, className="defile"), limits], aside)
+    content = [Element("div", table, className="defile"), limits]
+    report = signaler.du_bloc(fiche.experiment.id, "sources")
+    return block("sources", "Sources", content, aside, report)
 
 
 def _row(fiche: Fiche, number: int, source: Source) -> Element:

@@ -14,7 +14,7 @@ from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.essaimage import Options
 from cartoexp.services.profils import NoProfileError
-from cartoexp.web.communs import avertissement, drapeaux
+from cartoexp.web.communs import avertissement, drapeaux, signaler
 from cartoexp.web.components import block
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -40,7 +40,8 @@ def waiting(identifier: str) -> Element:
         **{"aria-live": "polite"},
         **data,
     )
-    return block("essaimer", "Où pourrait-elle essaimer ?", content)
+    report = signaler.du_bloc(identifier, "essaimer")
+    return block("essaimer", "Où pourrait-elle essaimer ?", content, pied=report)
 
 
 def address(identifier: str) -> str:
