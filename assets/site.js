@@ -175,6 +175,10 @@
     suggest(field, field.parentElement, keep, (path, name) => {
       field.value = name;
       field.dataset.choix = path.split("/").slice(-2).join(":");
+      if ("attendre" in field.dataset) {  // the form has other questions: its own button sends it
+        field.dispatchEvent(new CustomEvent("choisi", { bubbles: true }));
+        return;
+      }
       const empty = [...form.querySelectorAll("[data-combobox]")].find((other) => !other.value);
       if (empty) empty.focus(); else form.requestSubmit();
     }, 40);

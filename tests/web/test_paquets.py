@@ -56,7 +56,8 @@ def test_the_scripts_of_dash_are_whole_in_every_encoding(
 def test_every_file_of_assets_is_sent_by_some_page(client: FlaskClient) -> None:
     """Bundles name their files: one that is forgotten would only be missed by eye."""
     assert {path.name for path in (ROOT / "assets").glob("*.css")} == set(SHEETS)
-    paths = ("/", "/methode", "/territoires/region/32", "/integrer", "/contribuer/importer")
+    paths = ["/", "/methode", "/territoires/region/32", "/integrer", "/contribuer/importer"]
+    paths.append("/contribuer/experimentation")
     pages = "".join(client.get(path).text for path in paths)
     alone = set(re.findall(r"/assets/([\w-]+\.js)", pages))
     assert {path.name for path in (ROOT / "assets").glob("*.js")} == {

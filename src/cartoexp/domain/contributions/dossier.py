@@ -27,6 +27,7 @@ A version kept before a table came says nothing of it.
 """
 SOURCES = "sources"
 PARTS = tuple(table for table in TABLES if table is not LINKS)
+_PLACE = ("experimentation", "niveau", "code", "perimetre", "vague")
 DOUBLE = "ce territoire est déjà dans la fiche ou dans la proposition. Gardez une seule ligne."
 
 
@@ -84,10 +85,9 @@ def valider(
         Problem(file, 2, "parent", p, f"{quote(p)} n’est pas au catalogue. Corrigez la référence.")
         for p in parents - set(connues)
     ]
-    if catalogue is None or parents - set(connues):
-        return None, problems
-    problems += _doubles(catalogue)
-    if any(p.message == DOUBLE for p in problems):
+    twice = _doubles(dossier if catalogue is None else de_catalogue(catalogue))
+    problems += twice
+    if catalogue is None or twice or parents - set(connues):
         return None, problems
     experiments = tuple(
         replace(x, parent=dossier["experiments"][x.id].get("parent")) for x in catalogue.experiments
@@ -95,14 +95,13 @@ def valider(
     return replace(catalogue, experiments=experiments), problems
 
 
-def _doubles(catalogue: Catalogue) -> list[Problem]:
-    seen: set[tuple[str, str, str, str | None, str | None]] = set()
+def _doubles(dossier: Dossier) -> list[Problem]:
+    seen: dict[tuple[str, ...], str] = {}
     problems = []
-    for line, i in enumerate(catalogue.implantations, 2):
-        key = (i.experimentation, i.niveau.value, i.code, i.perimetre, i.vague)
-        if key in seen:
-            problems.append(Problem("implantations.csv", line, "code", i.code, DOUBLE))
-        seen.add(key)
+    for line, (name, row) in enumerate(dossier["implantations"].items(), 2):
+        key = tuple(row.get(c, "") for c in _PLACE)
+        if row.get("code") and seen.setdefault(key, name) != name:
+            problems.append(Problem("implantations.csv", line, "code", row["code"], DOUBLE))
     return problems
 
 

@@ -13,6 +13,7 @@ from cartoexp.domain.contributions.dossier import PARTS, SOURCES, Dossier
 from cartoexp.domain.contributions.doublons import adresse
 from cartoexp.domain.imports import identifiants
 from cartoexp.domain.territoires import Niveau
+from cartoexp.domain.vocabulaires import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -41,6 +42,13 @@ DEFAUTS: Mapping[str, Ligne] = {
     "sources": {"type": "inconnu"},
 }
 """What stands in a new row where nothing is said: what claims the least."""
+AFFIRMATIONS: Mapping[str, tuple[str, ...]] = {
+    "dimension_provenance": ("dimension",),
+    "base_legale_provenance": ("base_legale", "reference_legale"),
+    "probleme_provenance": ("probleme",),
+    "conditions_transfert_provenance": ("conditions_transfert",),
+}
+"""Claims of a record, by the column that says where they come from."""
 NOUVELLE_SOURCE = "nouvelle-"
 """How a new row names a source of the same proposal: « nouvelle-1 » is the first."""
 _FILES = {table.name: table.file for table in PARTS}
@@ -61,11 +69,15 @@ class Cadre:
 
 @dataclass
 class Proposition:
-    """A dossier as it is and as it would be, and what cannot be made of the proposal."""
+    """A dossier as it is and as it would be, and what cannot be made of the proposal.
+
+    ``cles`` holds, by table, the id that each row of the proposal has in the dossier.
+    """
 
     base: Dossier
     propose: Dossier
     problems: list[Problem] = field(default_factory=list)
+    cles: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def experimentation(self) -> str:
@@ -90,11 +102,14 @@ def proposer(contribution: Contribution, base: Dossier, cadre: Cadre, jour: str)
     _experimentation(made, contribution, cadre)
     sources = _sources(made, contribution, cadre)
     for table in ("implantations", "evaluations", "derogations"):
+        keys = made.cles.setdefault(table, [])
         for rank, row in enumerate(contribution.contenu.get(table, ()), 1):
             if row.get("id"):
+                keys.append(row["id"])
                 _modifier_existante(made, table, rank + 1, row)
                 continue
             key = f"{made.experimentation}-{contribution.id[:8]}-{table[:4]}-{rank}"
+            keys.append(key)
             full = _complete(made, table, row | {"id": key}, cadre, sources)
             made.propose[table][key] = {name: cell for name, cell in full.items() if cell}
     return made
@@ -114,17 +129,31 @@ def _experimentation(made: Proposition, contribution: Contribution, cadre: Cadre
             row.get("titre", ""), cadre.experimentations
         )
         held[key] = {"id": key, **{n: c for n, c in row.items() if n != "id"}}
-        return
-    for row in given:
-        _modifier(next(iter(held.values())), row)
+    else:
+        for row in given:
+            _modifier(next(iter(held.values())), row)
+    for key, row in held.items():
+        made.cles["experiments"] = [key]
+        if given:
+            _avouer(row, set().union(*given))
+
+
+def _avouer(row: Ligne, said: set[str]) -> None:
+    """Tell a claim that comes without its provenance as a judgement, which claims the least."""
+    for provenance, claims in AFFIRMATIONS.items():
+        claimed = any(row.get(c, "inconnue") != "inconnue" for c in claims)
+        if claimed and not row.get(provenance) and not said.isdisjoint(claims):
+            row[provenance] = Provenance.JUGEMENT.value
 
 
 def _sources(made: Proposition, contribution: Contribution, cadre: Cadre) -> list[str]:
     """Add the sources of a proposal; return their ids, in its order."""
     by_url = {adresse(row["url"]): key for key, row in cadre.sources.items() if row.get("url")}
     found: list[str] = []
+    keys = made.cles.setdefault("sources", [])
     for rank, row in enumerate(contribution.contenu.get("sources", ()), 2):
         if row.get("id"):
+            keys.append(row["id"])
             _modifier_existante(made, "sources", rank, row)
             continue
         full = DEFAUTS["sources"] | _pleine(row)
@@ -136,6 +165,7 @@ def _sources(made: Proposition, contribution: Contribution, cadre: Cadre) -> lis
             made.base["sources"].setdefault(key, dict(cadre.sources[key]))
             made.propose["sources"].setdefault(key, dict(cadre.sources[key]))
         found.append(key)
+        keys.append(key)
     if contribution.genre not in {Genre.EVALUATION, Genre.DEROGATION}:
         record = next(iter(made.propose["experiments"].values()))
         cited = [s for s in record.get(SOURCES, "").split(LIST_SEPARATOR) if s]

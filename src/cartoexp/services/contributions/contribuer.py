@@ -26,6 +26,7 @@ from cartoexp.domain.contributions import (
     Role,
     Suivi,
 )
+from cartoexp.domain.contributions import dossier as dossiers
 from cartoexp.domain.contributions.contenu import (
     avec_ignores,
     nettoyer,
@@ -39,7 +40,7 @@ from cartoexp.domain.errors import BusyError
 from cartoexp.services.contributions.examen import Examen, examiner
 from cartoexp.services.contributions.publication import noter
 from cartoexp.store import contributions as store
-from cartoexp.store import journal
+from cartoexp.store import fiches, journal
 from cartoexp.store.engine import told_errors
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cartoexp.domain.catalogue import Territoires
+    from cartoexp.domain.contributions.dossier import Dossier
     from cartoexp.store.engine import Sessions
 
     Recu = Mapping[str, Sequence[Mapping[str, str]]]
@@ -71,17 +73,26 @@ class ContributionService:
     most: int = MOST
 
     def creer(
-        self, genre: Genre, cible: Cible, contenu: Recu, instant: datetime, courriel: str = ""
+        self,
+        genre: Genre,
+        cible: Cible,
+        contenu: Recu,
+        instant: datetime,
+        courriel: str = "",
+        *,
+        nonce: str = "",
     ) -> tuple[str, list[str]]:
         """Keep a draft; return its link, told only here, and a sentence for each thing left out.
+
+        ``nonce`` is that of the form: sent twice, it makes one draft, which keeps what came first.
 
         Raises:
             ContributionRefuseeError: it is larger than what is admitted.
             BusyError: as many drafts are kept as may be.
         """
         draft, ignored = _brouillon(genre, cible, contenu, _iso(instant), courriel)
-        jeton = secrets.token_urlsafe(BYTES)
-        with told_errors(), self.sessions.begin() as session:
+        jeton = lien(nonce) if nonce else secrets.token_urlsafe(BYTES)
+        with suppress(IntegrityError), told_errors(), self.sessions.begin() as session:
             if store.occupes(session) >= self.most:
                 raise BusyError(PLEIN)
             store.inserer(session, draft, empreinte(jeton))
@@ -119,11 +130,19 @@ class ContributionService:
         return jeton
 
     def enregistrer(
-        self, jeton: str, contenu: Recu, instant: datetime, courriel: str | None = None
+        self,
+        jeton: str,
+        contenu: Recu,
+        instant: datetime,
+        courriel: str | None = None,
+        version: int | None = None,
     ) -> list[str]:
         """Save a draft again; return a sentence for each thing that is left out.
 
+        ``version`` is that of the draft that was read, if it must not have changed since.
+
         Raises:
+            ConflitError: it has changed since: nothing is written.
             EtapeError: it was sent already.
             ContributionRefuseeError: it is larger than what is admitted; what was kept stays.
             ContributionNotFoundError, BrouillonPerimeError: as :meth:`lire`.
@@ -132,6 +151,8 @@ class ContributionService:
             held, _ = _tenue(session, jeton, _iso(instant))
             if held.etat is not Etat.BROUILLON:
                 raise EtapeError("Cette contribution est déjà envoyée : elle ne se change plus.")
+            if version is not None and version != held.version:
+                raise ConflitError(CROISEE)
             kept, ignored = nettoyer(held.genre, contenu)
             mail = held.courriel if courriel is None else verifier_courriel(courriel)
             _remplacer(
@@ -144,6 +165,11 @@ class ContributionService:
                 ),
             )
         return ignored
+
+    def fiche(self, experimentation: str) -> Dossier:
+        """Return what the catalogue says of a record, as rows; no row when there is none such."""
+        with told_errors(), self.sessions() as session:
+            return dossiers.de_catalogue(fiches.lire(session, experimentation))
 
     def lire(self, jeton: str, instant: datetime) -> Suivi:
         """Return what is behind a link: where the contribution is, why, what was said.

@@ -13,6 +13,8 @@ from cartoexp.domain.contributions.contenu import SIGNALEMENT, verifier_signalem
 from cartoexp.domain.contributions.differences import differences
 from cartoexp.domain.contributions.doublons import doublons
 from cartoexp.domain.contributions.proposition import Cadre, Proposition, proposer, vide
+from cartoexp.domain.contributions.reperes import Repere, de_contenu, de_dossier
+from cartoexp.domain.contributions.vraisemblance import invraisemblances
 from cartoexp.store import experiments as queries
 from cartoexp.store import fiches
 
@@ -34,10 +36,12 @@ SANS_MESSAGE = "dites en quelques mots ce qui est faux."
 class Examen:
     """What is said of a proposal: ``problems`` refuse it or warn, ``doublons`` only tell.
 
-    ``empreinte`` is a hash of the record on which the changes are told.
+    ``reperes`` says where each problem is. ``empreinte`` is a hash of the record on which the
+    changes are told.
     """
 
     problems: Sequence[Problem]
+    reperes: Sequence[Repere] = ()
     doublons: Sequence[Doublon] = ()
     changements: Sequence[Changement] = ()
     empreinte: str = ""
@@ -64,20 +68,26 @@ def examiner(
     empreinte = dossiers.empreinte(base)
     problems = _manques(contribution, absente=not nouvelle and not part.experiments)
     if problems:
-        return Examen(problems, empreinte=empreinte, proposition=Proposition(base, base))
+        places = [Repere()] * len(problems)
+        return Examen(problems, places, empreinte=empreinte, proposition=Proposition(base, base))
     known = fiches.identifiants(session)
     cadre = Cadre(territoires, millesime, _sources(session), known)
     made = proposer(contribution, base, cadre, jour)
     problems = list(made.problems)
+    places = [de_contenu(p) for p in problems]
     changes: list[Changement] = []
     if made.propose["experiments"]:
         found, told = dossiers.valider(made.propose, territoires, known - {made.experimentation})
+        told += [p for p in invraisemblances(made, jour) if p not in told]
         problems += told
+        places += [de_dossier(p, made) for p in told]
         changes = differences(made.base, dossiers.de_catalogue(found) if found else made.propose)
     if not changes and not problems and contribution.genre is not Genre.SIGNALEMENT:
         still = contribution.genre is Genre.TOUJOURS_EXACT
         problems = [Problem("proposition", 0, "", "", DEJA_EXACTE if still else VIDE)]
-    return Examen(problems, _doublons(session, contribution, name), changes, empreinte, made)
+        places = [Repere()]
+    likely = _doublons(session, contribution, name)
+    return Examen(problems, places, likely, changes, empreinte, made)
 
 
 def _manques(contribution: Contribution, *, absente: bool) -> list[Problem]:

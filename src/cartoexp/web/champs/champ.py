@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.catalogue import TABLES
 from cartoexp.domain.catalogue.columns import DATE_PATTERN
+from cartoexp.domain.contributions.proposition import DEFAUTS
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.vocabulaires import Provenance
 
@@ -86,6 +87,11 @@ class Champ:
     def provenance(self) -> bool:
         """Whether it says where another one's claim comes from."""
         return self.colonne.vocabulary is Provenance
+
+    @property
+    def obligatoire(self) -> bool:
+        """Whether an answer is asked of everybody: what is not said has no default."""
+        return self.colonne.required and self.nom not in DEFAUTS.get(self.table, {})
 
 
 @cache

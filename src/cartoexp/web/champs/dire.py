@@ -19,6 +19,14 @@ NON_LU = (
     "Vous dites n’avoir pas lu le document : laissez « Inconnu », ou corrigez « Ce que vous avez "
     "lu »."
 )
+ECRIRE = {
+    Saisie.DATE: "Écrivez une année, un mois ou un jour : 2025, 03/2025 ou 14/03/2025.",
+    Saisie.ANNEE: "Écrivez une année, comme 2025.",
+    Saisie.CHOIX: HORS_LISTE,
+    Saisie.COCHES: HORS_LISTE,
+    Saisie.ADRESSE: "Écrivez une adresse complète, qui commence par https:// ou http://.",
+}
+"""What is said of a cell that cannot be read, by the form that it should have."""
 _TABLES = {table.file: table.name for table in TABLES}
 
 
@@ -37,12 +45,15 @@ def _dire(problem: Problem, asked: Champ | None) -> str:
     if asked is None:
         return ""
     if not problem.value:
-        if asked.provenance:
-            return PROVENANCE
-        return (asked.manque or VIDE) if asked.colonne.required else ""
-    if asked.saisie in {Saisie.CHOIX, Saisie.COCHES}:
-        strange = set(problem.value.split("|")) - {value for value, _ in asked.valeurs}
-        if strange:
-            return HORS_LISTE
-        return NON_LU if asked.nom == "effet" else ""
-    return ""
+        return _vide(asked)
+    try:
+        asked.colonne.read(problem.value)
+    except ValueError:
+        return ECRIRE.get(asked.saisie, "")
+    return NON_LU if asked.nom == "effet" else ""
+
+
+def _vide(asked: Champ) -> str:
+    if asked.provenance:
+        return PROVENANCE
+    return (asked.manque or VIDE) if asked.colonne.required else ""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MONTRE = 20_000
 """Characters shown again of a text that is far too long."""
-_ROWS = {True: 8, False: 4}
+_ROWS = {True: 6, False: 3}
 _LONG = 1_000
 
 
@@ -92,7 +92,7 @@ def cacher(nom: str, valeur: str) -> Element:
 
 
 def _titre(champ: Champ) -> Node:
-    if not champ.colonne.required or champ.provenance:
+    if not champ.obligatoire:
         return champ.label
     return [champ.label, html.Span(f"{NBSP}(obligatoire)", className="saisie__requis")]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.contribuer import criteres, importer, retenue, signaler, suivi
+from cartoexp.web.contribuer import accueil, criteres, fiche, importer, retenue, signaler, suivi
 from cartoexp.web.contribuer.porte import Porte
 from cartoexp.web.contribuer.retenue import writer
 
@@ -23,6 +23,8 @@ PATH = "/contribuer"
 def register(server: Flask, web: Web, sas: Sas, cadence: Cadence, porte: Porte) -> None:
     """Attach all of it to ``server``; each form of a contribution goes by ``porte``."""
     retenue.register(server, porte)
+    accueil.register(server, web)
+    fiche.register(server, web, porte)
     importer.register(server, web, sas, cadence)
     signaler.register(server, web, porte)
     suivi.register(server, web, porte)

@@ -1,0 +1,48 @@
+"""Addresses of what is proposed, and the names of what its forms send."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+ACCUEIL = "/contribuer"
+COMMENCER = f"{ACCUEIL}/experimentation"
+BROUILLON = f"{ACCUEIL}/brouillon"
+CRITERES = f"{ACCUEIL}/criteres"
+FICHE, GENRE = "fiche", "genre"
+ACTION, VU, COURRIEL = "action", "vu", "courriel"
+AJOUT, OUVRIR, VERIFIER, NOUVEAU, ENREGISTRE = (
+    "ajout",
+    "ouvrir",
+    "verifier",
+    "nouveau",
+    "enregistre",
+)
+"""Names of what an address may ask of a step."""
+A_CORRIGER = "a-corriger"
+
+
+def commencer(genre: str, fiche: str) -> str:
+    """Return where a contribution to a record begins."""
+    return f"{COMMENCER}?{urlencode({FICHE: fiche, GENRE: genre})}"
+
+
+def brouillon(jeton: str, etape: str = "", ancre: str = "", **query: str) -> str:
+    """Return the address of a draft, or of one of its steps."""
+    path = f"{BROUILLON}/{jeton}/{etape}" if etape else f"{BROUILLON}/{jeton}"
+    asked = f"?{urlencode(query)}" if query else ""
+    return f"{path}{asked}{'#' if ancre else ''}{ancre}"
+
+
+def suivi(jeton: str) -> str:
+    """Return where a contribution that was sent is followed."""
+    return f"{ACCUEIL}/suivi/{jeton}"
+
+
+def signaler(fiche: str) -> str:
+    """Return where an error of a record is reported."""
+    return f"{ACCUEIL}/signaler?{urlencode({FICHE: fiche})}"
+
+
+def toujours_exact(fiche: str) -> str:
+    """Return where one says that a record is still true."""
+    return f"{ACCUEIL}/toujours-exact?{urlencode({FICHE: fiche})}"
