@@ -216,18 +216,27 @@ def test_a_colleague_was_faster(salle: Salle) -> None:
     assert act(other, sent, "prise").status_code == 303
     late = client.post(f"{FILE}/{sent.id}", data=fields(page) | {"geste": "prise"})
     told = alert(seen(late, 409))
-    assert "Un autre modérateur" in told
+    assert "a changé depuis que vous l’avez ouverte" in told
     assert "Administration" in told
     assert ADMINISTRATEUR not in late.text
     # Taken over: the colleague who was writing is told, and keeps what was written.
     writing = fields(Document(other.get(f"{FILE}/{sent.id}").text))
     assert act(client, sent, "reprise").status_code == 303
+    mine = fields(Document(client.get(f"{FILE}/{sent.id}").text))
     writing |= {"geste": ["publication"], "note": ["Bravo"], "change": writing["change"][:1]}
     page = seen(other.post(f"{FILE}/{sent.id}", data=writing), 409)
-    assert "Bravo" not in alert(page)
-    assert "Modération" in alert(page)
+    assert "Modération : prise en relecture" in alert(page)
     assert salle.lue(sent).etat is Etat.EN_RELECTURE
-    assert act(client, sent, "refus", precision="Non.").status_code == 303
+    kept = fields(page) | {"geste": ["reprise"]}
+    assert kept["note"] == ["Bravo"]
+    page = seen(other.post(f"{FILE}/{sent.id}", data=kept), 200)
+    back = fields(page)
+    assert (back["note"], back["change"]) == (["Bravo"], writing["change"])
+    assert act(other, sent, "refus", precision="Non.").status_code == 303
+    again = mine | {"geste": ["refus"], "precision": ["Trop tard"]}
+    page = seen(client.post(f"{FILE}/{sent.id}", data=again), 409)
+    assert "Administration : refus" in alert(page)
+    assert text_of(page.by_id("precision")) == "Trop tard"
 
 
 def test_the_record_changed_while_it_was_read(salle: Salle) -> None:
@@ -240,7 +249,7 @@ def test_the_record_changed_while_it_was_read(salle: Salle) -> None:
     writing |= {"geste": ["publication"], "note": ["Merci"], "change": [first]}
     page = seen(client.post(f"{FILE}/{sent.id}", data=writing), 409)
     assert "La fiche a changé" in alert(page)
-    assert "publié" in alert(page)
+    assert "publication (Titre, Réserves)" in alert(page)
     back = fields(page)
     assert back["note"] == ["Merci"]
     assert back["change"] == [first]

@@ -46,12 +46,11 @@ if TYPE_CHECKING:
 
 INCONNUE = "Aucune contribution ne porte ce numéro : la file donne celles qui attendent."
 CROISEE = (
-    "Un autre modérateur a changé cette contribution depuis que vous l’avez ouverte : rien n’a "
-    "été écrit. Rouvrez-la."
+    "Cette contribution a changé depuis que vous l’avez ouverte : rien n’a été écrit. Relisez-la, "
+    "puis décidez."
 )
 PRISE = "Un autre modérateur relit déjà cette contribution : reprenez-la si c’est convenu avec lui."
 D_UN_AUTRE = "Un autre modérateur relit cette contribution : reprenez-la avant de décider."
-SANS_VERSION = "Cette fiche n’a pas de version de ce numéro : son historique les donne."
 TOUT = Demande()
 RESERVE = "Seuls un modérateur ou un administrateur peuvent le faire."
 

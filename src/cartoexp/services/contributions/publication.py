@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cartoexp.domain.contributions.dossier import Dossier
 
 FICHE_CHANGEE = (
-    "La fiche a changé depuis que vous l’avez ouverte : rien n’a été écrit. Rouvrez-la, puis "
+    "La fiche a changé depuis que vous l’avez ouverte : rien n’a été écrit. Relisez-la, puis "
     "décidez de nouveau."
 )
 

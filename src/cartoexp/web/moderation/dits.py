@@ -11,6 +11,7 @@ from cartoexp.domain.contributions.contenu import SIGNALEMENT
 from cartoexp.domain.contributions.journal import LIVREE
 from cartoexp.domain.phrases.dates import day
 from cartoexp.domain.phrases.nombres import count
+from cartoexp.web.communs import cellules
 from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
@@ -23,16 +24,18 @@ EXTRAIT = 140
 """Characters of an excerpt."""
 MINUTE_S, HOUR_S, DAY_S = 60, 3_600, 86_400
 FAITS = {
-    Acte.ENVOI: "a envoyé la contribution",
-    Acte.PRISE: "a pris la contribution en relecture",
-    Acte.QUESTION: "a posé une question",
-    Acte.REPONSE: "a répondu",
-    Acte.PUBLICATION: "a publié",
-    Acte.REFUS: "a refusé la contribution",
-    Acte.RETRAIT: "a retiré la contribution",
-    Acte.RESTAURATION: "a restauré une version",
-    Acte.EXPURGATION: "a retiré un texte",
+    Acte.ENVOI: "envoi",
+    Acte.PRISE: "prise en relecture",
+    Acte.QUESTION: "question posée",
+    Acte.REPONSE: "réponse",
+    Acte.PUBLICATION: "publication",
+    Acte.REFUS: "refus",
+    Acte.RETRAIT: "retrait par son auteur",
+    Acte.RESTAURATION: "restauration d’une version",
+    Acte.EXPURGATION: "retrait d’un texte",
 }
+MOST = 8
+"""Fields that are named of a decision."""
 VERSIONS = {
     LIVREE: "telle que le catalogue l’avait livrée",
     Acte.PUBLICATION.value: "après une publication",
@@ -64,8 +67,14 @@ def jour(instant: str) -> str:
 
 
 def fait(entree: Entree) -> str:
-    """Return « Modération a posé une question »: the role, never a person."""
-    return f"{entree.role.label}\u00a0: {FAITS[entree.acte].removeprefix('a ')}"
+    """Return « Modération : publication (Titre, Thèmes) »: the role, never a person."""
+    names = dict.fromkeys(
+        cellules.libelle(c.table, c.champ) if c.champ else cellules.TABLES[c.table]
+        for c in entree.changements
+    )
+    told = f"{entree.role.label}\u00a0: {FAITS[entree.acte]}"
+    shown = ", ".join([*names][:MOST]) + ("…" if len(names) > MOST else "")
+    return f"{told} ({shown})" if shown else told
 
 
 def version(held: Version) -> str:

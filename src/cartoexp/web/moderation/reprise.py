@@ -64,7 +64,9 @@ def layout(path: str, form: MultiDict[str, str], connecte: Connecte | None, stat
     steps: list[Node] = []
     if connecte is None:
         link = html.A("la page de connexion dans un nouvel onglet", href=CONNEXION, target="_blank")
-        steps = [html.P(["1. Ouvrez ", link, " et connectez-vous."]), html.P("2. Revenez ici.")]
+        opened = html.Li(["Ouvrez ", link, " et connectez-vous."])
+        back = html.Li("Revenez à cette page et appuyez sur «\u00a0Reprendre où j’en étais\u00a0».")
+        steps = [html.Ol([opened, back], className="reprise")]
     again = html.Form(
         [
             None if connecte is None else connecte.champ(),

@@ -83,31 +83,46 @@ def faire(bureau: Bureau, connecte: Connecte, identifiant: str, saisie: Saisie) 
     Raises:
         ContributionNotFoundError: there is no such contribution.
     """
-    web = bureau.web
     if saisie.geste in {APERCU, AJOUT}:
         seen = bureau.lire(connecte, identifiant, saisie)
         told = RELISEZ if seen.contenu is not None and saisie.geste == APERCU else ""
-        return answer(web, page.layout(seen, dit=told))
+        return answer(bureau.web, page.layout(seen, dit=told))
     try:
         _gestes(saisie.geste)(bureau, connecte, identifiant, saisie)
-    except NonFaitError as error:
-        seen = bureau.lire(connecte, identifiant, saisie)
-        told, status = str(error), error.status
-        if status is HTTPStatus.OK:
-            return answer(web, page.layout(seen, dit=told))
-        return answer(web, page.layout(seen, refus=told, status=status))
-    except ContributionRefuseeError as error:
-        seen = bureau.lire(connecte, identifiant, saisie)
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return answer(web, page.layout(seen, refus=typeset(str(error)), status=status))
-    except (ConflitError, EtapeError) as error:
+    except (NonFaitError, ContributionRefuseeError, ConflitError, EtapeError) as error:
+        refused = _refuser_geste(bureau, connecte, identifiant, saisie, error)
+        if refused is not None:
+            return refused
+    if saisie.geste in {PRISE, REPRISE} and _ecrit(saisie):
         seen = bureau.lire(connecte, identifiant, saisie, conflit=True)
-        if not _deja(seen.contribution, saisie, connecte):
-            told = typeset(str(error))
-            return answer(
-                web, page.layout(seen, refus=told, conflit=True, status=HTTPStatus.CONFLICT)
-            )
+        return answer(bureau.web, page.layout(seen, fait=REPRISE))
     return redirect(f"{CONTRIBUTIONS}/{identifiant}?{FAIT}={saisie.geste}", 303)
+
+
+def _refuser_geste(
+    bureau: Bureau,
+    connecte: Connecte,
+    identifiant: str,
+    saisie: Saisie,
+    error: Exception,
+) -> Answer | None:
+    """Return the page that says why nothing is done; ``None`` when the same form did it before."""
+    conflict = isinstance(error, ConflitError | EtapeError)
+    seen = bureau.lire(connecte, identifiant, saisie, conflit=conflict)
+    if conflict and _deja(seen.contribution, saisie, connecte):
+        return None
+    told = typeset(str(error))
+    status = HTTPStatus.CONFLICT if conflict else HTTPStatus.UNPROCESSABLE_ENTITY
+    if isinstance(error, NonFaitError):
+        status = error.status
+    if status is HTTPStatus.OK:
+        return answer(bureau.web, page.layout(seen, dit=told))
+    return answer(bureau.web, page.layout(seen, refus=told, conflit=conflict, status=status))
+
+
+def _ecrit(saisie: Saisie) -> bool:
+    """Tell whether a form carries something that a new page would not show."""
+    return bool(saisie.vus or saisie.contenu or any(map(saisie.texte, saisie.textes)))
 
 
 def _gestes(geste: str) -> Callable[[Bureau, Connecte, str, Saisie], None]:

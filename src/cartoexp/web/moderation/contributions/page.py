@@ -11,7 +11,7 @@ from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.moderation import cadre, dits
 from cartoexp.web.moderation.adresses import CONTRIBUTIONS, FICHES
-from cartoexp.web.moderation.contributions import changements, decisions, objet
+from cartoexp.web.moderation.contributions import changements, decisions, gardes, objet
 from cartoexp.web.moderation.contributions.file import TITRE, etat
 from cartoexp.web.moderation.contributions.saisie import GESTE, VERSION
 
@@ -57,7 +57,7 @@ def layout(
         _fait(vue, fait, dit),
         _refus(vue, refus, conflit=conflit),
         *objet.parties(vue),
-        *([*changements.faits(vue), decisions.retour()] if held.etat.finie else [_formulaire(vue)]),
+        *(_close(vue) if held.etat.finie else [_formulaire(vue)]),
     ]
     trail = breadcrumb([(CONTRIBUTIONS, TITRE)], held.genre.label)
     return cadre.page(
@@ -69,6 +69,11 @@ def layout(
         large=True,
         fil=trail,
     )
+
+
+def _close(vue: Vue) -> list[Node]:
+    """Return what is left to see of a contribution that is decided."""
+    return [gardes.partie(vue), *changements.faits(vue), decisions.retour()]
 
 
 def _tete(vue: Vue) -> Element:
@@ -158,6 +163,7 @@ def _formulaire(vue: Vue) -> Element:
             vue.connecte.champ(),
             *decisions.caches(vue),
             decisions.prise(vue),
+            gardes.partie(vue),
             *changements.parties(vue),
             *decisions.cartes(vue),
         ],

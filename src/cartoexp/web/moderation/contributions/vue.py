@@ -121,15 +121,13 @@ class Bureau:
         if content is not None:
             try:
                 read = replace(read, examen=service.relire(identifiant, now, content).examen)
-            except (
-                ContributionRefuseeError
-            ) as error:  # larger than what is admitted: told, not shown
+            except ContributionRefuseeError as error:  # too long to be shown: told
                 read = replace(read, examen=replace(read.examen, problems=error.problems))
         keys = {c.cle for c in read.examen.changements}
-        if saisie is None:
-            ticked: Collection[Cle] = keys
-        else:
-            ticked = saisie.coches if conflit else keys - (saisie.vus - saisie.coches)
+        ticked: Collection[Cle] = keys
+        if saisie is not None:
+            stay = conflit and saisie.vus
+            ticked = saisie.coches if stay else keys - (saisie.vus - saisie.coches)
         return Vue(
             connecte,
             read,
