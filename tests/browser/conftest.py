@@ -11,9 +11,15 @@ expect.set_options(timeout=15_000)  # a machine with two cores runs two browsers
 
 
 @pytest.fixture(scope="session")
-def site(make_loaded_database: Callable[[str], str]) -> Iterator[str]:
+def site_database(make_loaded_database: Callable[[str], str]) -> str:
+    """The database of the site: what a test writes there is seen by the others."""
+    return make_loaded_database("sqlite")
+
+
+@pytest.fixture(scope="session")
+def site(site_database: str) -> Iterator[str]:
     """Address of the whole application behind gunicorn, stopped at the end."""
-    with gunicorns.served(make_loaded_database("sqlite")) as (address,):
+    with gunicorns.served(site_database) as (address,):
         yield address
 
 

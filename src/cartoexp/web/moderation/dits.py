@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cartoexp.domain.contributions import Contribution, Entree, Version
+    from cartoexp.domain.contributions.contribution import Contenu
     from cartoexp.web.html import Element
 
 EXTRAIT = 140
@@ -84,16 +85,36 @@ def version(held: Version) -> str:
 
 
 def extrait(contribution: Contribution) -> str:
-    """Return in a line what a contribution brings: what is reported, where, from which sites."""
+    """Return in a line what a contribution brings: what it says or changes, where, its sources."""
     content = contribution.contenu
+    amends = contribution.genre is Genre.MODIFICATION
+    said = _colonnes(content) if amends else _dits(content)
+    sites = [site(row.get("url", "")) or row.get("titre", "") for row in content.get("sources", ())]
+    told, cited = (", ".join(dict.fromkeys(filter(None, part))) for part in (said, sites))
+    parts = (_coupe(told), f"source\u00a0: {_coupe(cited)}" if cited else "")
+    return " · ".join(filter(None, parts))
+
+
+def _dits(content: Contenu) -> list[str]:
+    """Return the messages, the titles of evaluations and the places of a content."""
     said = [row.get("message", "") for row in content.get(SIGNALEMENT, ())]
     said += [row.get("titre", "") for row in content.get("evaluations", ())]
     said += [row.get("nom") or row.get("code", "") for row in content.get("implantations", ())]
-    sites = [site(row.get("url", "")) or row.get("titre", "") for row in content.get("sources", ())]
-    told = ", ".join(dict.fromkeys(filter(None, (" ".join(text.split()) for text in said))))
-    cited = ", ".join(dict.fromkeys(filter(None, sites)))
-    parts = (_coupe(told), f"source\u00a0: {_coupe(cited)}" if cited else "")
-    return " · ".join(filter(None, parts))
+    return [" ".join(text.split()) for text in said]
+
+
+def _colonnes(content: Contenu) -> list[str]:
+    """Return the columns that a content amends, and the rows that it adds."""
+    held = [(t, row) for t, rows in content.items() for row in rows if t in cellules.TABLES]
+    return [
+        told
+        for table, row in held
+        for told in (
+            [cellules.libelle(table, n) for n in row if n not in cellules.CACHES]
+            if table == "experiments" or row.get("id")
+            else [cellules.nom(table, row)]
+        )
+    ]
 
 
 def site(url: str) -> str:
