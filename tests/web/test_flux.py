@@ -9,8 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from cartoexp.domain.filters import Filters
-from cartoexp.services.suivi import Nouvelle, Nouvelles, news
-from cartoexp.web.pages.flux.atom import Flux, write
+from cartoexp.services.suivi import Nouvelle, news
+from cartoexp.web.communs.atom import Flux, write
+from cartoexp.web.pages.flux.entrees import entry
 from tests.factories import make_experiment
 from tests.web.parsing import Document
 
@@ -140,7 +141,8 @@ def test_an_entry_says_whether_it_is_new() -> None:
         Nouvelle(make_experiment(id="a", titre="<b> & co"), first, later),
         Nouvelle(make_experiment(id="b"), first, first),
     ]
-    told = Flux("T", "A", "", {1: "/x?a=1&b=2"}, "/l", "", Nouvelles(found, later), 1, 1)
+    entries = [entry(new) for new in found]
+    told = Flux("T", "S", "A", "", {1: "/x?a=1&b=2"}, "/l", "flux/", later, entries, 1, 1)
     changed, new = ET.fromstring(write(told)).findall(f"{ATOM}entry")  # noqa: S314  our own
     assert text(changed, "title") == "<b> & co"
     assert text(changed, "summary").startswith("Fiche modifiée")

@@ -9,7 +9,7 @@ import pytest
 
 from cartoexp.settings import Settings
 from cartoexp.web.factory import create_app
-from cartoexp.web.pages.robots import plan
+from cartoexp.web.pages.robots import PAGES, plan
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -32,7 +32,11 @@ def test_every_fiche_is_in_one_part(client: FlaskClient, services: Services) -> 
     parts = addresses(client, "/sitemap.xml")
     found = [a for part in parts for a in addresses(client, part.removeprefix("http://localhost"))]
     experiments = len(services.experiments.snapshot().experiments)
-    assert len(found) == len(set(found)) == 10 + experiments + len(services.reference.territoires)
+    assert (
+        len(found)
+        == len(set(found))
+        == len(PAGES) + experiments + len(services.reference.territoires)
+    )
     assert all(a.startswith("http://localhost/") for a in found)
     for address in (*found[:10], found[200], found[-1]):
         assert client.get(address).status_code == 200, address

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     Ligne = Mapping[str, Any]
 
-KEYS = ("experimentation", "implantation", "niveau", "code", "indicateur", "mesure")
+KEYS = ("echeance", "experimentation", "implantation", "niveau", "code", "indicateur", "mesure")
 """Columns that tell which row is which, where a list has them."""
 NAMES = ("libelle", "nom", "titre", "mesure")
 """Columns that name a row for people, the best first."""

@@ -30,6 +30,7 @@ class Genre(StrEnum):
     CHIFFRE = "chiffre"
     COMPARABLES = "comparables"
     ESSAIMAGE = "essaimage"
+    ECHEANCES = "echeances"
 
     @property
     def cible(self) -> Cible:

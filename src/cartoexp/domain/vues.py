@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 
 from cartoexp.domain import filters as filtering
 from cartoexp.domain import reglages
+from cartoexp.domain.echeances import Criteres
+from cartoexp.domain.echeances import choix as echeances
 from cartoexp.domain.filters import Filters
 from cartoexp.domain.genres import PRESENTATION, Cible, Genre, Mesure, Presentation, Symboles
 from cartoexp.domain.query import Reader
@@ -25,7 +27,12 @@ RACINE = "/embed"
 NOMBRE, TAUX = "nombre", "taux"
 """Colours that come from the catalogue; any other is an indicator, which services know."""
 _COULEUR = re.compile(r"[a-z0-9_]{1,40}(:[A-Za-z0-9_-]{1,80})?", re.ASCII)
-ROWS = {Genre.PALMARES: (10, 100), Genre.COMPARABLES: (5, 20), Genre.ESSAIMAGE: (10, 50)}
+ROWS = {
+    Genre.PALMARES: (10, 100),
+    Genre.COMPARABLES: (5, 20),
+    Genre.ESSAIMAGE: (10, 50),
+    Genre.ECHEANCES: (12, 100),
+}
 """Rows told unless asked otherwise, and the most of them."""
 _COLOURED = frozenset({Genre.CARTE, Genre.PALMARES})
 _OWN = {
@@ -34,6 +41,7 @@ _OWN = {
     Genre.CHIFFRE: ("mesure",),
     Genre.COMPARABLES: (*reglages.COMPARABLES, "nombre"),
     Genre.ESSAIMAGE: ("niveau", *reglages.ESSAIMAGE, "nombre"),
+    Genre.ECHEANCES: (*echeances.PROPRES, "nombre"),
 }
 _PLACES = ("region", "departement", "epci")
 FILTERS = {
@@ -42,6 +50,7 @@ FILTERS = {
     Genre.CHIFFRE: filtering.PARAMETERS,
     Genre.EXPERIMENTATION: filtering.PARAMETERS,
     Genre.TERRITOIRE: tuple(n for n in filtering.PARAMETERS if n not in _PLACES),
+    Genre.ECHEANCES: echeances.FILTRES,
 }
 """Filters that a kind takes. « niveau » is what a map or a ranking colours, a filter elsewhere."""
 
@@ -58,7 +67,7 @@ class Vue:
     ``code`` is the id of an experiment, or the code of a territory of ``niveau_cible``. ``niveau``
     is what is coloured or ranked, ``None`` where the kind has none or leaves it to services;
     ``couleur`` is what colours it: services tell whether it exists. ``nombre`` is how many rows a
-    ranking tells, 0 for the usual number.
+    ranking tells, 0 for the usual number. ``criteres`` are those of deadlines.
     """
 
     genre: Genre
@@ -71,6 +80,7 @@ class Vue:
     mesure: Mesure = Mesure.EXPERIMENTATIONS
     nombre: int = 0
     reglages: Reglages = field(default_factory=Reglages)
+    criteres: Criteres = field(default_factory=Criteres)
     presentation: Presentation = field(default_factory=Presentation)
 
     @classmethod
@@ -101,9 +111,11 @@ class Vue:
             mesure=reader.choice("mesure", Mesure, Mesure.EXPERIMENTATIONS),
             nombre=_nombre(genre, reader),
             reglages=_reglages(genre, reader),
+            criteres=_criteres(genre, reader),
             presentation=Presentation.read(reader),
         )
         reader.raise_problems()
+        echeances.check(found.criteres.periode)
         kept = FILTERS.get(genre, ())
         return replace(found, filters=Filters.parse({k: v for k, v in query.items() if k in kept}))
 
@@ -122,7 +134,8 @@ class Vue:
             "nombre": self.nombre,
         }
         own = [(name, str(value)) for name, value in told.items() if value]
-        others = self.filters.pairs(), self.reglages.pairs(), self.presentation.pairs()
+        settings = self.reglages.pairs(), self.criteres.pairs(), self.presentation.pairs()
+        others = self.filters.pairs(), *settings
         return [*own, *(pair for pairs in others for pair in pairs)]
 
     def query(self) -> str:
@@ -164,6 +177,10 @@ def _reglages(genre: Genre, reader: Reader) -> Reglages:
     if genre is Genre.COMPARABLES:
         return reglages.read_comparables(reader)
     return reglages.read_essaimage(reader) if genre is Genre.ESSAIMAGE else Reglages()
+
+
+def _criteres(genre: Genre, reader: Reader) -> Criteres:
+    return Criteres.read(reader) if genre is Genre.ECHEANCES else Criteres()
 
 
 def _nombre(genre: Genre, reader: Reader) -> int:

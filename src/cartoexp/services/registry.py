@@ -22,6 +22,7 @@ from cartoexp.services.croquis import CroquisService
 from cartoexp.services.depart import DepartService
 from cartoexp.services.dessins.pixels import PixelService
 from cartoexp.services.dessins.service import DessinService
+from cartoexp.services.echeances import EcheanceService
 from cartoexp.services.entites import EntiteService
 from cartoexp.services.essaimage import EssaimageService
 from cartoexp.services.experiments import ExperimentService
@@ -172,6 +173,11 @@ class Services:
     def indicateurs(self) -> IndicateurService:
         """Indicators of territories."""
         return IndicateurService(self.reference_dir, self.ajouts)
+
+    @cached_property
+    def echeances(self) -> EcheanceService:
+        """What ends, and what came of it."""
+        return EcheanceService(self.experiments.sessions, self.experiments)
 
     @cached_property
     def figees(self) -> FigeeService:

@@ -31,6 +31,7 @@ MENU = (
 ACCESSIBILITE = f"Accessibilité{NBSP}: non conforme (non audité)"
 """What the law wants on every page: without an audit, no site is in conformity."""
 FOOTER = (
+    ("/echeances", "Échéances"),
     ("/contribuer/importer", "Importer un fichier"),
     ("/ma-carte", "Ma carte"),
     ("/methode", "Méthode"),

@@ -11,7 +11,7 @@ from cartoexp.services.polices import police
 from cartoexp.web.embeds import trace
 
 if TYPE_CHECKING:
-    from cartoexp.web.embeds.contenu import Barres, Carte, Entree, Faits, Nombre
+    from cartoexp.web.embeds.contenu import Barres, Carte, Entree, Faits, Frise, Nombre
 
 LEADING = 1.3
 
@@ -200,3 +200,37 @@ def faits(feutre: Feutre, figure: Faits, size: float, most: int = 99) -> None:
             feutre.texte(fait.repere, size * 0.82, "d", most=2)
         feutre.saute(size * 0.4)
         feutre.filet()
+
+
+def frise(feutre: Feutre, figure: Frise, size: float, most: int = 99) -> None:
+    """Write a timeline: dates on the left, a mark that tells past from future, what and why."""
+    shown = figure.reperes[:most]
+    dates = police(grasse=True)
+    wide = max((dates.largeur(r.quand, size) for r in shown), default=0.0)
+    axis, gap = feutre.x + wide + 1.1 * size, 1.1 * size
+    top = feutre.y
+    marks = []
+    for repere in shown:
+        base = feutre.y + size
+        feutre.ligne((feutre.x + wide, base), repere.quand, size, "g", ancre="end")
+        marks.append(_mark(axis, base - 0.36 * size, 0.34 * size, repere.aspect))
+        column = feutre.colonne(
+            axis + gap, feutre.y - 0.3 * size, feutre.largeur - wide - 2.2 * size
+        )
+        column.texte(repere.nom, size, most=2)
+        if repere.note:
+            column.texte(repere.note, size * 0.82, "d", most=2)
+        feutre.y = column.y + size * 0.7
+    if len(shown) > 1:
+        path = f"M{axis:.4g} {top + 0.6 * size:.4g}V{feutre.y - 1.4 * size:.4g}"
+        feutre.parts.append(f'<path class="filet" d="{path}"/>')
+    feutre.parts.extend(marks)
+
+
+def _mark(x: float, y: float, r: float, aspect: str) -> str:
+    """A full disc is past, a hollow one to come, a hollow lozenge may be either."""
+    if aspect == "doute":
+        path = f"M{x:.4g} {y - r:.4g}l{r:.3g} {r:.3g} {-r:.3g} {r:.3g} {-r:.3g} {-r:.3g}z"
+        return f'<path class="jalon" d="{path}"/>'
+    kind = "jalon plein" if aspect == "passe" else "jalon"
+    return f'<circle class="{kind}" cx="{x:.4g}" cy="{y:.4g}" r="{r:.3g}"/>'

@@ -109,7 +109,25 @@ class Faits:
     faits: Sequence[Fait]
 
 
-Figure = Carte | Barres | Nombre | Faits
+@dataclass(frozen=True, slots=True)
+class Repere:
+    """A date of a timeline: ``aspect`` is « venir », « doute » or « passe »."""
+
+    quand: str
+    nom: str
+    lien: str
+    note: str
+    aspect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frise:
+    """A timeline, in the order in which it is read."""
+
+    reperes: Sequence[Repere]
+
+
+Figure = Carte | Barres | Nombre | Faits | Frise
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.web.embeds import trace
-from cartoexp.web.embeds.contenu import Barres, Carte, Faits, Nombre
+from cartoexp.web.embeds.contenu import Barres, Carte, Faits, Frise, Nombre
 from cartoexp.web.html import Element, Markup, Node, render
 from cartoexp.web.html import tags as html
 
@@ -69,6 +69,23 @@ def _figure(contenu: Contenu, figure: Figure, presentation: Presentation, nuit: 
             return html.P([html.B(figure.valeur), " ", html.Span(figure.unite)], className="nombre")
         case Faits():
             return _facts(figure)
+        case Frise():
+            return _timeline(figure)
+
+
+def _timeline(frise: Frise) -> Node:
+    items = [
+        html.Li(
+            [
+                html.B(r.quand),
+                html.A(r.nom, href=r.lien, target="_blank", rel="noopener"),
+                html.Small(r.note) if r.note else None,
+            ],
+            className=r.aspect,
+        )
+        for r in frise.reperes
+    ]
+    return html.Ol(items, className="frise") if items else None
 
 
 def _bars(barres: Barres) -> Node:

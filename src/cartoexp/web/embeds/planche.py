@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.web.embeds import blocs, style, trace
 from cartoexp.web.embeds.blocs import Feutre
-from cartoexp.web.embeds.contenu import Barres, Carte, Faits, Nombre
+from cartoexp.web.embeds.contenu import Barres, Carte, Faits, Frise, Nombre
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,7 @@ TEXTS = (
 .fond{fill:var(--surface)}.d{fill:var(--encre-2)}
 .a{fill:var(--accent)}.filet{fill:none;stroke:var(--trait)}.barre{fill:var(--accent)}
 .piste{fill:var(--surface-2)}.ech{stroke:var(--trait-fort)}
+.jalon{fill:var(--surface);stroke:var(--accent)}.plein{fill:var(--accent)}
 """
 )
 
@@ -106,6 +107,8 @@ def _poster_figure(feutre: Feutre, figure: Figure, *, legende: bool) -> None:
             blocs.nombre(feutre, figure, 110)
         case Faits():
             blocs.faits(feutre, figure, 15)
+        case Frise():
+            blocs.frise(feutre, figure, 15)
 
 
 def carte_sociale(contenu: Contenu, encre: Encre, mention: str) -> str:
@@ -155,6 +158,8 @@ def _social_figure(feutre: Feutre, figure: Figure, height: int, facts: Faits | N
             blocs.nombre(feutre, figure, 190)
         case Faits():
             blocs.faits(feutre, figure, 21, most=6)
+        case Frise():
+            blocs.frise(feutre, figure, 21, most=6)
 
 
 def _told_by_figure(contenu: Contenu) -> bool:

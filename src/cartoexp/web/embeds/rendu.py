@@ -16,6 +16,7 @@ from cartoexp.web.embeds import (
     chiffre,
     comparables,
     document,
+    echeances,
     essaimage,
     experimentation,
     mots,
@@ -44,6 +45,7 @@ GATHERERS: dict[Genre, Callable[[Web, Vue], Contenu]] = {
     Genre.CHIFFRE: chiffre.gather,
     Genre.COMPARABLES: comparables.gather,
     Genre.ESSAIMAGE: essaimage.gather,
+    Genre.ECHEANCES: echeances.gather,
 }
 COARSE, FINE = 800, 1_400
 """Width up to which a picture paints its communes as a page does; beyond it, at the other one."""

@@ -91,6 +91,16 @@ line-height:1;letter-spacing:-.02em;color:var(--accent)}.nombre span{font-size:1
 .faits{margin:8px 0}.faits>div{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 16px;
 padding:6px 0;border-bottom:1px solid var(--trait)}.faits dd{display:contents}
 .faits small{grid-column:1/-1;text-align:right;color:var(--encre-2);font-size:12px}
+.frise{margin:10px 0}.frise li{display:grid;grid-template-columns:92px minmax(0,1fr);gap:0 22px;
+position:relative;padding:0 0 10px}.frise b{text-align:right;font-weight:600}
+.frise a{color:var(--encre);overflow-wrap:anywhere}
+.frise small{grid-column:2;color:var(--encre-2);font-size:12.5px}
+.frise li::before{content:"";position:absolute;left:98px;top:4px;width:7px;height:7px;
+border:2px solid var(--accent);border-radius:50%;background:var(--surface);z-index:1}
+.frise .passe::before{background:var(--accent)}.frise .doute::before{border-radius:0;
+transform:rotate(45deg)}
+.frise li:not(:last-child)::after{content:"";position:absolute;left:103px;top:6px;bottom:-6px;
+width:2px;background:var(--trait-fort)}
 .lu{min-height:20px;font-size:13px;color:var(--encre-2)}
 .lu.dit{font-weight:600;color:var(--encre)}
 details{font-size:13px;margin:6px 0}

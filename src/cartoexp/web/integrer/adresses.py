@@ -30,6 +30,8 @@ _EXPERIMENT = re.compile(r"/experimentations/([A-Za-z0-9_-]{1,80})", re.ASCII)
 _PLACE = re.compile(r"/territoires/([a-z]{1,12})/([0-9A-Za-z]{1,14})", re.ASCII)
 LIST = ("tri", "page")
 """What the list of experiments adds to its filters."""
+DEADLINES = ("vue", "page")
+"""What the register of deadlines adds to its criteria."""
 
 
 def local(url: str, origin: str) -> str | None:
@@ -99,6 +101,11 @@ def _list(_web: Web, query: Query) -> Vue | None:
     return Vue(Genre.CHIFFRE, filters=Filters.parse(kept))
 
 
+def _deadlines(_web: Web, query: Query) -> Vue | None:
+    kept = {name: values for name, values in query.items() if name not in DEADLINES}
+    return Vue.parse(Genre.ECHEANCES, kept)
+
+
 def _candidates(_web: Web, query: Query) -> Vue | None:
     found, problems = essaimage.read(query)
     return None if problems else found.vue
@@ -116,6 +123,7 @@ def _comparison(web: Web, query: Query) -> Vue | None:
 _WHOLE: dict[str, Callable[[Web, Query], Vue | None]] = {
     "/": _map,
     "/experimentations": _list,
+    "/echeances": _deadlines,
     "/essaimage": _candidates,
     "/comparer": _comparison,
 }

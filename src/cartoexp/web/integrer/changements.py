@@ -61,6 +61,12 @@ COLUMNS = {
     "differences": "Ce qui éloigne",
     "pour": "Ce qui rapproche",
     "contre": "Ce qui éloigne",
+    "nature": "Échéance",
+    "date": "Date",
+    "suites": "Suites",
+    "evaluation": "Évaluation",
+    "territoires": "Territoires",
+    "contradiction": "Contradiction",
 }
 
 

@@ -37,6 +37,7 @@ KINDS = {
     Genre.TERRITOIRE: "Territoire",
     Genre.COMPARABLES: "Comparables",
     Genre.ESSAIMAGE: "Essaimage",
+    Genre.ECHEANCES: "Échéances",
 }
 TITLE = "Intégrer une vue dans votre site"
 INTRO = (

@@ -7,6 +7,7 @@ from cartoexp.web.pages import (
     accessibilite,
     comparer,
     donnees,
+    echeances,
     essaimage,
     experimentations,
     exports,
@@ -19,6 +20,6 @@ from cartoexp.web.pages import (
 )
 
 DOCUMENTS = (
-    *(territoires, comparer, experimentations, essaimage, exports, flux, recherche),
+    *(territoires, comparer, experimentations, echeances, essaimage, exports, flux, recherche),
     *(donnees, methode, mentions, accessibilite, robots),
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain import echeances
 from cartoexp.domain.genres import Genre
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.vues import Vue
 from cartoexp.services.listing import Tri
 from cartoexp.web import criteria
+from cartoexp.web.communs import echeances as words
 from cartoexp.web.communs import signaler
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import aria, card, icon
@@ -141,10 +143,19 @@ def _exits(query: ListQuery, listing: Listing) -> Element:
     return html.Div(
         [
             html.A([icon("lieu"), "Voir sur la carte"], className="bouton", href=f"/{suffix}"),
+            _deadlines(query),
             _files(query, listing),
         ],
         className="actions",
     )
+
+
+def _deadlines(query: ListQuery) -> Node:
+    """Return the way to the deadlines of the same list, where the register knows its filters."""
+    if any(name not in echeances.FILTRES for name, _ in query.filters.pairs()):
+        return None
+    href = words.address(echeances.Choix(query.filters))
+    return html.A([icon("horloge"), "Échéances"], className="bouton", href=href)
 
 
 def _files(query: ListQuery, listing: Listing) -> Element:

@@ -13,8 +13,9 @@ from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.query import Reader
 from cartoexp.services.suivi import news
 from cartoexp.web import criteria
+from cartoexp.web.communs.atom import MEDIA, SIZE, Flux, last_page, write
 from cartoexp.web.context import cached, query
-from cartoexp.web.pages.flux.atom import SIZE, Flux, write
+from cartoexp.web.pages.flux.entrees import MEANING, entry
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 PATH, LIST, PAGE = "/experimentations.atom", "/experimentations", "page"
 LAST_PAGE = 10_000
-MEDIA = "application/atom+xml"
 
 
 def register(server: Flask, web: Web) -> None:
@@ -36,18 +36,21 @@ def register(server: Flask, web: Web) -> None:
         reader.raise_problems()
         filters = Filters.parse(reader.query, also=(PAGE,))
         found = news(web.services.experiments, filters)
-        last = max(1, -(-len(found.liste) // SIZE))
+        last = last_page(len(found.liste))
         if page > last:
             told = f"«{NBSP}page{NBSP}» va de 1 à {last} pour ce flux."
             raise InvalidParametersError([ParameterProblem(PAGE, told)])
+        first = (page - 1) * SIZE
         flux = Flux(
             titre=title(criteria.told(web.services.territoires, filters)),
+            sens=MEANING,
             auteur=web.publisher.editeur or "Cartoexp",
             origine=web.shell.origin(),
             adresses={n: _address(PATH, filters, n) for n in (1, page - 1, page, page + 1, last)},
             liste=_address(LIST, filters, 1),
-            cle=filters.query(),
-            nouvelles=found,
+            nom=f"flux/{filters.query()}",
+            modifie=found.liste[0].modifiee if found.liste else found.derniere,
+            entrees=[entry(new) for new in found.liste[first : first + SIZE]],
             page=page,
             derniere=last,
         )

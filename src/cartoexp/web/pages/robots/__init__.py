@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 SITEMAP = "/sitemap.xml"
 DAY = "public, max-age=86400"
 PAGES = (
-    *("/", "/territoires", "/comparer", "/experimentations", "/essaimage"),
+    *("/", "/territoires", "/comparer", "/experimentations", "/echeances", "/essaimage"),
     *("/contribuer/importer", "/donnees", "/methode", "/accessibilite", "/mentions-legales"),
 )
 REFUSED = (
     *("/api/", "/tuiles/", "/_dash-update-component", "/*.csv", "/recherche?", "/?", "/comparer?"),
     *("/integrer?", "/contribuer/importer/", "/ma-carte/", "/moderation"),
-    *("/essaimage/", "/essaimage.", "/essaimage?*&"),
+    *("/essaimage/", "/essaimage.", "/essaimage?*&", "/echeances?", "/echeances."),
     *(f"/*.{ending}" for ending in OFFERED if ending is not Format.CSV),
 )
 FILTERED = "/experimentations?"

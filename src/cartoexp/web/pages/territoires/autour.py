@@ -211,4 +211,11 @@ def _nothing_here(voisinage: Voisinage) -> Element:
 def _to_the_list(here: Territoire) -> Element:
     href = f"/experimentations?{here.niveau.value}={here.code}"
     label = f"Filtrer la liste sur {niveaux.this(here)}"
-    return html.P(html.A(label, className="bouton", href=href), className="actions pas-imprimer")
+    ends = f"/echeances?{here.niveau.value}={here.code}"
+    return html.P(
+        [
+            html.A(label, className="bouton", href=href),
+            html.A("Ce qui y prend fin", className="bouton", href=ends),
+        ],
+        className="actions pas-imprimer",
+    )

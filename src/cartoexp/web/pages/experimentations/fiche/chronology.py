@@ -41,7 +41,8 @@ def chronology(fiche: Fiche) -> Element:
     report = signaler.du_bloc(fiche.experiment.id, "chronologie")
     if axis is None:
         told = html.P("Aucune année de début n’est connue.", className="sans-frise")
-        return block("chronologie", "Chronologie", [told, _milestones(fiche)], pied=report)
+        content = [told, _milestones(fiche), _deadlines(fiche)]
+        return block("chronologie", "Chronologie", content, pied=report)
     theme = fiche.experiment.themes[0]
     content = [
         html.Div(
@@ -54,8 +55,16 @@ def chronology(fiche: Fiche) -> Element:
         ),
         html.P(undated_told(undated), className="petit discret") if undated else None,
         _milestones(fiche),
+        _deadlines(fiche),
     ]
     return block("chronologie", "Chronologie", content, _READ, report)
+
+
+def _deadlines(fiche: Fiche) -> Element:
+    """Return the way to its deadlines, with their calendar."""
+    href = f"/echeances?experimentation={fiche.experiment.id}"
+    label = "Ses échéances, à suivre dans un agenda"
+    return html.P(html.A(label, href=href), className="petit pas-imprimer")
 
 
 def undated_told(number: int) -> str:
