@@ -37,7 +37,7 @@ class Difference:
     """Changes to show, between two dossiers that name what they are about.
 
     ``coches`` are the keys that are ticked; ``None``: there is nothing to tick. ``prefixe`` tells
-    the ids of several of them apart on a page.
+    the ids of several of them apart on a page; ``fait``: the changes were made already.
     """
 
     changements: Sequence[Changement]
@@ -45,6 +45,7 @@ class Difference:
     apres: Dossier
     coches: Collection[Cle] | None = None
     prefixe: str = "ecart"
+    fait: bool = False
     noms: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -73,7 +74,7 @@ class Difference:
         )
         whole = not first.champ
         body = self._ligne(first) if whole else self._cellules(part, told)
-        title = Element(f"h{niveau}", [told, _nature(first) if whole else None], id=name)
+        title = Element(f"h{niveau}", [told, self._nature(first) if whole else None], id=name)
         return html.Section([title, body], className="ecart", **aria(labelledby=name))
 
     def _cellules(self, part: list[Changement], told: str) -> Element:
@@ -122,6 +123,11 @@ class Difference:
             html.Dd(told, className="ecart__texte"),
         ]
 
+    def _nature(self, change: Changement) -> Element:
+        gone, come = DITS[self.fait]
+        told, kind = (gone, "erreur") if change.apres is None else (come, "succes")
+        return html.Span(told, className=f"ecart__nature ecart__nature--{kind}")
+
     def _case(self, change: Changement, label: str) -> Node:
         if self.coches is None:
             return label
@@ -137,6 +143,10 @@ class Difference:
         return [html.Label([box, f" {label}"], className="coche"), seen]
 
 
+DITS = {False: ("à retirer", "nouveau"), True: ("retrait", "ajout")}
+"""What becomes of a whole row that goes or comes, before and once it is done."""
+
+
 def ecrire(cle: Cle) -> str:
     """Return the key of a change as a form says it."""
     return ":".join(cle)
@@ -147,12 +157,6 @@ def lire(texte: str) -> Cle:
     table, _, rest = texte.partition(":")
     name, _, column = rest.partition(":")
     return table, name, column
-
-
-def _nature(change: Changement) -> Element:
-    told = "à retirer" if change.apres is None else "nouveau"
-    kind = "erreur" if change.apres is None else "succes"
-    return html.Span(told, className=f"ecart__nature ecart__nature--{kind}")
 
 
 def _passages(passages: Passages, tag: str) -> Node:

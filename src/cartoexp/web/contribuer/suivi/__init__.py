@@ -10,7 +10,10 @@ from flask import Response, redirect, request
 
 from cartoexp.domain.contributions import ContributionRefuseeError, Etat, Genre, Role
 from cartoexp.domain.errors import ExperimentNotFoundError
+from cartoexp.domain.phrases import lieux
 from cartoexp.domain.phrases.typographie import capital, typeset
+from cartoexp.domain.territoires import Niveau
+from cartoexp.web.communs import decision
 from cartoexp.web.contribuer.suivi import etats, page, retrait
 from cartoexp.web.contribuer.suivi.adresses import PATH, REPONSE, RETRAIT, suivi
 from cartoexp.web.contribuer.suivi.page import Vu
@@ -22,9 +25,10 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response as Answer
 
-    from cartoexp.domain.contributions import Suivi
+    from cartoexp.domain.contributions import Contribution, Suivi
     from cartoexp.web.context import Web
     from cartoexp.web.contribuer.porte import Porte
+    from cartoexp.web.html import Node
     from cartoexp.web.shell import Page
 
 __all__ = ["register"]
@@ -86,7 +90,27 @@ def _vu(web: Web, jeton: str, read: Suivi) -> Vu:
         title = next(iter(held.contenu.get("experiments", ())), {}).get("titre", "")
     address = f"{web.shell.origin()}{suivi(jeton)}"
     delay = etats.delai(web.services.moderation.decompte())
-    return Vu(jeton, read, title, path, address, delay)
+    return Vu(jeton, read, title, path, address, delay, _lieux(web, held), _changements(web, held))
+
+
+def _changements(web: Web, held: Contribution) -> list[Node]:
+    """Return what was published of a contribution, which may be less than what was sent."""
+    if held.etat is not Etat.PUBLIEE or not held.fiche:
+        return []
+    moderation = web.services.moderation
+    made = [e for e in moderation.historique(held.fiche) if e.contribution == held.id]
+    if not made:
+        return []
+    versions, _ = moderation.versions(held.fiche)
+    return decision.changements(made[0], versions, "change-ecart")
+
+
+def _lieux(web: Web, held: Contribution) -> dict[str, str]:
+    """Return the names of the territories that a contribution proposes, by code."""
+    asked = [(r.get("niveau"), r.get("code", "")) for r in held.contenu.get("implantations", ())]
+    find = web.services.territoires.find
+    found = [find(Niveau(level), code) for level, code in asked if level in set(Niveau)]
+    return {t.code: lieux.nom(t) for t in found if t is not None}
 
 
 def _answer(web: Web, made: Page) -> Response:

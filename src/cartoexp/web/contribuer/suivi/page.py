@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.contributions import CONTRIBUTEUR, Acte, Etat
@@ -18,7 +18,7 @@ from cartoexp.web.html import tags as html
 from cartoexp.web.shell import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cartoexp.domain.contributions import Message, Suivi
     from cartoexp.web.contribuer.suivi.reponse import Reponse
@@ -38,7 +38,8 @@ class Vu:
     """What is behind a link, with the names and figures that the page tells of it.
 
     ``titre`` is that of the record, empty without one; ``fiche`` its path, empty unless it is at
-    the catalogue; ``adresse`` the whole address of the page; ``delai`` how long decisions take.
+    the catalogue; ``adresse`` the whole address of the page; ``delai`` how long decisions take;
+    ``lieux`` the names of the territories proposed, by code; ``changements`` what was published.
     """
 
     jeton: str
@@ -47,6 +48,8 @@ class Vu:
     fiche: str = ""
     adresse: str = ""
     delai: str = ""
+    lieux: Mapping[str, str] = field(default_factory=dict)
+    changements: Sequence[Node] = ()
 
 
 def layout(vu: Vu, repondre: Reponse | None, status: int = 200) -> Page:
@@ -59,6 +62,7 @@ def layout(vu: Vu, repondre: Reponse | None, status: int = 200) -> Page:
             _etat(vu),
             reponse.formulaire(repondre) if repondre else None,
             _garder(vu) if not held.etat.finie else None,
+            block("change", "Ce qui a été publié", vu.changements) if vu.changements else None,
             block("etapes", "Ce qui s’est passé", _etapes(vu.suivi)),
             envoye.bloc(vu),
             _ignores(vu.suivi.ignores),
@@ -102,7 +106,7 @@ def _suite(vu: Vu) -> Node:
     if held.etat is Etat.PUBLIEE and vu.fiche:
         links += [
             html.A("Voir la fiche", href=vu.fiche),
-            html.A("Ce qui a changé", href=f"{vu.fiche}/historique"),
+            html.A("Historique de la fiche", href=f"{vu.fiche}/historique"),
         ]
     if held.etat is Etat.REFUSEE:
         links += [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Response as Answer
 from flask import redirect
 
+from cartoexp.domain.errors import ExperimentNotFoundError
 from cartoexp.domain.filters import SansDate
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web import criteria
@@ -16,12 +17,13 @@ from cartoexp.web.communs import papier
 from cartoexp.web.context import cached
 from cartoexp.web.context import query as request_query
 from cartoexp.web.html import render
-from cartoexp.web.pages.experimentations import address, fiche, fichier, index
+from cartoexp.web.pages.experimentations import address, fiche, fichier, historique, index
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
 from cartoexp.web.pages.experimentations.fiche import feuille, spread
 from cartoexp.web.pages.experimentations.fiche.drawing import drawing
 from cartoexp.web.pages.experimentations.fiche.model import Fiche
 from cartoexp.web.pages.experimentations.form import Places
+from cartoexp.web.pages.experimentations.historique import Historique
 from cartoexp.web.pages.experimentations.messages import Content, pages_of
 from cartoexp.web.sorties import offer
 
@@ -65,6 +67,8 @@ def register(server: Flask, web: Web) -> None:
         drawn = drawing(record, web.services.croquis, web.services.reference.millesime)
         return web.answer(fiche.layout(Fiche(record, web.today(), departements), drawn))
 
+    _register_history(server, web)
+
     @server.get(f"{PATH}/<identifier>.pdf")
     def print_experiment(identifier: str) -> Response:
         address.refuse_any(request_query())
@@ -85,6 +89,13 @@ def register(server: Flask, web: Web) -> None:
         response = Answer(render(spread.first(web.services, identifier)), mimetype="text/html")
         response.headers["X-Robots-Tag"] = "noindex"
         return cached(response, "no-cache")
+
+
+def _register_history(server: Flask, web: Web) -> None:
+    @server.get(f"{PATH}/<identifier>/{historique.HISTORY}")
+    def show_history(identifier: str) -> Response:
+        page = historique.read_page(request_query())
+        return web.answer(historique.layout(read_history(web.services, identifier, page)))
 
 
 def read_content(services: Services, query: ListQuery, known: Places) -> Content:
@@ -110,6 +121,24 @@ def read_content(services: Services, query: ListQuery, known: Places) -> Content
         undated,
         removal,
     )
+
+
+def read_history(services: Services, identifier: str, page: int) -> Historique:
+    """Return what was decided of a record, even once it has left the catalogue.
+
+    Raises:
+        ExperimentNotFoundError: there is and was no such record.
+    """
+    versions, _ = services.moderation.versions(identifier)
+    decided = services.moderation.historique(identifier)
+    was = [row["titre"] for v in versions for row in v.dossier["experiments"].values()]
+    try:
+        title = services.experiments.get(identifier).experiment.titre
+    except ExperimentNotFoundError:
+        if not was:
+            raise
+        return Historique(identifier, was[-1], decided, versions, absente=True, page=page)
+    return Historique(identifier, title, decided, versions, page=page)
 
 
 def _size(services: Services, filters: Filters) -> int:
