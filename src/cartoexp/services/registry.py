@@ -37,6 +37,7 @@ from cartoexp.services.profils import ProfilService
 from cartoexp.services.ressemblance import RessemblanceService
 from cartoexp.services.semblables import SemblableService
 from cartoexp.services.snapshot import SnapshotHolder
+from cartoexp.services.temoins import TemoinService
 from cartoexp.services.territoires import TerritoireService
 from cartoexp.services.vecteurs import VecteurService
 from cartoexp.store.ajouts import Ajouts, read_ajouts
@@ -254,3 +255,8 @@ class Services:
             self.indicateurs,
             ArretService(self.experiments),
         )
+
+    @cached_property
+    def temoins(self) -> TemoinService:
+        """Comparison territories of those that are about to try."""
+        return TemoinService(self.comparables, self.experiments, self.indicateurs)
