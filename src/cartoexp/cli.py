@@ -18,6 +18,7 @@ from cartoexp.commandes import (
     indicateurs,
     millesimes,
     rattachements,
+    referentiel,
     users,
 )
 from cartoexp.commandes.commun import CACHE, REFERENCE, console, errors, read_settings, told
@@ -37,6 +38,7 @@ app.add_typer(figes_app, name="figes")
 app.add_typer(imports.lots_app, name="imports")
 app.add_typer(contributions.app, name="contributions")
 app.add_typer(couches.app, name="couches")
+app.add_typer(referentiel.app, name="referentiel")
 app.add_typer(users.app, name="users")
 app.registered_commands += rattachements.app.registered_commands
 app.registered_commands += imports.app.registered_commands

@@ -34,6 +34,7 @@ from cartoexp.services.indicateurs import IndicateurService
 from cartoexp.services.outlines import Outlines
 from cartoexp.services.plans import PlanService
 from cartoexp.services.profils import ProfilService
+from cartoexp.services.referentiel import ReferentielService
 from cartoexp.services.ressemblance import RessemblanceService
 from cartoexp.services.semblables import SemblableService
 from cartoexp.services.snapshot import SnapshotHolder
@@ -255,6 +256,11 @@ class Services:
             self.indicateurs,
             ArretService(self.experiments),
         )
+
+    @cached_property
+    def referentiel(self) -> ReferentielService:
+        """What teams fill in with the framework."""
+        return ReferentielService(self.experiments.sessions)
 
     @cached_property
     def temoins(self) -> TemoinService:

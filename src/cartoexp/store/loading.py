@@ -39,6 +39,7 @@ from cartoexp.store.tables_contributions import (
     JournalRow,
 )
 from cartoexp.store.tables_derogations import DerogationRow
+from cartoexp.store.tables_referentiel import DossierRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,6 +70,7 @@ LASTING_TABLES = (
     JournalRow.__table__,
     JournalEcartRow.__table__,
     FicheVersionRow.__table__,
+    DossierRow.__table__,
 )
 """What a load never empties."""
 
