@@ -119,5 +119,5 @@ def test_loads_keep_it_and_a_command_erases_what_is_left(
     monkeypatch.setenv("CARTOEXP_DATABASE_URL", url)
     told = [CliRunner().invoke(app, ["referentiel", what]) for what in ("purger", "compter")]
     assert [r.exit_code for r in told] == [0, 0]
-    assert "effacées : 1." in told[0].output
-    assert "gardées : 1." in told[1].output
+    assert "effacées\u00a0: 1." in told[0].output
+    assert "gardées\u00a0: 1." in told[1].output

@@ -7,6 +7,7 @@ from cartoexp.domain.territoires import Niveau, Territoire
 from cartoexp.services.profils import NoProfileError
 from cartoexp.services.registry import Services
 from cartoexp.services.temoins import Portee, Reglages
+from cartoexp.services.temoins.saisie import ecrire, lire
 
 DOUAI, LENS, AMBERIEU = "59178", "62498", "01004"
 
@@ -127,3 +128,51 @@ def test_what_cannot_be_matched(services: Services) -> None:
         match([com], Reglages())
     with pytest.raises(ExperimentNotFoundError):
         match([douai], Reglages(experimentation="nulle"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Douai", "59178"),
+        ("  douai  ", "59178"),
+        ("Douai (59178)", "59178"),
+        ("62498", "62498"),
+        ("code 2a004", "2A004"),
+        ("14011", "14581"),  # Anctoville is part of Aurseulles
+    ],
+)
+def test_lines_are_read(services: Services, text: str, code: str) -> None:
+    (line,) = lire(services.territoires, Niveau.COMMUNE, text, {})
+    assert line.territoire is not None
+    assert line.territoire.code == code
+
+
+def test_lines_are_never_guessed(services: Services) -> None:
+    text = "Saint-Denis\nDouay\n99999\n12\n\n;Anctoville; Saint-Denis"
+    read = lire(services.territoires, Niveau.COMMUNE, text, {})
+    assert [x.texte for x in read] == ["Saint-Denis", "Douay", "99999", "12", "Anctoville"]
+    assert all(x.territoire is None and x.dit for x in read)
+    several, close, unknown, short, former = read
+    assert {"93066", "97411"} <= {t.code for t in several.candidats}
+    assert "59178" in {t.code for t in close.candidats}
+    assert unknown.candidats == ()
+    assert short.candidats == ()
+    assert former.candidats[0].code == "14581"
+    chosen = lire(services.territoires, Niveau.COMMUNE, text, {"Saint-Denis": "97411"})
+    assert chosen[0].territoire is not None
+    assert chosen[0].territoire.code == "97411"
+    strange = lire(services.territoires, Niveau.COMMUNE, text, {"Saint-Denis": "59178"})
+    assert strange[0].territoire is None
+
+
+def test_a_postal_code_means_all_its_communes(services: Services) -> None:
+    (line,) = lire(services.territoires, Niveau.COMMUNE, "59178", {})
+    assert "59178" in {t.code for t in line.candidats}  # and the communes that post it
+    assert len(line.candidats) > 1
+    levels = [(Niveau.EPCI, "200044618"), (Niveau.DEPARTEMENT, "59"), (Niveau.REGION, "Bretagne")]
+    for niveau, text in levels:
+        (line,) = lire(services.territoires, niveau, text, {})
+        assert line.territoire is not None
+        written = ecrire([line.territoire])
+        (again,) = lire(services.territoires, niveau, written, {})
+        assert again.territoire == line.territoire

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Auto-évaluations et grilles du référentiel : les compter, effacer celles que personne "
-    "n’ouvre plus.",
+    help="Auto-évaluations et grilles du référentiel\u00a0: les compter, effacer celles que "
+    "personne n’ouvre plus.",
 )
 
 
@@ -35,7 +35,7 @@ def _service() -> Iterator[ReferentielService]:
 def compter() -> None:
     """Compter les auto-évaluations et les grilles gardées. Leurs liens sont inconnus."""
     with _service() as service:
-        console.print(f"Auto-évaluations et grilles gardées : {service.compter()}.")
+        console.print(f"Auto-évaluations et grilles gardées\u00a0: {service.compter()}.")
 
 
 @app.command("purger")
@@ -43,4 +43,4 @@ def purger() -> None:
     """Effacer celles que personne n’a ouvertes depuis un an : à lancer chaque nuit."""
     with _service() as service:
         count = service.purger(datetime.now(tz=UTC).date())
-    console.print(f"Auto-évaluations et grilles effacées : {count}.")
+    console.print(f"Auto-évaluations et grilles effacées\u00a0: {count}.")

@@ -12,6 +12,7 @@ from cartoexp.store import records
 from cartoexp.store.tables import (
     SRID,
     Base,
+    CleRow,
     CompteRow,
     CoucheEffaceeRow,
     CoucheRow,
@@ -71,6 +72,7 @@ LASTING_TABLES = (
     JournalEcartRow.__table__,
     FicheVersionRow.__table__,
     DossierRow.__table__,
+    CleRow.__table__,
 )
 """What a load never empties."""
 

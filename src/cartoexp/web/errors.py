@@ -74,6 +74,11 @@ from cartoexp.domain.figees import (
 )
 from cartoexp.domain.filters import read_query
 from cartoexp.domain.phrases.typographie import typeset
+from cartoexp.domain.referentiel import (
+    CroiseeError,
+    DossierEffaceError,
+    DossierNotFoundError,
+)
 from cartoexp.services.profils import NoProfileError
 from cartoexp.web.garde import CONNEXION
 from cartoexp.web.refus import set_aside
@@ -117,6 +122,9 @@ STATUS: dict[type[CartoexpError], HTTPStatus] = {
     ContributionNotFoundError: HTTPStatus.NOT_FOUND,
     ContributionRefuseeError: HTTPStatus.UNPROCESSABLE_ENTITY,
     EtapeError: HTTPStatus.CONFLICT,
+    CroiseeError: HTTPStatus.CONFLICT,
+    DossierEffaceError: HTTPStatus.GONE,
+    DossierNotFoundError: HTTPStatus.NOT_FOUND,
     EnvoiRetenuError: HTTPStatus.UNPROCESSABLE_ENTITY,
     EnvoiDiffereError: HTTPStatus.TOO_MANY_REQUESTS,
     PieceInattendueError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -175,6 +183,7 @@ OWN_TITLES: dict[type[Exception], str] = {
     AccesReserveError: "Accès réservé",
     CompteInconnuError: "Compte introuvable",
     CompteRefuseError: "Compte désactivé",
+    DossierEffaceError: "Page effacée",
     LienPerduError: "Lien périmé",
     SessionRequiseError: "Session finie",
 }
@@ -208,6 +217,7 @@ TOLD = (
     *(CleRefuseeError, CoucheEffaceeError, CoucheRefuseeError, CouchesEpuiseesError),
     *(AccesReserveError, CompteRefuseError, ConnexionRefuseeError, FormulairePerimeError),
     *(LienPerduError, MotDePasseRefuseError, SessionRequiseError),
+    *(CroiseeError, DossierEffaceError),
 )
 """Failures whose own words people read."""
 RETRY_AFTER_S = 30

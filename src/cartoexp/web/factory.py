@@ -22,6 +22,7 @@ from cartoexp.web import (
     moderation,
     ogc,
     paquets,
+    referentiel,
     security,
     tiles,
 )
@@ -97,6 +98,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     porte = contribuer.Porte(partial(services.cles.lire, "porte"), formulaires)
     contribuer.register(server, web, sas, cadence, porte)
     couches.register(server, web, sas, cadence)
+    referentiel.register(server, web, porte)
     essais = _cadence(settings, settings.connexions_par_heure)
     garde = Garde(services.comptes, base_url.startswith("https://"))
     moderation.register(server, web, garde, essais)

@@ -34,6 +34,7 @@ FOOTER = (
     ("/echeances", "Échéances"),
     ("/contribuer/importer", "Importer un fichier"),
     ("/ma-carte", "Ma carte"),
+    ("/referentiel", "Référentiel"),
     ("/methode", "Méthode"),
     ("/donnees", "Données et API"),
     ("/mentions-legales", "Mentions légales"),

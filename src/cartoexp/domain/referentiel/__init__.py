@@ -5,7 +5,6 @@ from cartoexp.domain.referentiel.errors import (
     CroiseeError,
     DossierEffaceError,
     DossierNotFoundError,
-    DossierRefuseError,
     Faute,
 )
 from cartoexp.domain.referentiel.lecture import referentiel
@@ -25,7 +24,6 @@ __all__ = [
     "CroiseeError",
     "DossierEffaceError",
     "DossierNotFoundError",
-    "DossierRefuseError",
     "Faute",
     "Moment",
     "Partie",

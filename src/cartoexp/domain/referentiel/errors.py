@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cartoexp.domain.errors import CartoexpError, NotFoundError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +25,3 @@ class DossierEffaceError(CartoexpError):
 
 class CroiseeError(CartoexpError):
     """It was saved elsewhere since this form was opened: nothing is written over."""
-
-
-class DossierRefuseError(CartoexpError):
-    """What is sent cannot be kept as it is; ``fautes`` says why, field by field."""
-
-    def __init__(self, fautes: Sequence[Faute]) -> None:
-        """Keep every fault, not only the first."""
-        super().__init__(" ".join(f.message for f in fautes))
-        self.fautes = tuple(fautes)

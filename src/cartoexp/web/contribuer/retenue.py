@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from cartoexp.web.contribuer.porte import Porte
     from cartoexp.web.html import Node
 
-PRIVATE = ("/contribuer/brouillon/", "/contribuer/suivi/")
+PRIVATE = (
+    *("/contribuer/brouillon/", "/contribuer/suivi/"),
+    *("/referentiel/evaluation/", "/referentiel/grille/"),
+)
 """What is under these paths is one person's."""
 HEADERS = {
     "Cache-Control": "no-store",
