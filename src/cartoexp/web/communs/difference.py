@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 CHANGE, VU = "change", "vu"
 RIEN = "(rien)"
+MOST_COMMUNS = 4
+"""Sources that a list of them keeps and that are still named."""
 _ORDRE = tuple(cellules.TABLES)
 """The record first; what it is made of, then what it rests on."""
 
@@ -91,13 +93,20 @@ class Difference:
             cellules.mots(table, column, text, self.noms) if isinstance(text, str) else ""
             for text in (change.avant, change.apres)
         )
+        same = 0
+        if column == SOURCES:
+            before, after, same = _sans_communs(before, after)
         left, right = compares(before, after)
         label = cellules.libelle(table, column)
         return html.Tr(
             [
                 html.Th(self._case(change, label), scope="row"),
-                cell("Avant", _passages(left, "del"), "ecart__texte"),
-                cell("Après", [_passages(right, "ins"), _ouvrir(change)], "ecart__texte"),
+                cell("Avant", [_passages(left, "del", same), _communs(same)], "ecart__texte"),
+                cell(
+                    "Après",
+                    [_passages(right, "ins", same), _ouvrir(change), _communs(same)],
+                    "ecart__texte",
+                ),
             ]
         )
 
@@ -159,9 +168,9 @@ def lire(texte: str) -> Cle:
     return table, name, column
 
 
-def _passages(passages: Passages, tag: str) -> Node:
+def _passages(passages: Passages, tag: str, same: int) -> Node:
     if not passages:
-        return html.Span(RIEN, className="discret")
+        return None if same else html.Span(RIEN, className="discret")
     return [_marque(text, tag) if marked else text for text, marked in passages]
 
 
@@ -172,6 +181,23 @@ def _marque(text: str, tag: str) -> Node:
         return text
     before, _, after = text.partition(words)
     return [before, Element(tag, words), after]
+
+
+def _sans_communs(before: str, after: str) -> tuple[str, str, int]:
+    """Return two long lists, a line each, without what both have; and how much that is."""
+    old, new = before.splitlines(), after.splitlines()
+    same = set(old) & set(new)
+    if len(same) <= MOST_COMMUNS:
+        return before, after, 0
+    left, right = ("\n".join(x for x in lines if x not in same) for lines in (old, new))
+    return left, right, len(same)
+
+
+def _communs(same: int) -> Node:
+    if not same:
+        return None
+    told = count(same, "source inchangée", "sources inchangées")
+    return html.P(f"{told}.", className="petit discret")
 
 
 def _ouvrir(change: Changement) -> Node:

@@ -99,6 +99,7 @@ def _dits(content: Contenu) -> list[str]:
     """Return the messages, the titles of evaluations and the places of a content."""
     said = [row.get("message", "") for row in content.get(SIGNALEMENT, ())]
     said += [row.get("titre", "") for row in content.get("evaluations", ())]
+    said += [row.get("objet", "") for row in content.get("derogations", ())]
     said += [row.get("nom") or row.get("code", "") for row in content.get("implantations", ())]
     return [" ".join(text.split()) for text in said]
 

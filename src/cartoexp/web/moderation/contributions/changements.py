@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.contributions import Etat, Genre
+from cartoexp.domain.contributions.differences import CITENT
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.web.champs import Saisie, cacher, nommer, rendre
 from cartoexp.web.communs import cellules
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from cartoexp.web.moderation.contributions.corrections import Correction
     from cartoexp.web.moderation.contributions.vue import Vue
 
-RIEN = "Cette contribution ne change rien à la fiche."
+RIEN = "Un signalement ne change rien par lui-même\u00a0: corrigez la fiche, ou répondez."
+RIEN_A_CORRIGER = "Ce signalement ne porte sur aucune fiche\u00a0: répondez, ou refusez."
 CORRIGER = (
     "Ce que vous changez ici prend la place de ce qui est proposé. Vous verrez la nouvelle "
     "différence avant de publier."
@@ -43,7 +45,8 @@ def faits(vue: Vue) -> list[Node]:
         changes, title = [c for e in own for c in e.changements], "Ce qui a été publié"
     if not changes:
         return []
-    shown = Difference(changes, made.base, made.propose)
+    done = held.etat is Etat.PUBLIEE
+    shown = Difference(changes, made.base, made.propose, fait=done)
     return [cadre.partie("difference", title, shown.rendre())]
 
 
@@ -51,7 +54,7 @@ def _difference(vue: Vue, *, coche: bool) -> Node:
     seen = vue.relecture.examen
     changes = seen.changements
     if not changes:
-        return html.P(RIEN) if vue.contribution.genre is Genre.SIGNALEMENT else None
+        return html.P(RIEN if vue.corrections else RIEN_A_CORRIGER) if _signale(vue) else None
     made = seen.proposition
     shown = Difference(changes, made.base, made.propose, vue.coches if coche else None)
     told = count(len(changes), "changement proposé", "changements proposés")
@@ -61,14 +64,19 @@ def _difference(vue: Vue, *, coche: bool) -> Node:
     )
 
 
+def _signale(vue: Vue) -> bool:
+    return vue.contribution.genre is Genre.SIGNALEMENT
+
+
 def _corrections(vue: Vue) -> Node:
     if not vue.corrections:
         return None
-    report = vue.contribution.genre is Genre.SIGNALEMENT
+    report = _signale(vue)
     told = "Corriger la fiche" if report else "Corriger avant de publier"
     more = corrections.ajoutables(vue.relecture, vue.corrections)
-    # Sent with what was written: the fields are there to be changed again.
-    opened = report or vue.contenu is not None or bool(vue.saisie and vue.saisie.ligne)
+    asked = report and vue.contribution.cible.champ
+    written = vue.contenu is not None or (vue.saisie and vue.saisie.ligne)
+    opened = bool(asked or written or not vue.relecture.examen.correct)
     return html.Details(
         [
             html.Summary(html.H2(told, id="corriger")),
@@ -99,9 +107,10 @@ def _ligne(vue: Vue, row: Correction) -> Element:
     rest: list[Node] = []
     for asked in corrections.colonnes(row.table):
         name = nommer(row.table, row.rang, asked.nom)
-        chosen = options if asked.nom == "source" else ()
-        field = rendre(asked, name, row.cellules.get(asked.nom, ""), (), chosen)
-        matters = asked.nom in row.changees or asked.nom == asked_about
+        chosen = options if asked.nom in CITENT else ()
+        wrong = vue.erreurs(row.table, row.rang, asked.nom)
+        field = rendre(asked, name, row.cellules.get(asked.nom, ""), wrong, chosen)
+        matters = wrong or asked.nom in row.changees or asked.nom == asked_about
         (first if matters else rest).append(field)
     kind = cellules.TABLES[row.table]
     told = row.nom if row.table == "experiments" else f"{kind}\u00a0: {row.nom}"
@@ -112,7 +121,11 @@ def _ligne(vue: Vue, row: Correction) -> Element:
             html.Div(first, className="corrections__champs") if first else None,
             html.Details(
                 [
-                    html.Summary(count(len(rest), "autre champ", "autres champs")),
+                    html.Summary(
+                        count(len(rest), "autre champ", "autres champs")
+                        if first
+                        else count(len(rest), "champ")
+                    ),
                     html.Div(rest, className="corrections__champs"),
                 ],
                 open=not first,

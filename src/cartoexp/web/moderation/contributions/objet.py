@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from cartoexp.web.html import Node
     from cartoexp.web.moderation.contributions.vue import Vue
 
+MOST_SOURCES = 4
+MANY_SOURCES = "sources que la fiche cite déjà"
+
 
 def parties(vue: Vue) -> list[Node]:
     """Return the sections that come before the difference."""
@@ -166,8 +169,23 @@ def _sources(vue: Vue) -> Node:
         return None
     new = [_source(row, "proposée") for key, row in rows.items() if key not in known]
     held = [_source(row, "") for key, row in rows.items() if key in known]
-    title = "Sources"
-    return cadre.partie("sources", title, html.Ul([*new, *held], className="liste-simple"))
+    shown = [*new, *held] if len(held) <= MOST_SOURCES else new
+    folded = held if shown is new else []
+    return cadre.partie(
+        "sources",
+        "Sources",
+        [
+            html.Ul(shown, className="liste-simple") if shown else None,
+            html.Details(
+                [
+                    html.Summary(count(len(folded), "source que la fiche cite déjà", MANY_SOURCES)),
+                    html.Ul(folded, className="liste-simple"),
+                ]
+            )
+            if folded
+            else None,
+        ],
+    )
 
 
 def _source(row: Ligne, told: str) -> Element:

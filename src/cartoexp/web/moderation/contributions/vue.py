@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.contributions import Acteur, ContributionRefuseeError, Role
 from cartoexp.domain.contributions.file import Demande
+from cartoexp.domain.contributions.reperes import de_contenu
+from cartoexp.web.champs import dire
 from cartoexp.web.moderation.contributions import corrections
 from cartoexp.web.moderation.contributions.saisie import empreinte
 
@@ -70,6 +72,15 @@ class Vue:
         """Whether who is signed in reviews it."""
         return self.contribution.moderateur == self.connecte.compte.id
 
+    def erreurs(self, table: str, rang: int, champ: str) -> list[str]:
+        """Return what refuses a cell of a row that may be amended, as sentences."""
+        seen = self.relecture.examen
+        return [
+            dire(problem)
+            for problem, place in zip(seen.problems, seen.reperes, strict=False)
+            if (place.table, place.rang, place.champ) == (table, rang, champ)
+        ]
+
     @property
     def apercu(self) -> str:
         """The hash of the correction whose difference is shown."""
@@ -122,7 +133,12 @@ class Bureau:
             try:
                 read = replace(read, examen=service.relire(identifiant, now, content).examen)
             except ContributionRefuseeError as error:  # too long to be shown: told
-                read = replace(read, examen=replace(read.examen, problems=error.problems))
+                told = replace(
+                    read.examen,
+                    problems=error.problems,
+                    reperes=[de_contenu(p) for p in error.problems],
+                )
+                read = replace(read, examen=told)
         keys = {c.cle for c in read.examen.changements}
         ticked: Collection[Cle] = keys
         if saisie is not None:
