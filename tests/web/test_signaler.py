@@ -100,6 +100,44 @@ def test_every_figure_has_a_name(visitor: FlaskClient, chiffre: str) -> None:
     assert CHIFFRES[chiffre] in visitor.get(adresse(chiffre=chiffre, page="/")).text
 
 
+FIGURES = (
+    *("/", "/carte/tableau", "/experimentations?theme=energie", "/territoires", "/echeances"),
+    *("/territoires/commune/59178", "/territoires/epci/200044618", "/territoires/departement/59"),
+    *("/territoires/region/32", "/territoires/departement/988", "/territoires/ept/200057867"),
+    *("/comparer?territoires=commune:59178,commune:62498", "/donnees", "/methode"),
+    "/essaimage?experimentation=tzcld",
+)
+
+
+@pytest.mark.parametrize("path", FIGURES)
+def test_each_page_of_figures_leads_to_the_form(client: FlaskClient, path: str) -> None:
+    ways = [h for h in Document(client.get(path).text).links if h.startswith(f"{PATH}?")]
+    assert ways
+    for way in ways:
+        told = text_of(read(client.get(way)).one("dl", "signaler__objet"))
+        assert "Chiffre" in told
+        assert "Page" in told
+
+
+def test_each_block_of_a_record_leads_to_the_form(client: FlaskClient) -> None:
+    page = Document(client.get("/experimentations/tzcld").text)
+    ways = [h for h in page.links if h.startswith(f"{PATH}?fiche=tzcld&champ=")]
+    assert {h.rpartition("=")[2] for h in ways} == set(CHAMPS)
+    names = [text_of(a) for a in page.all("a", "signaler")]
+    assert len(set(names)) == len(names)
+    for way in ways:
+        assert read(client.get(way))
+    others = {h.partition("?")[0] for h in page.links if "fiche=tzcld" in h} - {PATH}
+    assert others == {EXACTE, "/contribuer/experimentation"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/embed/territoire/commune/59178", "/embed/carte", "/embed/experimentation/tzcld"]
+)
+def test_frames_are_free_of_it(client: FlaskClient, path: str) -> None:
+    assert PATH not in client.get(path).text
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -187,9 +225,14 @@ def test_the_same_form_sent_twice_is_one_report(
     paths = {sent(visitor.post(PATH, data=form)) for _ in range(2)}
     assert len(paths) == 1
     assert bureau.moderer.decompte().recues == before + 1
-    held = contribution(bureau, paths.pop())
+    path = paths.pop()
+    held = contribution(bureau, path)
     assert held.cible.chiffre == "Densité – Douai (commune 59178)"
     assert held.contenu["signalement"][0]["page"] == DOUAI
+    bureau.publier(held)
+    page = read(visitor.get(path))
+    assert "Votre signalement a été pris en compte." in page.text
+    assert DOUAI in page.links
 
 
 def test_what_is_wrong_in_the_form_is_told_beside_it_and_nothing_is_lost(envoyer: Envoi) -> None:

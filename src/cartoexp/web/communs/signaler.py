@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.web.champs import champ as question
@@ -45,6 +45,7 @@ CHIFFRES: Mapping[str, str] = {
     "composition": "Composition du territoire",
     "contact": "Coordonnées de la mairie",
     "donnees": "Chiffres de la page Données",
+    "echeances": "Registre des échéances",
     "histoire": "Histoire du territoire",
     "identite": "Identité du territoire",
     "liste": "Liste des expérimentations",
@@ -59,6 +60,12 @@ def partie(champ: str) -> str:
     """Return the name of a part of a record, a block or a column; empty when there is none such."""
     known = question("experiments", champ)
     return CHAMPS.get(champ) or (known.label if known else "")
+
+
+def lisible(page: str) -> str:
+    """Return an address as people read it, unless what it hides could mislead them."""
+    plain = unquote(page)
+    return plain if plain.isprintable() else page
 
 
 def adresse(fiche: str = "", champ: str = "", chiffre: str = "", page: str = "") -> str:

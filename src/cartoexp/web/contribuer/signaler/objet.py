@@ -17,7 +17,15 @@ from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.champs import cacher
-from cartoexp.web.communs.signaler import CHAMP, CHIFFRE, CHIFFRES, FICHE, PAGE, partie
+from cartoexp.web.communs.signaler import (
+    CHAMP,
+    CHIFFRE,
+    CHIFFRES,
+    FICHE,
+    PAGE,
+    lisible,
+    partie,
+)
 from cartoexp.web.dashboard import CATCH_ALL
 from cartoexp.web.html import tags as html
 
@@ -68,7 +76,7 @@ class Objet:
         if self.nom:
             rows.append(("Chiffre", self.nom))
         if self.page and not self.fiche:
-            rows.append(("Page", html.A(self.lieu or unquote(self.page), href=self.page)))
+            rows.append(("Page", html.A(self.lieu or lisible(self.page), href=self.page)))
         pairs = [part for name, value in rows for part in (html.Dt(name), html.Dd(value))]
         return html.Dl(pairs, className="def signaler__objet") if pairs else None
 

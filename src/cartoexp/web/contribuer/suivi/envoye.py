@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from cartoexp.domain.contributions.contenu import SIGNALEMENT
 from cartoexp.domain.contributions.proposition import NOUVELLE_SOURCE
 from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.web import texte_enrichi
 from cartoexp.web.communs import cellules
-from cartoexp.web.communs.signaler import partie
+from cartoexp.web.communs.signaler import lisible, partie
 from cartoexp.web.components import block
 from cartoexp.web.html import tags as html
 
@@ -45,7 +44,7 @@ def _signalement(row: Ligne, *, about: bool) -> Rows:
     told: Rows = []
     page, source = row.get("page", ""), row.get("source", "")
     if page and not about:
-        told.append(("Page", html.A(unquote(page), href=page)))
+        told.append(("Page", html.A(lisible(page), href=page)))
     if message := row.get("message"):
         told.append(("Message", texte_enrichi.blocs(message)))
     if source:

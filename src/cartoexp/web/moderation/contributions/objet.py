@@ -11,6 +11,7 @@ from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import capital, typeset
 from cartoexp.web.champs import dire, table_de
 from cartoexp.web.communs import cellules
+from cartoexp.web.communs.signaler import partie
 from cartoexp.web.components import note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -57,7 +58,7 @@ def _message(vue: Vue) -> Node:
     about = held.cible
     where = []
     if about.champ:
-        where.append(f"sur «\u00a0{cellules.libelle('experiments', about.champ)}\u00a0»")
+        where.append(f"sur «\u00a0{partie(about.champ) or about.champ}\u00a0»")
     if about.chiffre:
         where.append(f"sur le chiffre «\u00a0{about.chiffre}\u00a0»")
     title = "Ce qui est signalé" if held.genre is Genre.SIGNALEMENT else "Message"

@@ -9,7 +9,7 @@ from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.vues import Vue
 from cartoexp.web.communs import echeances as words
-from cartoexp.web.communs import integrer
+from cartoexp.web.communs import integrer, signaler
 from cartoexp.web.communs.atom import MEDIA
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import aria, empty, icon
@@ -67,6 +67,7 @@ def layout(contenu: Contenu) -> Page:
             apart.unknown(registre, demande.choix.criteres.periode) if first else None,
             subscribe(demande.choix, contenu.abonnement) if first else None,
             lire.rules(),
+            signaler.du_chiffre("echeances", demande.href),
         ],
         className="page echeances",
         id="contenu",
