@@ -298,7 +298,10 @@ def test_a_record_that_is_still_true_gets_the_day(
     assert "a déjà été confirmée aujourd’hui" in page.text
 
 
-def test_criteria_reasons_and_counts_are_public(client: FlaskClient, visitor: FlaskClient) -> None:
+def test_criteria_reasons_and_counts_are_public(
+    client: FlaskClient, visitor: FlaskClient, envoyer: Envoi, bureau: Bureau
+) -> None:
+    bureau.publier(contribution(bureau, sent(envoyer(message="Faux.", fiche=FICHE))))
     page = read(client.get(CRITERES))
     assert "Aucune donnée personnelle" in page.text
     assert "Déjà au catalogue" in page.text
