@@ -291,6 +291,15 @@ def test_the_embed_shows_as_many_as_asked(client: FlaskClient) -> None:
         assert client.get(f"/embed/echeances.{ending}?nombre=3").status_code == 200
 
 
+def test_a_frame_is_frozen_like_the_others(client: FlaskClient) -> None:
+    sent = {"genre": "echeances", "region": "32", "nombre": "3"}
+    head = {"Accept": "application/json", "Sec-Fetch-Site": "same-origin"}
+    made = client.post("/figes", data=sent, headers=head)
+    assert made.status_code in {200, 201}, made.text
+    assert "Échéances" in client.get(made.get_json()["adresse"]).text
+    assert "rien n’a changé" in client.get(made.get_json()["changements"]).text
+
+
 def test_the_page_has_its_frame(client: FlaskClient) -> None:
     address = "http://localhost/echeances?region=32&vue=tableau"
     answer = client.get("/oembed", query_string={"url": address})

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from cartoexp.domain.dates import PartialDate
     from cartoexp.domain.echeances.echeance import Echeance, SuiteDite
     from cartoexp.domain.territoires import Territoire
 
@@ -66,12 +67,12 @@ def statut(e: Echeance, today: date) -> str:
     if latest is None or oldest == latest:
         return typeset(statut_phrase(e.statut, latest, today))
     if oldest is None:
-        return f"{e.statut.label}, attestations jusqu’{_a(latest.preposition)} {latest.label}"
+        return f"{e.statut.label}, attestations jusqu’{_until(latest)}"
     return f"{e.statut.label}, attestations de {oldest.label} à {latest.label}"
 
 
-def _a(preposition: str) -> str:
-    return "au" if preposition == "le" else "en"
+def _until(when: PartialDate) -> str:
+    return f"{'au' if when.jour else 'en'} {dates.partial(when)}"
 
 
 def evaluation(e: Echeance) -> str:
@@ -88,6 +89,8 @@ def suite(told: SuiteDite) -> str:
     when = f" {dates.at(told.date)}" if told.date else ""
     if told.selon is Selon.STATUT:
         return f"{label}, statut attesté{when}" if when else f"{label}, attestation sans date"
+    if told.suite is Suite.EN_ATTENTE and told.date:
+        return f"{label}, {_until(told.date)}"
     return f"{label}{when}"
 
 

@@ -60,7 +60,7 @@ def _of(
             date=when,
             experiment=snapshot.experiments[snapshot.positions[d.experimentation]],
             territoires=places,
-            objet=d.objet,
+            objet=d.objet.removesuffix("."),
             derogation=d.id,
             suites=() if nature is Nature.EVALUATION_DUE else rules.suites(d),
             constat=rules.constat(d, nature, today, evaluee=evaluee),

@@ -42,9 +42,7 @@ def address(choix: Choix, path: str = PATH, **more: str) -> str:
 
 def fiche(e: Echeance) -> str:
     """Return the path of what a deadline is about."""
-    return (
-        f"/derogations/{e.derogation}" if e.derogation else f"/experimentations/{e.experiment.id}"
-    )
+    return f"/experimentations/{e.experiment.id}{'#fondement' if e.derogation else ''}"
 
 
 def places(services: Services, choix: Choix) -> dict[str, str]:

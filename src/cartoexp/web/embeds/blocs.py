@@ -204,6 +204,7 @@ def faits(feutre: Feutre, figure: Faits, size: float, most: int = 99) -> None:
 
 def frise(feutre: Feutre, figure: Frise, size: float, most: int = 99) -> None:
     """Write a timeline: dates on the left, a mark that tells past from future, what and why."""
+    _key(feutre, figure, size * 0.82)
     shown = figure.reperes[:most]
     dates = police(grasse=True)
     wide = max((dates.largeur(r.quand, size) for r in shown), default=0.0)
@@ -225,6 +226,20 @@ def frise(feutre: Feutre, figure: Frise, size: float, most: int = 99) -> None:
         path = f"M{axis:.4g} {top + 0.6 * size:.4g}V{feutre.y - 1.4 * size:.4g}"
         feutre.parts.append(f'<path class="filet" d="{path}"/>')
     feutre.parts.extend(marks)
+
+
+def _key(feutre: Feutre, figure: Frise, size: float) -> None:
+    """Write what the marks mean, on as many lines as it takes."""
+    x = feutre.x
+    for aspect, told in figure.cle:
+        wide = 1.5 * size + police().largeur(told, size)
+        if x > feutre.x and x + wide > feutre.x + feutre.largeur:
+            x = feutre.x
+            feutre.saute(size * 1.5)
+        feutre.parts.append(_mark(x + 0.5 * size, feutre.y + 0.65 * size, 0.36 * size, aspect))
+        feutre.ligne((x + 1.4 * size, feutre.y + size), told, size, "d")
+        x += wide + 1.2 * size
+    feutre.saute(size * 2.2)
 
 
 def _mark(x: float, y: float, r: float, aspect: str) -> str:

@@ -109,9 +109,13 @@ class Faits:
     faits: Sequence[Fait]
 
 
+MARQUES = {"passe": "passée", "venir": "à venir", "doute": "jour inconnu, passée ou à venir"}
+"""What the marks of a timeline mean: a full disc, a hollow one, a lozenge."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repere:
-    """A date of a timeline: ``aspect`` is « venir », « doute » or « passe »."""
+    """A date of a timeline; ``aspect`` is one of :data:`MARQUES`."""
 
     quand: str
     nom: str
@@ -125,6 +129,12 @@ class Frise:
     """A timeline, in the order in which it is read."""
 
     reperes: Sequence[Repere]
+
+    @property
+    def cle(self) -> list[tuple[str, str]]:
+        """The marks that it has and their meaning."""
+        held = {r.aspect for r in self.reperes}
+        return [(aspect, told) for aspect, told in MARQUES.items() if aspect in held]
 
 
 Figure = Carte | Barres | Nombre | Faits | Frise

@@ -85,7 +85,9 @@ def _timeline(frise: Frise) -> Node:
         )
         for r in frise.reperes
     ]
-    return html.Ol(items, className="frise") if items else None
+    marks = [html.Li(told, className=aspect) for aspect, told in frise.cle]
+    key = html.Ul(marks, className="jalons") if marks else None
+    return [key, html.Ol(items, className="frise")] if items else None
 
 
 def _bars(barres: Barres) -> Node:

@@ -159,7 +159,7 @@ def _social_figure(feutre: Feutre, figure: Figure, height: int, facts: Faits | N
         case Faits():
             blocs.faits(feutre, figure, 21, most=6)
         case Frise():
-            blocs.frise(feutre, figure, 21, most=6)
+            blocs.frise(feutre, figure, 21, most=4)
 
 
 def _told_by_figure(contenu: Contenu) -> bool:

@@ -95,10 +95,12 @@ padding:6px 0;border-bottom:1px solid var(--trait)}.faits dd{display:contents}
 position:relative;padding:0 0 10px}.frise b{text-align:right;font-weight:600}
 .frise a{color:var(--encre);overflow-wrap:anywhere}
 .frise small{grid-column:2;color:var(--encre-2);font-size:12.5px}
-.frise li::before{content:"";position:absolute;left:98px;top:4px;width:7px;height:7px;
-border:2px solid var(--accent);border-radius:50%;background:var(--surface);z-index:1}
-.frise .passe::before{background:var(--accent)}.frise .doute::before{border-radius:0;
-transform:rotate(45deg)}
+.frise li::before,.jalons li::before{content:"";position:absolute;left:98px;top:4px;width:7px;
+height:7px;border:2px solid var(--accent);border-radius:50%;background:var(--surface);z-index:1}
+.passe.passe::before{background:var(--accent)}.doute.doute::before{border-radius:0;
+transform:rotate(45deg)}.jalons{display:flex;flex-wrap:wrap;gap:0 16px;margin-top:6px;
+color:var(--encre-2);font-size:12.5px}.jalons li{position:relative;padding-left:17px}
+.jalons li::before{left:0;top:3px}
 .frise li:not(:last-child)::after{content:"";position:absolute;left:103px;top:6px;bottom:-6px;
 width:2px;background:var(--trait-fort)}
 .lu{min-height:20px;font-size:13px;color:var(--encre-2)}

@@ -15,7 +15,7 @@ from cartoexp.web.communs import echeances as words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SIZE = 60
+SIZE = 40
 LAST_PAGE = 10_000
 OWN = ("vue", "page")
 FORM_ONLY = ("lieu", "periode")

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.dates import is_stale
-from cartoexp.domain.echeances import Constat, Moment, Nature
+from cartoexp.domain.echeances import Constat, Moment, Selon
 from cartoexp.domain.phrases import echeances as phrases
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, typeset
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 CITED = 1
 ASPECTS = {Moment.PASSEE: "passe", Moment.INCERTAIN: "doute"}
+MARKS = {"passe": "Passée", "venir": "À venir", "doute": "Jour inconnu : passée ou à venir"}
 LATE = frozenset({Constat.EN_RETARD, Constat.NON_RECENSEE})
 
 
 def timeline(contenu: Contenu) -> list[Node]:
     """Return the dates of this page, by year."""
-    parts: list[Node] = []
+    marks = [html.Span([html.I(className=css), told]) for css, told in MARKS.items()]
+    parts: list[Node] = [html.P(marks, className="cle echeances__marques")]
     by_side = groupby(contenu.montrees, key=lambda e: e.moment(contenu.jour) is Moment.PASSEE)
     for past, found in by_side:
         kind, title = ("passe", "Passées") if past else ("venir", "À venir ou en cours")
@@ -71,20 +73,24 @@ def _body(e: Echeance, contenu: Contenu) -> Iterator[Node]:
         latest = e.attestations[1]
         label = statut_label(e.statut, latest, today)
         dated = e.statut.provisoire and latest is not None and is_stale(latest, today)
-        told = None if dated else html.Span(_attested(e), className="discret")
-        yield html.P([label, told], className="fichette__l")
+        since = None if dated else html.Span(_attested(e), className="discret")
+        yield html.P([label, since], className="fichette__l")
     if e.contradiction:
         doubt = f"Dates à vérifier. {typeset(e.contradiction)}"
         yield html.P([icon("alerte"), doubt], className="perime")
-    for text in (phrases.situation(e, today), phrases.suites(e)):
-        if text:
-            yield html.P(typeset(text))
-    if (text := phrases.evaluation(e)) and e.nature is not Nature.EVALUATION:
-        late = e.constat in LATE
-        yield html.P(
-            [icon("horloge"), text] if late else text, className="perime" if late else None
-        )
+    late = e.constat in LATE
+    known = "" if late else phrases.evaluation(e)
+    told = [phrases.situation(e, today), "" if _by_statut(e) else phrases.suites(e), known]
+    if text := " ".join(filter(None, told)):
+        yield html.P(typeset(text))
+    if late:
+        yield html.P([icon("horloge"), phrases.evaluation(e)], className="perime")
     yield from _sources(e, contenu)
+
+
+def _by_statut(e: Echeance) -> bool:
+    """Tell whether the status that is shown says all that is known of the outcome."""
+    return bool(e.suites) and all(s.selon is Selon.STATUT for s in e.suites)
 
 
 def _where(e: Echeance) -> Iterator[Node]:

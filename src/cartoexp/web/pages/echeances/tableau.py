@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from cartoexp.web.html import Element
     from cartoexp.web.pages.echeances.modele import Contenu
 
-HEADS = ("Date", "Échéance", "Expérimentation ou objet", "Territoires", "Suite", "Évaluation",
-         "À savoir")  # fmt: skip
+HEADS = ("Date", "Échéance", "Expérimentation ou objet", "Territoires", "Ce qui en est recensé")
 
 
 def table(contenu: Contenu) -> Element:
@@ -47,21 +46,13 @@ def _table(caption: str, found: Sequence[Echeance], today: date) -> Element:
 
 def _row(e: Echeance, today: date) -> Element:
     what = html.A(typeset(e.objet or e.experiment.titre), href=fiche(e))
-    known = [typeset(e.contradiction), typeset(phrases.situation(e, today)), _statut(e, today)]
     return html.Tr(
         [
             html.Th(capital(phrases.quand(e)), scope="row"),
             cell(HEADS[1], e.nature.label),
             cell(HEADS[2], what),
             cell(HEADS[3], phrases.lieux(e.territoires)),
-            cell(HEADS[4], phrases.suites(e)),
-            cell(HEADS[5], phrases.evaluation(e)),
-            cell(HEADS[6], " ".join(text for text in known if text)),
+            cell(HEADS[4], " ".join(phrases.dit(e, today))),
         ],
         id=e.cle,
     )
-
-
-def _statut(e: Echeance, today: date) -> str:
-    told = phrases.statut(e, today)
-    return f"{told}." if told else ""
