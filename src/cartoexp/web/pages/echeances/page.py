@@ -49,7 +49,6 @@ def layout(contenu: Contenu) -> Page:
             html.Div([_shown(contenu), _exits(contenu)], className="barre-outils"),
             _dates(contenu),
             _pagination(contenu),
-            signaler.du_chiffre("echeances", demande.href),
         ],
         className="liste-resultats",
         id="resultats",
