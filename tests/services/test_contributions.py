@@ -244,7 +244,7 @@ def test_a_new_record_is_withdrawn_for_good(
 ) -> None:
     _, sent = bureau.envoyer(nouvelle())
     name = bureau.publier(sent).fiche
-    record, m = held(bureau, name), bureau.moderer
+    m = bureau.moderer
     seen = m.comparer(name, 0)
     assert [v.numero for v in seen.versions] == [0, 1]
     assert {c.apres for c in seen.changements} == {None}
@@ -261,16 +261,18 @@ def test_a_new_record_is_withdrawn_for_good(
     with pytest.raises(ContributionNotFoundError):
         m.comparer(FICHE, 0)
 
+    _, again = bureau.envoyer(nouvelle("Un essai rétabli"))
+    other = bureau.publier(again).fiche
+    record = held(bureau, other)
+    m.restaurer(other, 0, ANNE, m.versions(other)[1], bureau.tick())
+    assert m.restaurer(other, 1, ANNE, m.versions(other)[1], bureau.tick()) == 3
+    assert held(bureau, other) == record
     path = Path(shutil.copytree(CATALOGUE, tmp_path / "c")) / "experiments.csv"
-    for title in ("Premier", "Second"):
-        path.write_text(path.read_text("utf-8").replace("Agence de la", title, 1), "utf-8")
-        report = loading.load(loaded_database_url, REFERENCE, tmp_path / "c")
-        assert not [w for w in report.warnings if w.file == name]
-        gone = title == "Premier"
-        assert held(bureau, name) == (Catalogue((), (), (), ()) if gone else record)
-        if gone:
-            m.restaurer(name, 1, ANNE, m.versions(name)[1], bureau.tick())
-            assert held(bureau, name) == record
+    path.write_text(path.read_text("utf-8").replace("Agence de la", "Une agence de", 1), "utf-8")
+    report = loading.load(loaded_database_url, REFERENCE, tmp_path / "c")
+    assert not [w for w in report.warnings if w.file in {name, other}]
+    assert held(bureau, name) == Catalogue((), (), (), ())
+    assert held(bureau, other) == record
 
 
 def test_bad_input(bureau: Bureau) -> None:

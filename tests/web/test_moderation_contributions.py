@@ -124,9 +124,10 @@ def test_taken_published_in_part_and_followed_by_the_next(salle: Salle) -> None:
 
 def test_the_difference_is_amended_seen_then_published(salle: Salle) -> None:
     client = salle.entrer()
-    sent = salle.bureau.envoyer(nouvelle("Un esai de bus à la demande"))[1]
+    sent = salle.bureau.envoyer(nouvelle("Un esai de bus à la demande", nom="Douai"))[1]
     act(client, sent, "prise")
     mended = {"experiments-0-titre": "Un essai de bus à la demande"}
+    mended |= {"implantations-0-code": "59350", "implantations-0-nom": "Douai"}
     page = seen(act(client, sent, "publication", **mended), 200)
     assert "Rien n’est encore publié" in page.text
     assert salle.lue(sent).etat is Etat.EN_RELECTURE
@@ -135,7 +136,7 @@ def test_the_difference_is_amended_seen_then_published(salle: Salle) -> None:
     assert client.post(f"{FILE}/{sent.id}", data=form).status_code == 303
     name = salle.lue(sent).fiche
     assert name == "un_essai_de_bus_a_la_demande"
-    assert salle.fiche(name)["implantations"]
+    assert [row["nom"] for row in salle.fiche(name)["implantations"].values()] == ["Lille"]
 
 
 def test_what_is_amended_wrongly_comes_back(salle: Salle) -> None:

@@ -105,7 +105,11 @@ def _ecrite(table: str, rank: int, saisie: Saisie) -> Ligne:
     written = rows[rank] if rank < len(rows) else {}
     before = shown[rank] if rank < len(shown) else {}
     asked = {c.nom for c in colonnes(table)}
-    return {n: c for n, c in written.items() if n in asked and c != before.get(n, "")}
+    changed = {n: c for n, c in written.items() if n in asked and c != before.get(n, "")}
+    if "code" in changed and not written.get(ID):
+        # It names another territory: the reference gives the name of this one.
+        changed.setdefault("nom", "")
+    return changed
 
 
 def _correction(table: str, rank: int, row: Ligne, known: Ligne) -> Correction:
