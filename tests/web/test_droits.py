@@ -143,7 +143,7 @@ def test_a_contributor_is_served_by_their_link_whoever_they_are(ouvert: Ouvert) 
     asked = [r for m, r in routes("lien") if m == "GET" and r.split("/")[2] in own]
     for rule in asked:
         for name in SESSIONS:
-            path = address(rule, jeton=own[rule.split("/")[2]], etape="verification")
+            path = address(rule, jeton=own[rule.split("/")[2]], etape="relire")
             answer = ouvert.connecte(name).get(path)
             assert answer.status_code == 200, (rule, name)
             assert answer.headers["Cache-Control"] == "no-store"

@@ -38,7 +38,7 @@ def test_every_fiche_is_in_one_part(client: FlaskClient, services: Services) -> 
         == len(PAGES) + experiments + len(services.reference.territoires)
     )
     assert all(a.startswith("http://localhost/") for a in found)
-    for address in (*found[:10], found[200], found[-1]):
+    for address in (*found[: len(PAGES)], found[200], found[-1]):
         assert client.get(address).status_code == 200, address
 
 
@@ -56,6 +56,9 @@ def test_robots_name_the_site_map(client: FlaskClient) -> None:
     text = client.get("/robots.txt").text
     assert "Sitemap: http://localhost/sitemap.xml" in text
     assert "Disallow: /experimentations?" in text
+    assert {"/contribuer", "/contribuer/criteres"} <= set(PAGES)
+    for private in ("brouillon", "suivi"):
+        assert f"Disallow: /contribuer/{private}/" in text
 
 
 def test_an_untrusted_host_is_not_believed(client: FlaskClient) -> None:

@@ -21,16 +21,19 @@ if TYPE_CHECKING:
     from cartoexp.web.linked import Thing
 
 SITE = linked.SITE
+CONTRIBUER = "/contribuer"
 MENU = (
     ("/", "Carte"),
     ("/territoires", "Territoires"),
     ("/experimentations", "Expérimentations"),
     ("/essaimage", "Essaimage"),
     ("/donnees", "Données"),
+    (CONTRIBUER, "Contribuer"),
 )
 ACCESSIBILITE = f"Accessibilité{NBSP}: non conforme (non audité)"
 """What the law wants on every page: without an audit, no site is in conformity."""
 FOOTER = (
+    (CONTRIBUER, "Contribuer"),
     ("/echeances", "Échéances"),
     ("/contribuer/importer", "Importer un fichier"),
     ("/ma-carte", "Ma carte"),

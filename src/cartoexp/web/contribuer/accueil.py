@@ -23,7 +23,7 @@ from cartoexp.web.contribuer.fiche.adresses import (
 )
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.shell import Page
+from cartoexp.web.shell import CONTRIBUER, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,7 @@ def layout(text: str, found: Sequence[Experiment]) -> Page:
         id="contenu",
     )
     robots = "noindex, follow" if text else ""
-    return Page(TITRE, DESCRIPTION, main, canonical=ACCUEIL, robots=robots)
+    return Page(TITRE, DESCRIPTION, main, CONTRIBUER, canonical=ACCUEIL, robots=robots)
 
 
 def _bloc(identifier: str, title: str, children: Sequence[Node]) -> Element:

@@ -12,7 +12,7 @@ from cartoexp.web.components import aria, icon, note
 from cartoexp.web.contribuer.adresses import PATH, TITRE, etape
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.shell import Page
+from cartoexp.web.shell import CONTRIBUER, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,7 @@ def page(
         f"{STEPS[rang]} · {TITRE}" if rang else TITRE,
         DESCRIPTION,
         main,
+        CONTRIBUER,
         canonical="" if envoi else PATH,
         scripts=SCRIPTS,
         status=status,

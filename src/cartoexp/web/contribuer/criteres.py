@@ -12,7 +12,7 @@ from cartoexp.web.communs.signaler import CRITERES
 from cartoexp.web.components import block
 from cartoexp.web.contribuer.suivi.etats import duree
 from cartoexp.web.html import tags as html
-from cartoexp.web.shell import Page
+from cartoexp.web.shell import CONTRIBUER, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def layout(compte: Decompte, today: date) -> Page:
         className="page page--texte criteres",
         id="contenu",
     )
-    return Page(TITRE, CHAPO, main, canonical=CRITERES)
+    return Page(TITRE, CHAPO, main, CONTRIBUER, canonical=CRITERES)
 
 
 def _textes(textes: Sequence[Texte]) -> Element:

@@ -13,7 +13,7 @@ from cartoexp.web.components import note
 from cartoexp.web.contribuer.porte import JETON, VIDE
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.shell import Page
+from cartoexp.web.shell import CONTRIBUER, Page
 
 if TYPE_CHECKING:
     from http import HTTPStatus
@@ -87,7 +87,7 @@ def layout(status: HTTPStatus, title: str, sentence: str, guard: list[Element]) 
         _shown(texts, copied=not guard) if texts else None,
     ]
     main = html.Main([html.H1(title), *content], className="page page--texte", id="contenu")
-    return Page(title, DESCRIPTION, main, status=status.value, robots="noindex")
+    return Page(title, DESCRIPTION, main, CONTRIBUER, status=status.value, robots="noindex")
 
 
 def _again(said: list[tuple[str, str]], guard: list[Element]) -> Element:

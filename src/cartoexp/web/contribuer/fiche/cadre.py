@@ -12,7 +12,7 @@ from cartoexp.web.components import aria, note
 from cartoexp.web.contribuer.fiche.adresses import ACTION
 from cartoexp.web.contribuer.fiche.etapes import Etape
 from cartoexp.web.html import tags as html
-from cartoexp.web.shell import Page
+from cartoexp.web.shell import CONTRIBUER, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +61,7 @@ def page(
         title,
         DESCRIPTION,
         main,
+        CONTRIBUER,
         scripts=SCRIPTS,
         status=status,
         robots="" if indexee else "noindex",

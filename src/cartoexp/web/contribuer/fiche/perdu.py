@@ -8,7 +8,7 @@ from cartoexp.web import champs
 from cartoexp.web.contribuer.fiche import cadre
 from cartoexp.web.contribuer.fiche.adresses import ACCUEIL
 from cartoexp.web.html import tags as html
-from cartoexp.web.shell import Page
+from cartoexp.web.shell import CONTRIBUER, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,4 +58,4 @@ def layout(
         className="page page--texte proposer",
         id="contenu",
     )
-    return Page(TITRE, cadre.DESCRIPTION, main, status=status, robots="noindex")
+    return Page(TITRE, cadre.DESCRIPTION, main, CONTRIBUER, status=status, robots="noindex")

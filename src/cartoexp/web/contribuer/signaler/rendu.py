@@ -13,7 +13,7 @@ from cartoexp.web.components import aria, note
 from cartoexp.web.contribuer.signaler.envoi import COURRIEL, MESSAGE, SOURCE
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.shell import Page
+from cartoexp.web.shell import CONTRIBUER, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ def layout(
         className="page page--texte signaler-page",
         id="contenu",
     )
-    return Page(demande.titre, demande.chapo, main, status=status, robots="noindex")
+    return Page(demande.titre, demande.chapo, main, CONTRIBUER, status=status, robots="noindex")
 
 
 def _refus(wrong: Sequence[str], fields: int) -> Node:

@@ -15,7 +15,7 @@ from cartoexp.web.components import block, note
 from cartoexp.web.contribuer.suivi import envoye, etats, reponse
 from cartoexp.web.contribuer.suivi.adresses import BROUILLON, RETRAIT, suivi
 from cartoexp.web.html import tags as html
-from cartoexp.web.shell import Page
+from cartoexp.web.shell import CONTRIBUER, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,6 +75,7 @@ def layout(vu: Vu, repondre: Reponse | None, status: int = 200) -> Page:
         TITRE,
         DESCRIPTION,
         main,
+        CONTRIBUER,
         scripts=("site.js", copie.SCRIPT),
         status=status,
         robots="noindex",

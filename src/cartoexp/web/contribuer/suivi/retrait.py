@@ -8,7 +8,7 @@ from cartoexp.domain.contributions import CONTRIBUTEUR, Acte
 from cartoexp.domain.contributions.etats import suivant
 from cartoexp.web.contribuer.suivi.adresses import RETRAIT, suivi
 from cartoexp.web.html import tags as html
-from cartoexp.web.shell import Page
+from cartoexp.web.shell import CONTRIBUER, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,4 +54,4 @@ def layout(jeton: str, read: Suivi, porte: Sequence[Element]) -> Page:
         className="page page--texte suivi",
         id="contenu",
     )
-    return Page(TITRE, TOLD, main, robots="noindex")
+    return Page(TITRE, TOLD, main, CONTRIBUER, robots="noindex")

@@ -22,12 +22,15 @@ SITEMAP = "/sitemap.xml"
 DAY = "public, max-age=86400"
 PAGES = (
     *("/", "/territoires", "/comparer", "/experimentations", "/echeances", "/essaimage"),
-    *("/contribuer/importer", "/donnees", "/methode", "/accessibilite", "/mentions-legales"),
+    *("/contribuer", "/contribuer/criteres", "/contribuer/importer"),
+    *("/donnees", "/methode", "/accessibilite", "/mentions-legales"),
     *("/referentiel", "/referentiel/evaluation", "/referentiel/grille"),
 )
 REFUSED = (
     *("/api/", "/tuiles/", "/_dash-update-component", "/*.csv", "/recherche?", "/?", "/comparer?"),
-    *("/integrer?", "/contribuer/importer/", "/ma-carte/", "/moderation"),
+    *("/integrer?", "/ma-carte/", "/moderation"),
+    *("/contribuer/importer/", "/contribuer/brouillon/", "/contribuer/suivi/"),
+    *("/contribuer/experimentation?", "/contribuer/signaler?", "/contribuer/toujours-exact?"),
     *("/essaimage/", "/essaimage.", "/essaimage?*&", "/echeances?", "/echeances."),
     *("/referentiel/evaluation/", "/referentiel/grille/"),
     *(f"/*.{ending}" for ending in OFFERED if ending is not Format.CSV),
