@@ -52,8 +52,26 @@
   });
   for (const field of form.querySelectorAll("[data-plus]")) if (field.value) count(field);
 
+  const NIVEAUX = {
+    commune: "commune", epci: "intercommunalité", ept: "établissement public territorial",
+    departement: "département", region: "région",
+  };
   // ---- Le territoire choisi dans les suggestions se retient à l’enregistrement.
-  form.addEventListener("choisi", () => { dirty = true; });
+  form.addEventListener("choisi", ({ target }) => {
+    dirty = true;
+    const [niveau, code] = target.dataset.choix.split(":");
+    const id = `${target.id}-choisi`;
+    let told = document.getElementById(id);
+    if (!told) {
+      told = document.createElement("p");
+      told.id = id;
+      told.className = "petit";
+      told.setAttribute("role", "status");
+      target.closest(".proposer__chercher").after(told);
+    }
+    told.textContent = `Choisi\u00a0: ${target.value} (${NIVEAUX[niveau]} ${code}). Retenu à l’enregistrement.`;
+    target.addEventListener("input", () => told.remove(), { once: true });
+  });
 
   // ---- Quitter sans enregistrer : le navigateur le demande.
   form.addEventListener("submit", () => { dirty = false; });

@@ -372,3 +372,57 @@ def test_every_shipped_record_passes_its_own_checks() -> None:
         part = dossiers.partie(shipped, name)
         found, _ = dossiers.valider(dossiers.de_catalogue(part), resolver(), names - {name})
         assert found == part
+
+
+def test_a_draft_at_work(bureau: Bureau) -> None:
+    c = bureau.contribuer
+    assert c.fiche("inconnue")["experiments"] == {}
+    assert set(c.fiche(FICHE)["experiments"]) == {FICHE}
+    made = [c.creer(Genre.NOUVELLE, Cible(), nouvelle(), NOW, nonce="n")[0] for _ in range(2)]
+    assert made[0] == made[1], "the same form makes one draft"
+    assert c.creer(Genre.NOUVELLE, Cible(), nouvelle(), NOW, nonce="autre")[0] != made[0]
+    jeton = made[0]
+    version = c.lire(jeton, NOW).contribution.version
+    c.enregistrer(jeton, nouvelle("Un"), NOW, version=version)
+    with pytest.raises(ConflitError):
+        c.enregistrer(jeton, nouvelle("Deux"), NOW, version=version)
+    assert c.lire(jeton, NOW).contribution.contenu == nouvelle("Un")
+    _where_problems_are(bureau)
+    told = nouvelle()
+    told["experiments"][0] |= {"probleme": "Trop cher.", "dimension": "efficace"}
+    told["experiments"][0]["dimension_provenance"] = "source"
+    _, sent = bureau.envoyer(told)
+    record = held(bureau, bureau.publier(sent).fiche).experiments[0]
+    assert (record.probleme_provenance, record.dimension_provenance) == ("jugement", "source")
+    assert record.base_legale_provenance is None
+
+
+def _where_problems_are(bureau: Bureau) -> None:
+    c = bureau.contribuer
+    place = c.fiche(FICHE)["implantations"]
+    key, row = next(iter(place.items()))
+    amended = {
+        "experiments": [{"titre": ""}],
+        "implantations": [
+            {"niveau": "commune", "code": "33063", "statut": "fini"},
+            {"id": "autre", "statut": "projet"},
+            {"id": key, "debut": "2020", "fin": "2019"},
+            {"niveau": row["niveau"], "code": row["code"], "statut": "projet"},
+        ],
+        "sources": [{"date": "2099", "titre": "Un rapport"}],
+    }
+    jeton, _ = c.creer(Genre.MODIFICATION, Cible(FICHE), amended, NOW)
+    seen = c.examiner(jeton, NOW)
+    found = {(r.table, r.rang, r.champ) for r in seen.reperes}
+    assert len(seen.reperes) == len(seen.problems)
+    assert found == {
+        ("experiments", 0, "titre"),
+        ("implantations", 0, "statut"),
+        ("implantations", 1, "id"),
+        ("implantations", 2, "fin"),
+        ("implantations", 3, "code"),
+        ("sources", 0, "date"),
+    }
+    alone, _ = c.creer(Genre.NOUVELLE, Cible(), {"experiments": [{"titre": "Seul"}]}, NOW)
+    lacking = {(r.table, r.rang, r.champ) for r in c.examiner(alone, NOW).reperes}
+    assert {("implantations", None, ""), ("sources", None, "")} <= lacking

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cartoexp.domain.contributions import Cible, Etat, Genre
+from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web.contribuer.fiche import bureau as bureaux
 from tests.contributions import FICHE, nouvelle
 from tests.porte import champs
@@ -420,3 +421,111 @@ def test_a_step_alone_may_be_left_empty_but_not_the_first(visite: Visite) -> Non
     page = visite.lire()
     assert "Ajoutez au moins un territoire." in page.text
     assert "Y revenir plus tard" in page.text
+
+
+def amender(genre: str = "modification", fiche: str = FICHE) -> str:
+    return f"{START}?fiche={fiche}&genre={genre}"
+
+
+def test_amend_a_record(visite: Visite) -> None:
+    dossier = visite.service.fiche(FICHE)
+    (place,) = dossier["implantations"]
+    row = dossier["experiments"][FICHE]
+    visite.path = amender()
+    shown = visite.form()
+    assert {n: shown[f"experiments-0-{n}"] for n in ("titre", "base_legale")} == {
+        n: row[n] for n in ("titre", "base_legale")
+    }
+    answer = visite.envoyer("continuer", **{"experiments-0-partenaires": ""})
+    jeton = answer.location.split("/")[3]
+    assert visite.contenu(jeton) == {"experiments": [{"partenaires": ""}]}
+    visite.envoyer("ajouter", **{"implantations-0-statut": "terminee"})
+    assert visite.contenu(jeton)["implantations"] == [{"id": place, "statut": "terminee"}]
+    assert visite.path.endswith("#implantations-1")
+    visite.envoyer(
+        "continuer", **{"implantations-1-lieu": "33063", "implantations-1-statut": "projet"}
+    )
+    visite.envoyer("aller:relire")
+    page = visite.lire()
+    table = [[text_of(cell) for cell in tr] for tr in page.one("main").iter("tr")]
+    assert ["Qui y participe", typeset(row["partenaires"]), "retiré"] in table
+    statut = ["Où elle en est dans ce territoire", "En cours", "Terminée (sans suite connue)"]
+    assert statut in table
+    assert "Bordeaux" in page.text
+    visite.envoyer("envoyer")
+    assert visite.path == f"/contribuer/suivi/{jeton}"
+
+
+def test_a_record_sent_back_as_it_is_changes_nothing(visite: Visite) -> None:
+    for fiche in (FICHE, "tzcld"):
+        visite.path = amender(fiche=fiche)
+        answer = visite.envoyer()
+        jeton = answer.location.split("/")[3]
+        for step in ("territoires", "sources", "evaluations"):
+            path = f"/contribuer/brouillon/{jeton}/{step}"
+            names = re.findall(r'value="ouvrir:([\w-]+)"', visite.client.get(path).text)
+            asked = "&".join(f"ouvrir={name}" for name in names[:3])
+            visite.poster(visite.form(f"{path}?{asked}") | {"action": "enregistrer"})
+        assert visite.contenu(jeton) == {}
+        page = visite.lire(f"/contribuer/brouillon/{jeton}/relire")
+        assert "La proposition est vide." in page.text
+
+
+def test_a_decision_meanwhile_is_not_undone(visite: Visite, ouvert: Ouvert) -> None:
+    name = "tzcld"
+    before = visite.service.fiche(name)["experiments"][name]
+    visite.path = amender(fiche=name)
+    jeton = visite.envoyer("continuer", **{"experiments-0-titre": "Le titre d’ici"}).location
+    jeton = jeton.split("/")[3]
+    step = f"/contribuer/brouillon/{jeton}/experimentation"
+    form = visite.form(step)
+    other = {"experiments": [{"resume": "Le résumé d’un autre."}]}
+    link, _ = visite.service.creer(Genre.MODIFICATION, Cible(name), other, datetime.now(tz=UTC))
+    sent = visite.service.soumettre(link, "n", datetime.now(tz=UTC))
+    ouvert.bureau.publier(sent)
+    late = visite.poster(form | {"experiments-0-financement": "10 000 €"}, step)
+    assert late.status_code == 409
+    shown = fields(sound(late))
+    assert shown["experiments-0-financement"].strip() == "10 000 €"
+    fresh = visite.form(step) | {"experiments-0-financement": "10 000 €", "action": "enregistrer"}
+    visite.poster(fresh, step)
+    assert visite.contenu(jeton)["experiments"] == [
+        {"titre": "Le titre d’ici", "financement": "10 000 €"}
+    ]
+    assert visite.service.fiche(name)["experiments"][name]["resume"] == "Le résumé d’un autre."
+    assert before["resume"] != "Le résumé d’un autre."
+
+
+@pytest.mark.parametrize(
+    ("genre", "cells", "table"),
+    [
+        (
+            "evaluation",
+            {"titre": "Bilan", "evaluateur": "Ville", "methode": "Comptage", "resultats": "Oui."},
+            "evaluations",
+        ),
+        ("source", {"titre": "Rapport", "url": "https://exemple.fr/r"}, "sources"),
+    ],
+)
+def test_add_to_a_record(visite: Visite, genre: str, cells: dict[str, str], table: str) -> None:
+    visite.path = amender(genre)
+    assert "Fiche" in visite.lire().text
+    jeton = visite.envoyer(
+        "aller:relire", **{f"{table}-0-{name}": cell for name, cell in cells.items()}
+    ).location.split("/")[3]
+    assert "Rien ne manque" in visite.lire().text
+    visite.envoyer("envoyer")
+    assert visite.path == f"/contribuer/suivi/{jeton}"
+    assert visite.contenu(jeton) == {table: [cells]}
+
+
+def test_addresses_that_lead_nowhere(visite: Visite) -> None:
+    answer = visite.client.get(amender(fiche="tzcl"))
+    assert answer.status_code == 404
+    assert "Aucune expérimentation ne porte cet identifiant" in answer.text
+    for path in (f"{START}?genre=signalement", f"{START}?couleur=bleu"):
+        assert visite.client.get(path).status_code == 422
+    assert visite.client.get(f"{START}?genre=source").location == "/contribuer#fiche"
+    found = visite.lire("/contribuer?q=budget participatif")
+    assert amender("evaluation", "budget_participatif") in found.links
+    assert "Aucune fiche pour" in visite.lire("/contribuer?q=zzzz").text

@@ -38,6 +38,11 @@ def suivi(jeton: str) -> str:
     return f"{ACCUEIL}/suivi/{jeton}"
 
 
+def retrait(jeton: str) -> str:
+    """Return where a contribution is given up."""
+    return f"{suivi(jeton)}/retrait"
+
+
 def signaler(fiche: str) -> str:
     """Return where an error of a record is reported."""
     return f"{ACCUEIL}/signaler?{urlencode({FICHE: fiche})}"

@@ -134,7 +134,7 @@ def _point(atelier: Atelier, problem: Problem, place: Repere) -> Point | None:
     if place.rang is None and not place.cle:
         return Point(etape, None, "", _manque(etape), blocking)
     rank = _rang(atelier.rangees(etape), place)
-    if rank is not None:
+    if rank is not None and (blocking or atelier.rangees(etape)[rank].proposee):
         return _du_champ(atelier, problem, Point(etape, rank, place.champ, "", blocking))
     told = f"{etape.groupe}\u00a0: {champs.dire(problem)}"
     return Point(etape, None, "", told, blocking) if blocking else None

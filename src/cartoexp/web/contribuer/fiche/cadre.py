@@ -44,9 +44,12 @@ def page(
     contenu: Sequence[Node],
     *,
     status: int = 200,
-    indexee: bool = False,
+    canonique: str = "",
 ) -> Page:
-    """Return a page; ``etape`` are the words that name it among the others."""
+    """Return a page; ``etape`` are the words that name it among the others.
+
+    ``canonique`` is the address of the one that search engines may keep.
+    """
     about = None
     if atelier.fiche:
         link = html.A(typeset(atelier.titre), href=f"/experimentations/{atelier.fiche}")
@@ -62,9 +65,10 @@ def page(
         DESCRIPTION,
         main,
         CONTRIBUER,
+        canonical=canonique,
         scripts=SCRIPTS,
         status=status,
-        robots="" if indexee else "noindex",
+        robots="" if canonique else "noindex",
     )
 
 

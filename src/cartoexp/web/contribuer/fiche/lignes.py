@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.catalogue import TABLES
+from cartoexp.domain.catalogue.cells import LIST_SEPARATOR
 from cartoexp.domain.contributions.proposition import NOUVELLE_SOURCE
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from cartoexp.domain.contributions.contribution import Contenu, Ligne
 
 ID, EXPERIMENTS = "id", "experiments"
+LISTES = {c.name for table in TABLES for c in table.columns if c.several}
+"""Columns whose cells hold several values."""
 REFERENT = ("implantations", "evaluations")
 """Tables whose rows name a source."""
 
@@ -37,7 +41,7 @@ class Rangee:
     place: int | None = None
 
     @property
-    def changee(self) -> bool:
+    def proposee(self) -> bool:
         """Whether the draft changes or adds it."""
         return self.place is not None
 
@@ -129,16 +133,23 @@ def envoyer(
 
 
 def changements(avant: Ligne, brouillon: Ligne, envoi: Ligne) -> Ligne:
-    """Return what changes of a row of the record; a cell that is emptied stays, empty."""
+    """Return what changes of a row of the record; a cell that is emptied stays, empty.
+
+    Values of a list are the same in any order: boxes have one of their own.
+    """
     found = {name: cell for name, cell in brouillon.items() if name != ID}
     for name, cell in envoi.items():
         if name == ID:
             continue
-        if cell == avant.get(name, ""):
+        if _valeurs(name, cell) == _valeurs(name, avant.get(name, "")):
             found.pop(name, None)
         else:
             found[name] = cell
     return found
+
+
+def _valeurs(name: str, cell: str) -> str | list[str]:
+    return sorted(cell.split(LIST_SEPARATOR)) if name in LISTES else cell
 
 
 def renvois(contenu: Contenu, nouvelles: Sequence[int | None]) -> Contenu:

@@ -45,7 +45,7 @@ def _bloc(etape: Etape, contenu: Sequence[Node]) -> Element:
 
 
 def _etape(atelier: Atelier, etape: Etape, lieux: Lieux) -> list[Node]:
-    rows = [row for row in atelier.rangees(etape) if row.changee]
+    rows = [row for row in atelier.rangees(etape) if row.proposee]
     sources = dict(atelier.sources())
     amended = atelier.genre is Genre.MODIFICATION
     found: list[Node] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, quote, typeset
 from cartoexp.web.contribuer.fiche import cadre
-from cartoexp.web.contribuer.fiche.adresses import brouillon
+from cartoexp.web.contribuer.fiche.adresses import brouillon, retrait
 from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def layout(atelier: Atelier, pied: Node) -> Page:
     """Return the page; ``pied`` holds the address of the draft."""
     blocking = [p for p in atelier.points() if p.bloque]
     first = blocking[0].etape if blocking else atelier.etapes[-1]
+    resume = brouillon(atelier.jeton, first)
     steps = [
         html.Li([html.A(e.titre, href=brouillon(atelier.jeton, e)), _manque(atelier, e)])
         for e in atelier.etapes
@@ -41,9 +42,10 @@ def layout(atelier: Atelier, pied: Node) -> Page:
         html.P(left),
         html.Ol(steps, className="proposer__liste"),
         html.P(
-            html.A(
-                "Reprendre", className="bouton bouton--fort", href=brouillon(atelier.jeton, first)
-            ),
+            [
+                html.A("Reprendre", className="bouton bouton--fort", href=resume),
+                html.A("Abandonner", className="bouton", href=retrait(atelier.jeton)),
+            ],
             className="actions",
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.contributions import Genre
@@ -85,8 +86,9 @@ def layout(
         **{"data-proposer": ""},
     )
     content = [*vue.messages, form, vue.pied]
-    indexed = not atelier.jeton and atelier.genre is Genre.NOUVELLE and vue.status == 200  # noqa: PLR2004
-    return cadre.page(atelier, etape.titre, content, status=vue.status, indexee=indexed)
+    first = not (atelier.jeton or atelier.fiche) and vue.status == HTTPStatus.OK
+    known = COMMENCER if first else ""
+    return cadre.page(atelier, etape.titre, content, status=vue.status, canonique=known)
 
 
 def _adresse(atelier: Atelier, etape: Etape) -> str:
@@ -146,7 +148,7 @@ def _rangees(
     known = sum(bool(row.cle) for row in rows)
     for rank, row in enumerate(rows):
         heading = _entete(etape, rank - known, row, lieux)
-        changed = row.changee or bool(vue.erreurs.get(rank)) or row.cle in vue.ouvertes
+        changed = row.proposee or bool(vue.erreurs.get(rank)) or row.cle in vue.ouvertes
         if row.cle and not changed and len(rows) > 1:
             closed.append((heading, _fermee(f"{etape.table}-{rank}", row, heading)))
         else:
@@ -224,7 +226,7 @@ def _entete(etape: Etape, rang: int, row: Rangee, lieux: Lieux) -> str:
 
 def _retirer(etape: Etape, rang: int, row: Rangee, heading: str) -> Node:
     """Return the button that takes out a row that is not of the record."""
-    if row.cle or not row.changee:
+    if row.cle or not row.proposee:
         return None
     return html.P(
         html.Button(

@@ -70,7 +70,7 @@ class Vues:
             told.insert(0, link)
         foot = None if new else link
         if etape is Etape.RELIRE:
-            return self.relire(atelier, told, status, pied=foot)
+            return self.relire(atelier, told, status, lien=not new)
         if atelier.jeton:
             told.append(cadre.doubles(atelier))
         vue = saisir.Vue(
@@ -94,9 +94,9 @@ class Vues:
         *,
         courriel: str = "",
         erreur: str = "",
-        pied: Node = None,
+        lien: bool = True,
     ) -> Response:
-        """Return the last step."""
+        """Return the last step; ``lien`` unless the address of the draft is told already."""
         held = atelier.contribution.courriel if atelier.contribution else ""
         page = relire.layout(
             atelier,
@@ -106,7 +106,7 @@ class Vues:
             erreur=erreur,
             messages=messages,
             status=status,
-            pied=pied or self._lien(atelier),
+            pied=self._lien(atelier) if lien else None,
         )
         return self._reponse(page)
 
