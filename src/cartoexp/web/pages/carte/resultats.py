@@ -67,11 +67,10 @@ def results(state: State) -> list[Element]:
     shown = listing if state.dans_la_vue is None else state.dans_la_vue
     cards = [card(c, state.today, f"/experimentations/{c.experiment.id}") for c in shown.cards]
     query = vue.filters.query()
+    href = f"/experimentations{'?' if query else ''}{query}"
+    report = signaler.lien_chiffre("liste", vue.href())
     more = html.P(
-        html.A(
-            f"Voir {found(state)} en liste", href=f"/experimentations{'?' if query else ''}{query}"
-        ),
-        className="suite",
+        [html.A(f"Voir {found(state)} en liste", href=href), " ", report], className="suite"
     )
     title = html.H2("Liste des expérimentations", className="sr")
     return [head, title, html.Ol(cards, className="cartes"), more]

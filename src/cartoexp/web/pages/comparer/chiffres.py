@@ -8,7 +8,7 @@ from cartoexp.domain.lecture import THEMES, Sorte, sorte
 from cartoexp.domain.phrases import lieux, niveaux
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import MISSING, NBSP
-from cartoexp.web.communs import indicateurs
+from cartoexp.web.communs import indicateurs, ressemblance, signaler
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.communs.valeurs import figure
 from cartoexp.web.components import block, cell
@@ -54,6 +54,7 @@ def bloc(found: Comparaison) -> Element:
             _folded(found, rest),
             html.Div(download, className="actions"),
         ],
+        pied=signaler.du_chiffre("chiffres", ressemblance.address(found.territoires)),
     )
 
 

@@ -11,7 +11,7 @@ from cartoexp.domain.phrases.listes import listed
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.vues import Vue
 from cartoexp.web import linked
-from cartoexp.web.communs import integrer, ressemblance, signaler
+from cartoexp.web.communs import integrer, ressemblance
 from cartoexp.web.components import breadcrumb, icon, note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -56,7 +56,6 @@ def layout(found: Comparaison, told: Sequence[str], today: date) -> Page:
         chiffres.bloc(found),
         paires.likeness(found),
         paires.tried(found, today),
-        signaler.du_chiffre("comparaison", here),
     ]
     return _page(
         f"Comparer {listed([lieux.avec_article(t) for t in found.territoires])}",

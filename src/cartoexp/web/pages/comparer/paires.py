@@ -9,7 +9,7 @@ from cartoexp.domain.phrases.listes import listed
 from cartoexp.domain.phrases.nombres import ordinal
 from cartoexp.domain.phrases.ressemblance import nearness
 from cartoexp.domain.phrases.typographie import NBSP, capital, typeset
-from cartoexp.web.communs import experiences, ressemblance
+from cartoexp.web.communs import experiences, ressemblance, signaler
 from cartoexp.web.components import block
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -35,7 +35,8 @@ def likeness(found: Comparaison) -> Element:
     ]
     rows = [_pair(found, p) for p in found.paires]
     content = [ressemblance.plain_key(themes), html.Ol(rows, className="paires")]
-    return block("ressemblance", title, content, aside)
+    report = signaler.du_chiffre("comparaison", ressemblance.address(found.territoires))
+    return block("ressemblance", title, content, aside, report)
 
 
 def _pair(found: Comparaison, p: Paire) -> Element:
@@ -98,6 +99,7 @@ def tried(found: Comparaison, today: date) -> Element:
         "Expérimentations",
         [_shared(found), html.Div(columns, className=f"cote cote--{len(columns)}")],
         aside,
+        signaler.du_chiffre("autour", ressemblance.address(found.territoires)),
     )
 
 

@@ -9,7 +9,7 @@ from cartoexp.domain.phrases.essaimage import share
 from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import MISSING, NBSP, THIN, typeset
-from cartoexp.web.communs import drapeaux
+from cartoexp.web.communs import drapeaux, signaler
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import aria, breadcrumb, cell
 from cartoexp.web.html import Element
@@ -45,6 +45,7 @@ def layout(etat: Etat) -> Page:
                 **aria(label="Tableau du classement"),
             ),
             _pages(etat),
+            signaler.du_chiffre("candidats", etat.adresse.href(TABLE, candidat="")),
         ],
         className="page tableau",
         id="contenu",
