@@ -65,6 +65,24 @@ def lieu(base: tuple[str, str], browser: Browser) -> Iterator[Lieu]:
     office.close()
 
 
+def test_hostile_text_does_not_run_on_the_map(lieu: Lieu) -> None:
+    """In the list beside the map and in the box over a point."""
+    page, ran = lieu.relecteur, []
+
+    def heard(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", heard)
+    page.goto(f"{lieu.address}/?theme=energie&epci=200044618&{DOUAI}")
+    card = page.locator(f"[data-experimentation='{lieu.hostile}']").first
+    expect(card).to_contain_text("alert(1337)")
+    page.locator(".marque-point").first.hover()
+    expect(page.locator(".infobulle")).to_be_visible()
+    page.goto(f"{lieu.address}/experimentations/{lieu.hostile}")
+    assert ran == []
+
+
 def etape(page: Page, title: str) -> None:
     """Go on to a step, which has to be the one that is named; nothing sticks out of the phone."""
     page.get_by_role("button", name=CONTINUER).click()
@@ -187,21 +205,3 @@ def montree(lieu: Lieu, fiche: str, titre: str) -> None:
         text = lieu.lire(path)
         assert titre in text, path
         assert other not in text, path
-
-
-def test_hostile_text_does_not_run_on_the_map(lieu: Lieu) -> None:
-    """In the list beside the map and in the box over a point."""
-    page, ran = lieu.relecteur, []
-
-    def heard(dialog: Dialog) -> None:
-        ran.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", heard)
-    page.goto(f"{lieu.address}/?theme=energie&epci=200044618&{DOUAI}")
-    card = page.locator(f"[data-experimentation='{lieu.hostile}']").first
-    expect(card).to_contain_text("alert(1337)")
-    page.locator(".marque-point").first.hover()
-    expect(page.locator(".infobulle")).to_be_visible()
-    page.goto(f"{lieu.address}/experimentations/{lieu.hostile}")
-    assert ran == []
