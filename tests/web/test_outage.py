@@ -87,6 +87,9 @@ def client(loaded_postgis_url: str, cable: Cable) -> Iterator[FlaskClient]:
 PATHS = [
     "/implantations.csv",
     "/experimentations.atom",
+    "/echeances",
+    "/echeances.ics",
+    "/echeances.atom",
     "/",
     "/experimentations",
     "/experimentations/tzcld",

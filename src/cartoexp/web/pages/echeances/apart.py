@@ -9,6 +9,7 @@ from cartoexp.domain.echeances import Nature, Periode
 from cartoexp.domain.phrases import echeances as phrases
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import capital, typeset
+from cartoexp.web.communs import signaler
 from cartoexp.web.communs.echeances import fiche
 from cartoexp.web.components import block
 from cartoexp.web.html import tags as html
@@ -38,7 +39,9 @@ def unknown(registre: Registre, periode: Periode) -> Node:
     found = registre.inconnues
     if not found:
         return None
-    aside = "Jamais devinées, jamais écartées."
+    aside = (
+        "Jamais devinées, jamais écartées. Vous en connaissez une ? Proposez-la depuis la fiche."
+    )
     if periode != Periode():
         aside = (
             f"{aside} Elles ne sont d’aucune période : celle que vous avez choisie n’y fait rien."
@@ -56,7 +59,18 @@ def contradictory(registre: Registre) -> Node:
     if not found:
         return None
     items = [
-        html.Li([html.A(typeset(phrases.titre(e)), href=fiche(e)), f". {typeset(e.contradiction)}"])
+        html.Li(
+            [
+                html.A(typeset(phrases.titre(e)), href=fiche(e)),
+                f". {typeset(e.contradiction)} ",
+                html.A(
+                    "Corriger",
+                    className="pas-imprimer",
+                    href=signaler.contribuer(e.experiment.id, "modification"),
+                    rel="nofollow",
+                ),
+            ]
+        )
         for e in found
     ]
     told = "Le catalogue dit deux choses qui ne vont pas ensemble : elles restent telles quelles."

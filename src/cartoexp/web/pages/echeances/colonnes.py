@@ -61,13 +61,16 @@ def figure(found: Sequence[Echeance], today: date) -> Node:
     top = max(max(c.fins, c.evaluations) for c in columns)
     if not top:
         return None
-    drawn = [_column(c, top, today) for c in columns]
+    sides = any(c.fins for c in columns), any(c.evaluations for c in columns)
+    drawn = [_column(c, top, today, sides) for c in columns]
+    later = any(c.fins and c.annee > today.year for c in columns)
+    signs = (
+        ("fins", "Fins et expirations", sides[0]),
+        ("fins venir", "Après cette année", later),
+        ("evals", "Évaluations parues ou dues", sides[1]),
+    )
     legend = html.P(
-        [
-            html.Span([html.I(className="fins"), "Fins et expirations"]),
-            html.Span([html.I(className="fins venir"), "Après cette année"]),
-            html.Span([html.I(className="evals"), "Évaluations parues ou dues"]),
-        ],
+        [html.Span([html.I(className=css), told]) for css, told, shown in signs if shown],
         className="cle echeances__cle",
     )
     told = f"De {columns[0].annee} à {columns[-1].annee}{NBSP}: {_told(columns)}."
@@ -85,13 +88,14 @@ def _told(columns: Sequence[Colonne]) -> str:
     return f"{count(ends, 'fin')} et {count(known, 'évaluation')}, année par année dans la liste"
 
 
-def _column(c: Colonne, top: int, today: date) -> Element:
+def _column(c: Colonne, top: int, today: date, sides: tuple[bool, bool]) -> Element:
+    """Draw a year; a side of the line where no year has anything takes no room."""
     now = " maintenant" if c.annee == today.year else ""
     later = " venir" if c.annee > today.year else ""
     return html.Div(
         [
-            html.Div(_bar(c.fins, top, f"fins{later}")),
-            html.Div(_bar(c.evaluations, top, "evals")),
+            html.Div(_bar(c.fins, top, f"fins{later}"), className="haut") if sides[0] else None,
+            html.Div(_bar(c.evaluations, top, "evals"), className="bas") if sides[1] else None,
             html.Small(c.label),
         ],
         className=f"colonne{now}",

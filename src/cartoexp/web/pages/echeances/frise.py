@@ -10,6 +10,7 @@ from cartoexp.domain.echeances import Constat, Moment, Selon
 from cartoexp.domain.phrases import echeances as phrases
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, typeset
+from cartoexp.web.communs import signaler
 from cartoexp.web.communs.echeances import fiche
 from cartoexp.web.components import icon, sigle, source_link, statut_label
 from cartoexp.web.html import tags as html
@@ -84,8 +85,16 @@ def _body(e: Echeance, contenu: Contenu) -> Iterator[Node]:
     if text := " ".join(filter(None, told)):
         yield html.P(typeset(text))
     if late:
-        yield html.P([icon("horloge"), phrases.evaluation(e)], className="perime")
+        yield html.P(
+            [html.Span([icon("horloge"), phrases.evaluation(e)], className="perime"), _known(e)]
+        )
     yield from _sources(e, contenu)
+
+
+def _known(e: Echeance) -> Node:
+    """Return the way to tell of an evaluation that is not recorded."""
+    href = signaler.contribuer(e.experiment.id, "evaluation")
+    return [" ", html.A("En ajouter une", className="pas-imprimer", href=href, rel="nofollow")]
 
 
 def _by_statut(e: Echeance) -> bool:
