@@ -63,8 +63,8 @@ def lignes(read: Relecture, saisie: Saisie | None) -> tuple[list[Correction], Co
     base = read.examen.proposition.base
     found = [
         _correction(table, rank, row, _connue(table, row, base))
-        for table, rows in content.items()
-        for rank, row in enumerate(rows)
+        for table in cellules.TABLES
+        for rank, row in enumerate(content.get(table, ()))
     ]
     return found, own
 
