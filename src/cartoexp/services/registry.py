@@ -20,6 +20,7 @@ from cartoexp.services.contributions.moderer import ModerationService
 from cartoexp.services.couches import CoucheService
 from cartoexp.services.croquis import CroquisService
 from cartoexp.services.depart import DepartService
+from cartoexp.services.derogations import DerogationService
 from cartoexp.services.dessins.pixels import PixelService
 from cartoexp.services.dessins.service import DessinService
 from cartoexp.services.echeances import EcheanceService
@@ -185,6 +186,11 @@ class Services:
     def figees(self) -> FigeeService:
         """Views frozen for good."""
         return FigeeService(self.experiments.sessions)
+
+    @cached_property
+    def derogations(self) -> DerogationService:
+        """The registry of derogations."""
+        return DerogationService(self.experiments)
 
     @cached_property
     def contributions(self) -> ContributionService:

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from cartoexp.domain.contributions.contribution import Ligne
     from cartoexp.domain.contributions.proposition import Proposition
 
-DATES = {"implantations": "statut_date", "sources": "date", "evaluations": "annee"}
+DATES = {
+    "implantations": ("statut_date",),
+    "sources": ("date",),
+    "evaluations": ("annee",),
+    "derogations": ("demande_le", "decision_le", "issue_le"),
+}
 FUTURE = "cette date est encore à venir. Écrivez celle à laquelle c’était vrai."
 FIN = "la fin ({fin}) précède le début ({debut}). Corrigez l’une des deux années."
 """As the catalogue says it, but also beside other faults of the row."""
@@ -35,13 +40,13 @@ _YEAR = 4
 def invraisemblances(made: Proposition, jour: str) -> list[Problem]:
     """Return what is wrong in the dates of the rows proposed; lines are those of the dossier."""
     found = []
-    for table, date in DATES.items():
+    for table, dates in DATES.items():
         lines = {key: n for n, key in enumerate(made.propose[table], FIRST_LINE)}
         for key in dict.fromkeys(made.cles.get(table, ())):
             row = made.propose[table].get(key)
             if row is None or row == made.base[table].get(key):
                 continue
-            told = [(date, FUTURE)] if _a_venir(row.get(date, ""), jour) else []
+            told = [(date, FUTURE) for date in dates if _a_venir(row.get(date, ""), jour)]
             told += _statut(row, jour) if table == "implantations" else []
             found += [
                 Problem(f"{table}.csv", lines[key], name, row.get(name, ""), text)

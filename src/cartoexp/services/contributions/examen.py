@@ -10,13 +10,14 @@ from cartoexp.domain.catalogue.problems import has_errors
 from cartoexp.domain.contributions import Genre
 from cartoexp.domain.contributions import dossier as dossiers
 from cartoexp.domain.contributions.contenu import SIGNALEMENT, verifier_signalement
+from cartoexp.domain.contributions.derogations import demandes_connues, exiger_lieux
 from cartoexp.domain.contributions.differences import differences
 from cartoexp.domain.contributions.doublons import doublons
 from cartoexp.domain.contributions.proposition import Cadre, Proposition, proposer, vide
 from cartoexp.domain.contributions.reperes import Repere, de_contenu, de_dossier
 from cartoexp.domain.contributions.vraisemblance import invraisemblances
+from cartoexp.store import derogations, fiches
 from cartoexp.store import experiments as queries
-from cartoexp.store import fiches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +79,7 @@ def examiner(
     changes: list[Changement] = []
     if made.propose["experiments"]:
         found, told = dossiers.valider(made.propose, territoires, known - {made.experimentation})
+        told = [*exiger_lieux(told, made.base)]
         told += [p for p in invraisemblances(made, jour) if p not in told]
         problems += told
         places += [de_dossier(p, made) for p in told]
@@ -110,4 +112,8 @@ def _doublons(session: Session, contribution: Contribution, name: str) -> list[D
     titles = {x.id: x.titre for x in queries.list_experiments(session)}
     placed = fiches.lire(session, name).implantations if name else ()
     places = [(i.experimentation, i.niveau.value, i.code) for i in placed]
-    return doublons(contribution.contenu, titles, places, fiches.adresses(session), name)
+    content = contribution.contenu
+    found = doublons(content, titles, places, fiches.adresses(session), name)
+    if "derogations" not in content:
+        return found
+    return found + demandes_connues(content, derogations.lister(session), titles)
