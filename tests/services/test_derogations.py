@@ -12,11 +12,10 @@ from sqlalchemy import text
 
 from cartoexp.domain.contributions import ContributionRefuseeError, Genre
 from cartoexp.domain.contributions.derogations import PAREILLE
-from cartoexp.domain.errors import InvalidParametersError
+from cartoexp.domain.errors import DerogationNotFoundError, InvalidParametersError
 from cartoexp.domain.registre import Criteres, Etat, demandes
 from cartoexp.domain.vocabulaires import Decision, Fondement, Suite
 from cartoexp.services import loading
-from cartoexp.services.derogations import DerogationNotFoundError
 from cartoexp.services.registry import Services
 from cartoexp.store import derogations as store
 from cartoexp.store import fiches

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from cartoexp.services.registry import Services
 
 OGC = "/ogc"
-COLLECTIONS = ("communes", "epci", "departements", "regions", "implantations", "experimentations")
+COLLECTIONS = (
+    *("communes", "epci", "departements", "regions"),
+    *("implantations", "experimentations", "derogations"),
+)
 DOUAI = "3.05,50.35,3.10,50.39"
 PAGES = (
     "",

@@ -31,12 +31,10 @@ def addresses(client: FlaskClient, path: str) -> list[str]:
 def test_every_fiche_is_in_one_part(client: FlaskClient, services: Services) -> None:
     parts = addresses(client, "/sitemap.xml")
     found = [a for part in parts for a in addresses(client, part.removeprefix("http://localhost"))]
-    experiments = len(services.experiments.snapshot().experiments)
-    assert (
-        len(found)
-        == len(set(found))
-        == len(PAGES) + experiments + len(services.reference.territoires)
-    )
+    registry = services.derogations.registre()
+    records = len(services.experiments.snapshot().experiments) + len(registry.inscriptions)
+    pages = len(PAGES) + records + len(registry.normes)
+    assert len(found) == len(set(found)) == pages + len(services.reference.territoires)
     assert all(a.startswith("http://localhost/") for a in found)
     for address in (*found[: len(PAGES)], found[200], found[-1]):
         assert client.get(address).status_code == 200, address

@@ -43,6 +43,10 @@ class ExperimentNotFoundError(NotFoundError):
     """No experiment carries this identifier."""
 
 
+class DerogationNotFoundError(NotFoundError):
+    """No derogation, or no norm of one, carries this name."""
+
+
 class UnknownFormatError(NotFoundError):
     """This is not offered in this format; ``proches`` holds those that are."""
 

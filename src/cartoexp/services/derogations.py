@@ -13,8 +13,8 @@ from rapidfuzz import fuzz, process
 
 from cartoexp.domain.catalogue.cells import ID_PATTERN
 from cartoexp.domain.errors import (
+    DerogationNotFoundError,
     InvalidParametersError,
-    NotFoundError,
     ParameterProblem,
     Suggestion,
 )
@@ -73,10 +73,6 @@ class Registre:
     def demandes(self) -> Mapping[str, Demande]:
         """Requests by id."""
         return {d.id: d for d in demandes(self.inscriptions)}
-
-
-class DerogationNotFoundError(NotFoundError):
-    """No derogation, or no norm of one, carries this name."""
 
 
 class DerogationService:

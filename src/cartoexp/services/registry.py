@@ -139,7 +139,7 @@ class Services:
     @cached_property
     def entites(self) -> EntiteService:
         """Collections of features."""
-        return EntiteService(self.territoires, self.experiments)
+        return EntiteService(self.territoires, self.experiments, self.derogations)
 
     @cached_property
     def feuilles(self) -> FeuilleService:

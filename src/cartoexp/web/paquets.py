@@ -23,7 +23,7 @@ SHEETS = (
     *("carte.css", "experimentations.css", "territoires.css", "essaimage.css", "comparables.css"),
     *("integrer.css", "importer.css", "couches.css", "moderation.css"),
     *("suivi.css", "saisie.css", "relecture.css", "proposer.css", "echeances.css"),
-    "referentiel.css",
+    *("referentiel.css", "derogations.css"),
 )
 MAP_SCRIPTS = (
     *("grille.js", "traits.js", "etiquettes.js", "peinture.js", "vue.js", "couleurs.js"),

@@ -154,12 +154,15 @@ class Rang:
 
 
 def demandes(inscriptions: Iterable[Inscription]) -> list[Demande]:
-    """Group rows by request, those with the most supporters first."""
+    """Group rows by request, those with the most supporters first, unknown norms last."""
     groups: dict[tuple[str, str], list[Inscription]] = {}
     for inscription in inscriptions:
         groups.setdefault(inscription.derogation.cle_demande, []).append(inscription)
     found = [Demande(tuple(sorted(rows, key=_id))) for rows in groups.values()]
-    return sorted(found, key=lambda d: (-len(d.soutiens), d.norme.cle, d.premiere.derogation.id))
+    return sorted(
+        found,
+        key=lambda d: (d.norme.inconnue, -len(d.soutiens), d.norme.cle, d.premiere.derogation.id),
+    )
 
 
 def classer(inscriptions: Iterable[Inscription]) -> list[Rang]:

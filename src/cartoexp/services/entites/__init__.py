@@ -7,12 +7,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau
-from cartoexp.services.entites import catalogue, territoires
+from cartoexp.services.entites import catalogue, derogations, territoires
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from cartoexp.services.derogations import DerogationService
     from cartoexp.services.entites.couche import Couche
     from cartoexp.services.experiments import ExperimentService
     from cartoexp.services.snapshot import Snapshot
@@ -29,6 +30,7 @@ class EntiteService:
 
     territoires: TerritoireService
     experiments: ExperimentService
+    registre: DerogationService
     _levels: dict[Niveau, Couche] = field(default_factory=dict, init=False)
     _held: dict[Build, tuple[Snapshot, date, Couche]] = field(default_factory=dict, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
@@ -54,6 +56,14 @@ class EntiteService:
     def experimentations(self, today: date) -> Couche:
         """Return the experiments of the loaded catalogue."""
         return self._current(catalogue.experimentations, today)
+
+    def derogations(self, today: date) -> Couche:
+        """Return the registry of derogations."""
+        return self._current(self._registre, today)
+
+    def _registre(self, snapshot: Snapshot, today: date) -> Couche:
+        rows = self.registre.registre().inscriptions
+        return derogations.derogations(rows, catalogue.version(snapshot, today), today)
 
     def _current(self, build: Build, today: date) -> Couche:
         snapshot = self.experiments.snapshot()

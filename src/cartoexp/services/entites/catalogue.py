@@ -74,8 +74,8 @@ def implantations(snapshot: Snapshot, today: date) -> Couche:
     return Couche(
         [key.id for key in snapshot.keys],
         _turned(IMPLANTATIONS, rows),
-        _array(_point(place) for place in places),
-        _version(snapshot, today),
+        _array(point(place) for place in places),
+        version(snapshot, today),
         columns.debut,
         columns.fin,
     )
@@ -117,13 +117,13 @@ def experimentations(snapshot: Snapshot, today: date) -> Couche:
         debuts.append(int(known.min()) if len(known) else UNKNOWN_YEAR)
         fins.append(int(columns.fin[rows].max()))
         places = {snapshot.places[i] for i in columns.place[rows].tolist()}
-        points = [p for p in map(_point, sorted(places, key=lambda t: t.cle)) if p is not None]
+        points = [p for p in map(point, sorted(places, key=lambda t: t.cle)) if p is not None]
         shapes.append(shapely.multipoints(points) if points else None)
     return Couche(
         [card.experiment.id for card in cards],
         _turned(EXPERIMENTATIONS, [_experiment(card, today) for card in cards]),
         _array(shapes),
-        _version(snapshot, today),
+        version(snapshot, today),
         np.array(debuts, dtype=np.int16),
         np.array(fins, dtype=np.int16),
     )
@@ -148,7 +148,8 @@ def _experiment(card: Card, today: date) -> dict[str, Any]:
     }
 
 
-def _version(snapshot: Snapshot, today: date) -> str:
+def version(snapshot: Snapshot, today: date) -> str:
+    """Return what a collection of the catalogue changes with."""
     told = ",".join(f"{name}={value}" for name, value in sorted(snapshot.meta.items()))
     return f"{told},{today}"
 
@@ -157,7 +158,8 @@ def _turned(proprietes: tuple[Propriete, ...], rows: list[dict[str, Any]]) -> di
     return {p.nom: [row[p.nom] for row in rows] for p in proprietes}
 
 
-def _point(place: Territoire) -> shapely.Point | None:
+def point(place: Territoire) -> shapely.Point | None:
+    """Return where a territory is shown, ``None`` for one that is an area."""
     return shapely.Point(place.centre) if place.niveau in POINTS and place.centre else None
 
 

@@ -31,6 +31,7 @@ class Tag(StrEnum):
     DEPARTEMENTS = "Départements et régions"
     INDICATEURS = "Indicateurs"
     CATALOGUE = "Expérimentations"
+    DEROGATIONS = "Dérogations"
     ESSAIMAGE = "Comparables et essaimage"
     SERVICE = "Service"
 

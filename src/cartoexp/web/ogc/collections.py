@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau
-from cartoexp.services.entites import catalogue, territoires
+from cartoexp.services.entites import catalogue, derogations, territoires
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,6 +108,22 @@ def _catalogue(web: Web) -> Sequence[Collection]:
             couche=lambda: service.experimentations(web.today()),
             formes=("MultiPoint",),
             pages="/experimentations",
+            cache=CATALOGUE,
+            nulle=True,
+            datee=True,
+        ),
+        Collection(
+            id="derogations",
+            titre="Dérogations",
+            description="Dérogations recensées à des normes, la liste n’est pas exhaustive. La "
+            "géométrie réunit les points de leurs communes, intercommunalités et établissements "
+            "publics territoriaux ; celle qui ne porte que sur des départements ou des régions "
+            "n’en a pas, et répond à tout cadre (bbox). « datetime » va du début, ou à défaut de "
+            "la décision, à l’expiration ; sans terme connu, elle n’est pas finie.",
+            proprietes=derogations.DEROGATIONS,
+            couche=lambda: service.derogations(web.today()),
+            formes=("MultiPoint",),
+            pages="/derogations",
             cache=CATALOGUE,
             nulle=True,
             datee=True,

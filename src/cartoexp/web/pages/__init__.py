@@ -6,6 +6,7 @@
 from cartoexp.web.pages import (
     accessibilite,
     comparer,
+    derogations,
     donnees,
     echeances,
     essaimage,
@@ -20,6 +21,7 @@ from cartoexp.web.pages import (
 )
 
 DOCUMENTS = (
-    *(territoires, comparer, experimentations, echeances, essaimage, exports, flux, recherche),
+    *(territoires, comparer, experimentations, derogations, echeances, essaimage),
+    *(exports, flux, recherche),
     *(donnees, methode, mentions, accessibilite, robots),
 )

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SITEMAP = "/sitemap.xml"
 DAY = "public, max-age=86400"
 PAGES = (
-    *("/", "/territoires", "/comparer", "/experimentations", "/echeances", "/essaimage"),
-    *("/contribuer", "/contribuer/criteres", "/contribuer/importer"),
+    *("/", "/territoires", "/comparer", "/experimentations", "/derogations", "/echeances"),
+    *("/essaimage", "/contribuer", "/contribuer/criteres", "/contribuer/importer"),
     *("/donnees", "/methode", "/accessibilite", "/mentions-legales"),
     *("/referentiel", "/referentiel/evaluation", "/referentiel/grille"),
 )
@@ -35,8 +35,8 @@ REFUSED = (
     *("/referentiel/evaluation/", "/referentiel/grille/"),
     *(f"/*.{ending}" for ending in OFFERED if ending is not Format.CSV),
 )
-FILTERED = "/experimentations?"
-ALLOWED = ("/experimentations?page=",)
+FILTERED = ("/experimentations?", "/derogations?")
+ALLOWED = ("/experimentations?page=", "/derogations?page=")
 """Filters make more addresses than anyone can read; the pages of the whole list are few."""
 
 
@@ -46,7 +46,7 @@ def register(server: Flask, web: Web) -> None:
     @server.get("/robots.txt")
     def robots() -> Response:
         lines = ["User-agent: *", *(f"Allow: {path}" for path in ALLOWED)]
-        lines += [f"Disallow: {path}" for path in (*REFUSED, FILTERED)]
+        lines += [f"Disallow: {path}" for path in (*REFUSED, *FILTERED)]
         if origin := web.shell.origin():
             lines += ["", f"Sitemap: {origin}{SITEMAP}"]
         text = "\n".join([*lines, ""])
@@ -72,6 +72,7 @@ def _origin(web: Web) -> str:
 def _parts() -> Iterator[str]:
     yield "/plans/pages.xml"
     yield "/plans/experimentations.xml"
+    yield "/plans/derogations.xml"
     yield from (f"/plans/{niveau}.xml" for niveau in Niveau)
 
 
@@ -82,6 +83,10 @@ def _addresses(web: Web, name: str) -> Iterator[tuple[str, str | None]]:
     elif name == "experimentations":
         for x in web.services.experiments.snapshot().experiments:
             yield f"/experimentations/{x.id}", str(x.verifie_le) if x.verifie_le else None
+    elif name == "derogations":
+        registry = web.services.derogations.registre()
+        yield from ((i.chemin, None) for i in registry.inscriptions)
+        yield from ((rang.chemin, None) for rang in registry.normes.values())
     else:
         yield from ((t.chemin, None) for t in web.services.territoires.level(Niveau(name)))
 
