@@ -143,7 +143,7 @@ def test_the_sheet_for_the_reader(client: FlaskClient, pdftotext: Path, tmp_path
     assert "Registre des dérogations" in text
     assert "Porter de 25 à 30 ans" in text
     assert "Demande : date inconnue" in text.replace("\u00a0", " ")
-    assert "signaturs.com" in text
+    assert "legifrance.gouv.fr" in text
     assert client.get("/derogations.pdf?q=code du travail").data == answer.data
     assert client.get("/derogations.pdf?etat=x").status_code == 422
 

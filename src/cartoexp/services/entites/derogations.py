@@ -33,7 +33,7 @@ DEROGATIONS = (
     Propriete("autorite", "Qui décide.", nulle=True),
     choice("fondement", "Ce qui permet de déroger.", Fondement),
     choice("decision", "Décision.", Decision),
-    Propriete("demandeLe", "Date de la demande : année, mois ou jour.", nulle=True),
+    Propriete("demandeLe", "Date de la demande : année, mois ou jour.", nulle=True),
     Propriete("decisionLe", "Date de la décision.", nulle=True),
     Propriete("debut", "Début.", nulle=True),
     Propriete("expiration", "Expiration.", nulle=True),

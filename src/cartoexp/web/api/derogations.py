@@ -48,15 +48,15 @@ LIMIT = p.integer("limit", "Nombre de dérogations par page.", 100, MAX_LIMIT)
 NORMES_LIMIT = p.integer("limit", "Nombre de textes par page.", 100, MAX_LIMIT)
 TRI = p.choice(
     "tri",
-    "Ordre : identifiants, normes, décisions de la plus récente à la plus ancienne, ou expirations "
-    "de la plus proche à la plus lointaine ; ce qui est inconnu vient en dernier.",
+    "Ordre : identifiants, normes, décisions de la plus récente à la plus ancienne, ou expirations "
+    "de la plus proche à la plus lointaine ; ce qui est inconnu vient en dernier.",
     Tri,
     Tri.ID,
 )
 CRITERES: tuple[p.Parameter[Any], ...] = (
     p.text(
         "q",
-        "Norme, comme on l’écrit (« L. 6222-1 du code du travail », « CGCT »), articles seuls, ou "
+        "Norme, comme on l’écrit (« L. 6222-1 du code du travail », « CGCT »), articles seuls, ou "
         "mots de l’objet, de l’acte, de l’autorité, des territoires.",
         "art L6222-1",
     ),
@@ -264,7 +264,7 @@ def endpoints(web: Web) -> Iterator[Endpoint]:
         name="lister_normes",
         tag=Tag.DEROGATIONS,
         summary="Lister les textes écartés",
-        description="Textes auxquels il a été dérogé, ceux qui ont le plus de demandes d’abord ; "
+        description="Textes auxquels il a été dérogé, ceux qui ont le plus de demandes d’abord ; "
         "ce dont la norme est inconnue vient en dernier.",
         view=views.normes,
         schema=NAMED.schema,
@@ -280,7 +280,7 @@ def endpoints(web: Web) -> Iterator[Endpoint]:
         name="lire_norme",
         tag=Tag.DEROGATIONS,
         summary="Lire un texte ou un article écarté",
-        description="« code-du-travail » est un texte, « code-du-travail--l6222-1 » un article.",
+        description="« code-du-travail » est un texte, « code-du-travail--l6222-1 » un article.",
         view=views.norme,
         schema=shapes.NormeEcartee,
         parts={"cle": cle},
@@ -291,6 +291,6 @@ def endpoints(web: Web) -> Iterator[Endpoint]:
 
 _LISTE = (
     "Dérogations recensées, liste non exhaustive. Une norme se cherche comme on l’écrit. Plusieurs "
-    "dérogations de même norme et de même objet ont la même « demande » : plusieurs territoires la "
-    "portent. Une date inconnue est nulle ; une issue vaut à la date de sa source."
+    "dérogations de même norme et de même objet ont la même « demande » : plusieurs territoires la "
+    "portent. Une date inconnue est nulle ; une issue vaut à la date de sa source."
 )

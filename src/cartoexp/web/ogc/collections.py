@@ -117,9 +117,9 @@ def _catalogue(web: Web) -> Sequence[Collection]:
             titre="Dérogations",
             description="Dérogations recensées à des normes, la liste n’est pas exhaustive. La "
             "géométrie réunit les points de leurs communes, intercommunalités et établissements "
-            "publics territoriaux ; celle qui ne porte que sur des départements ou des régions "
-            "n’en a pas, et répond à tout cadre (bbox). « datetime » va du début, ou à défaut de "
-            "la décision, à l’expiration ; sans terme connu, elle n’est pas finie.",
+            "publics territoriaux ; celle qui ne porte que sur des départements ou des régions "
+            "n’en a pas, et répond à tout cadre (bbox). « datetime » va du début, ou à défaut de "
+            "la décision, à l’expiration ; sans terme connu, elle n’est pas finie.",
             proprietes=derogations.DEROGATIONS,
             couche=lambda: service.derogations(web.today()),
             formes=("MultiPoint",),

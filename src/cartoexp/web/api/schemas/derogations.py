@@ -16,7 +16,7 @@ from cartoexp.web.api.schemas.catalogue import DatePartielle, Source
 Cle = Annotated[
     str,
     Field(
-        description="Clé de la norme : la même quelle que soit la façon de l’écrire.",
+        description="Clé de la norme : la même quelle que soit la façon de l’écrire.",
         pattern="^[a-z0-9_-]+$",
     ),
 ]
@@ -31,7 +31,7 @@ class Norme(TypedDict):
     articles: list[str]
     nature: Annotated[Nature | None, Field(description="Nulle quand elle n’a pas été reconnue.")]
     reconnue: Annotated[
-        bool, Field(description="Faux : la référence est gardée telle qu’elle est écrite.")
+        bool, Field(description="Faux : la référence est gardée telle qu’elle est écrite.")
     ]
     ecrite: Annotated[str, Field(description="Ce qui est écrit au catalogue.")]
     url: str | None
@@ -58,7 +58,7 @@ class Derogation(TypedDict):
     norme: Norme
     normeProvenance: Annotated[
         Provenance,
-        Field(description="« jugement » : le lien avec la norme est proposé par Cartoexp."),
+        Field(description="« jugement » : le lien avec la norme est proposé par Cartoexp."),
     ]
     objet: str
     autorite: str | None
