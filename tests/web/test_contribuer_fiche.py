@@ -229,6 +229,8 @@ def test_two_tabs(visite: Visite) -> None:
     assert visite.contenu(jeton)["experiments"][0]["titre"] == "Écrit dans le premier onglet"
     shown = fields(sound(late))
     assert shown["experiments-0-porteurs"] == "Écrit dans le second"
+    told = text_of(sound(late).one("div", "note--alerte"))
+    assert "Titre : Écrit dans le premier onglet" in told.replace("\u00a0", " ")
     assert shown["experiments-0-titre"] == "Navette rurale"
     visite.poster(shown | champs(visite.server) | {"action": "enregistrer"}, step)
     assert visite.contenu(jeton)["experiments"][0]["porteurs"] == "Écrit dans le second"

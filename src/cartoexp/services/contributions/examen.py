@@ -72,7 +72,7 @@ def examiner(
         places = [Repere()] * len(problems)
         return Examen(problems, places, empreinte=empreinte, proposition=Proposition(base, base))
     known = fiches.identifiants(session)
-    cadre = Cadre(territoires, millesime, _sources(session), known)
+    cadre = Cadre(territoires, millesime, _sources(session, contribution), known)
     made = proposer(contribution, base, cadre, jour)
     problems = list(made.problems)
     places = [de_contenu(p) for p in problems]
@@ -104,7 +104,11 @@ def _manques(contribution: Contribution, *, absente: bool) -> list[Problem]:
     return problems
 
 
-def _sources(session: Session) -> dict[str, dict[str, str]]:
+def _sources(session: Session, contribution: Contribution) -> dict[str, dict[str, str]]:
+    """Return every source when the proposal has one that may be among them already."""
+    given = contribution.contenu.get("sources", ())
+    if not any(row.get("url") and not row.get("id") for row in given):
+        return {}
     return dossiers.lignes(queries.list_sources(session).values())
 
 

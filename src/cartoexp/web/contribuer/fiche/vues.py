@@ -22,6 +22,7 @@ from cartoexp.web.contribuer.fiche.adresses import (
     brouillon,
 )
 from cartoexp.web.contribuer.fiche.atelier import LIEU
+from cartoexp.web.contribuer.fiche.ecarts import ecarts
 from cartoexp.web.contribuer.fiche.etapes import Etape
 from cartoexp.web.html import tags as html
 
@@ -141,7 +142,8 @@ class Vues:
             target="_blank",
             rel="noopener",
         )
-        told = [cadre.alerte([html.P(CROISE), html.P(GARDER), html.P(see)])]
+        there = ecarts(atelier, etape, envoi)
+        told = [cadre.alerte([html.P(CROISE), there, html.P(GARDER), html.P(see)])]
         return self._envoyee(atelier, (etape, envoi), told, HTTPStatus.CONFLICT)
 
     def perdue(
