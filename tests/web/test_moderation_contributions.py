@@ -157,8 +157,11 @@ def test_what_is_amended_wrongly_comes_back(salle: Salle) -> None:
 
 def test_a_question_its_answer_and_a_refusal(salle: Salle) -> None:
     client = salle.entrer()
-    jeton, sent = salle.bureau.envoyer(nouvelle("Un essai de lampes"))
+    mail = "mairie+essais@exemple.fr"
+    jeton, sent = salle.bureau.envoyer(nouvelle("Un essai de lampes"), courriel=mail)
     act(client, sent, "prise")
+    assert mail in seen(client.get(f"{FILE}/{sent.id}"), 200).text
+    assert mail not in salle.entrer("").get(f"/contribuer/suivi/{jeton}").text
     page = seen(act(client, sent, "question"), 422)
     assert "Écrivez la question" in alert(page)
     page = seen(act(client, sent, "question", question="Où ?", motif="copie"), 422)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from cartoexp.domain.catalogue.problems import Gravite
 from cartoexp.domain.contributions import Etat, Genre, Role
@@ -31,10 +32,11 @@ MANY_SOURCES = "sources que la fiche cite déjà"
 def parties(vue: Vue) -> list[Node]:
     """Return the sections that come before the difference."""
     if vue.contribution.etat.finie:
-        return [_suite(vue), _message(vue), _echanges(vue)]
+        return [_suite(vue), _message(vue), _echanges(vue), _contact(vue)]
     return [
         _message(vue),
         _echanges(vue),
+        _contact(vue),
         _problemes(vue),
         _ignores(vue),
         _doublons(vue),
@@ -108,6 +110,20 @@ def _echanges(vue: Vue) -> Node:
         for m in said
     ]
     return cadre.partie("echanges", "Échanges", html.Ol(items, className="liste-simple"))
+
+
+def _contact(vue: Vue) -> Node:
+    """Return the address that the author left to be reached at, for who reviews alone."""
+    mail = vue.contribution.courriel
+    if not mail:
+        return None
+    link = html.A(mail, href=f"mailto:{quote(mail, safe='@')}")
+    told = "Jamais publiée, et effacée douze mois après la décision."
+    return cadre.partie(
+        "contact",
+        "Joindre l’auteur",
+        [html.P(link), html.P(told, className="petit discret")],
+    )
 
 
 def _problemes(vue: Vue) -> Node:
