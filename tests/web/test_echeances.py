@@ -17,7 +17,8 @@ from icalendar import Calendar
 
 from cartoexp.domain.dates import PartialDate
 from cartoexp.domain.echeances import Choix, Constat, Nature, Precision
-from cartoexp.web.pages.echeances import calendrier, lire
+from cartoexp.web.html import render
+from cartoexp.web.pages.echeances import apart, calendrier, lire
 from cartoexp.web.pages.echeances.calendrier import Calendrier, Imprecises
 from tests.unit.test_echeances import make
 from tests.web.parsing import Document, text_of
@@ -129,6 +130,17 @@ def test_what_means_nothing_is_refused_in_words(
     for other in ("/echeances.ics", "/echeances.atom", "/echeances.csv", "/embed/echeances"):
         if not query.startswith(("page", "lieu")):
             assert client.get(f"{other}?{query}").status_code == status, other
+
+
+def test_what_was_to_end_and_did_nobody_knows_is_told(services: Services) -> None:
+    """On 5 January 2027, forty-eight places that were to end in 2026 are to be checked again."""
+    late = services.echeances.registre(Choix(), date(2027, 1, 5))
+    told = render(apart.overdue(late, Choix())).replace("\xa0", " ")
+    assert "2 expérimentations (48 territoires) devaient prendre fin" in told
+    assert 'href="/echeances?nature=fin_prevue&amp;a=2026"' in told
+    asked = Choix.parse({"nature": ["fin_prevue"], "a": ["2026"]})
+    assert len(services.echeances.registre(asked, date(2027, 1, 5)).datees) == 2
+    assert apart.overdue(services.echeances.registre(Choix(), TODAY), Choix()) is None
 
 
 def test_nothing_found_is_told(client: FlaskClient) -> None:

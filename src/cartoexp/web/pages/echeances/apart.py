@@ -5,20 +5,23 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.dates import PartialDate
 from cartoexp.domain.echeances import Nature, Periode
 from cartoexp.domain.phrases import echeances as phrases
+from cartoexp.domain.phrases.accords import verb
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import capital, typeset
+from cartoexp.web.communs import echeances as words
 from cartoexp.web.communs import signaler
 from cartoexp.web.communs.echeances import fiche
-from cartoexp.web.components import block
+from cartoexp.web.components import block, note
 from cartoexp.web.html import tags as html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from cartoexp.domain.echeances import Echeance
+    from cartoexp.domain.echeances import Choix, Echeance
     from cartoexp.services.echeances import Registre
     from cartoexp.web.html import Element, Node
 
@@ -76,6 +79,27 @@ def contradictory(registre: Registre) -> Node:
     told = "Le catalogue dit deux choses qui ne vont pas ensemble : elles restent telles quelles."
     title = typeset(f"Dates à vérifier : {number(len(found))}")
     return block("contradictoires", title, html.Ul(items, className="liste-simple"), typeset(told))
+
+
+def overdue(registre: Registre, choix: Choix) -> Node:
+    """Return how many ends were announced for a day that is past, of which nothing more is told."""
+    found = registre.comptes.depassees
+    if not found.total:
+        return None
+    before = choix.avec(
+        nature=(Nature.FIN_PREVUE,),
+        suite=(),
+        evaluation=(),
+        periode=Periode(a=PartialDate(registre.jour.year - 1)),
+    )
+    was = verb(found.total, "devait", "devaient")
+    told = (
+        f"{capital(words.placed(found))} {was} prendre fin, et rien ne dit ce qu’il en est : "
+        "statut à revérifier. "
+    )
+    return note(
+        [typeset(told), html.A("Les voir", href=words.address(before))], "alerte", "horloge"
+    )
 
 
 def _folded(nature: Nature, found: Sequence[Echeance], today: date) -> Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.genres import Genre
+from cartoexp.domain.phrases.accords import verb
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.domain.vues import Vue
@@ -46,6 +47,7 @@ def layout(contenu: Contenu) -> Page:
             ),
             _chips(contenu),
             _count(contenu),
+            apart.overdue(registre, demande.choix) if first else None,
             html.Div([_shown(contenu), _exits(contenu)], className="barre-outils"),
             _dates(contenu),
             _pagination(contenu),
@@ -181,7 +183,7 @@ def _nothing(contenu: Contenu) -> Element:
     unknown = len(contenu.registre.inconnues)
     told = "Le catalogue n’est pas exhaustif."
     if unknown:
-        told += f" {count(unknown, 'échéance')} de date inconnue, plus bas, peuvent en être."
+        told += f" {count(unknown, 'échéance')} de date inconnue, plus bas, {verb(unknown, 'peut', 'peuvent')} en être."
     buttons = html.P(html.A("Tout effacer", className="bouton", href=PATH), className="actions")
     return empty("Aucune échéance datée avec ces filtres.", [html.P(typeset(told)), buttons])
 
