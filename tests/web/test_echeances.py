@@ -158,6 +158,12 @@ def test_pages_lead_to_the_register(client: FlaskClient) -> None:
         links = [a.get("href") for a in read(client, page).all("a")]
         assert href in links, page
         assert client.get(href).status_code == 200
+    found = items(read(client, "/echeances?nature=expiration"))
+    paths = [e.find(".//h4/a").get("href") for e in found]
+    assert "/derogations/halte_soins_addictions-derogation" in paths
+    assert {client.get(path).status_code for path in paths} == {200}
+    back = read(client, paths[0]).all("a")
+    assert any((a.get("href") or "").startswith("/echeances?experimentation=") for a in back)
     dated = read(client, "/experimentations?annee=2020").all("a")
     assert not any((a.get("href") or "").startswith("/echeances?") for a in dated)
 

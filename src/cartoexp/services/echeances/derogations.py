@@ -65,7 +65,7 @@ def _of(
             suites=() if nature is Nature.EVALUATION_DUE else rules.suites(d),
             constat=rules.constat(d, nature, today, evaluee=evaluee),
             contradiction=rules.contradiction(d, nature, when, today),
-            sources=d.citees,
+            sources=d.citees[::-1],  # the last one tells of deadlines and of the outcome
         )
 
 

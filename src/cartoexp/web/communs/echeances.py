@@ -42,7 +42,9 @@ def address(choix: Choix, path: str = PATH, **more: str) -> str:
 
 def fiche(e: Echeance) -> str:
     """Return the path of what a deadline is about."""
-    return f"/experimentations/{e.experiment.id}{'#fondement' if e.derogation else ''}"
+    if e.derogation:
+        return f"/derogations/{e.derogation}"
+    return f"/experimentations/{e.experiment.id}"
 
 
 def places(services: Services, choix: Choix) -> dict[str, str]:

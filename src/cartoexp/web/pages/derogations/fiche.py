@@ -152,7 +152,10 @@ def _dates(inscription: Inscription, today: date) -> Element:
         ("Expiration", capital(mots.jour(d.expiration))),
         ("Ce qu’il en est advenu", capital(mots.issue(d))),
     ]
-    return block("dates", "Décision et échéances", _definitions(rows), mots.situation(d, today))
+    href = f"/echeances?experimentation={d.experimentation}"
+    follow = html.P(html.A("Les suivre dans un agenda", href=href), className="petit pas-imprimer")
+    told = [_definitions(rows), follow]
+    return block("dates", "Décision et échéances", told, mots.situation(d, today))
 
 
 def _ou(inscription: Inscription, carte: Node) -> Element:

@@ -183,7 +183,8 @@ def _nothing(contenu: Contenu) -> Element:
     unknown = len(contenu.registre.inconnues)
     told = "Le catalogue n’est pas exhaustif."
     if unknown:
-        told += f" {count(unknown, 'échéance')} de date inconnue, plus bas, {verb(unknown, 'peut', 'peuvent')} en être."
+        may = verb(unknown, "peut", "peuvent")
+        told += f" {count(unknown, 'échéance')} de date inconnue, plus bas, {may} en être."
     buttons = html.P(html.A("Tout effacer", className="bouton", href=PATH), className="actions")
     return empty("Aucune échéance datée avec ces filtres.", [html.P(typeset(told)), buttons])
 
