@@ -66,7 +66,7 @@ DU_PROJET = (
 INDICATEURS = 5
 """Indicators of a grid, at most."""
 COLONNES = (
-    Champ("nom", "Indicateur", most=90),
+    Champ("nom", "Intitulé", most=90),
     Champ("source", "Source, et qui la relève", most=80),
     Champ("depart", "Valeur de départ", most=30),
     Champ("cible", "Cible", most=30),

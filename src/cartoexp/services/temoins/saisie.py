@@ -22,7 +22,7 @@ MOST_LIGNES, MOST_SIGNES = 40, 120
 PROPOSES = 8
 """Territories among which a name that several may have is to be chosen."""
 _WORD = re.compile(r"[0-9AaBb]+")
-_OWN = re.compile(r"(?P<nom>.+) \((?P<code>[0-9ABab]+)\)")
+_OWN = re.compile(r"(?P<nom>.+) \((?P<code>[0-9ABab]+)(?:, .+)?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +128,4 @@ assert set(_DE) == set(PROFILED)  # noqa: S101  a level added there is to be nam
 
 def nommer(t: Territoire, departement: str) -> str:
     """Return a territory so that it can be told from its namesakes."""
-    return typeset(f"{t.nom} ({t.code}){f', {departement}' if departement else ''}")
+    return typeset(f"{t.nom} ({t.code}{f', {departement}' if departement else ''})")

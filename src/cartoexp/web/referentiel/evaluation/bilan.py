@@ -86,7 +86,7 @@ def _identite(vu: Vu, moment: str, bilan: Bilan) -> Element:
         here.nom if here else "",
         f"Référentiel, version{NBSP}{held.version}",
         f"Modifiée le {day(held.modifie_le)}",
-        f"{share_of(bilan.repondues, bilan.total)} réponses",
+        f"{share_of(bilan.repondues, bilan.total)} questions répondues",
     ]
     if who := held.dit(IDENTITE, QUI.nom):
         facts.append(f"Répond{NBSP}: {who}")
@@ -127,7 +127,13 @@ def _faire(vu: Vu, bilan: Bilan, moment: str) -> Element:
     if bilan.sans_reponse:
         parts.append(_manquent(vu, bilan.sans_reponse))
     if rest:
-        parts.append(_plus(f"Puis, {count(len(rest), 'autre point')} sous le niveau 3", vu, rest))
+        parts.append(
+            _plus(
+                f"Puis, {count(len(rest), 'autre point', 'autres points')} sous le niveau 3",
+                vu,
+                rest,
+            )
+        )
     if bilan.ensuite:
         later = count(len(bilan.ensuite), "point")
         parts.append(_plus(f"Plus tard, ou pour aller plus loin{NBSP}: {later}", vu, bilan.ensuite))

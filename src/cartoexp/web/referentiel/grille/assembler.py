@@ -59,6 +59,7 @@ def assembler(web: Web, dossier: Dossier) -> Lieux:
         date.fromisoformat(day) if day else None,
         str(values.get("millesime", services.reference.millesime)),
         saisie.ecartes(services, values),
+        rules.par,
         {i.id: i for i in services.indicateurs.metadata},
     )
     return Lieux(tried, rules, title, trouves)

@@ -99,6 +99,15 @@ def seuls(noms: Sequence[str]) -> str:
     )
 
 
+def peu(pairs: Sequence[tuple[str, int]], par: int) -> str:
+    """Say who has fewer controls than were asked for."""
+    told = listed([f"{name} en a {n}" for name, n in pairs], 6)
+    return (
+        f"{par} témoins demandés pour chaque territoire{NBSP}: {told}. Les autres candidats sont "
+        "déjà pris, ou une règle les écarte."
+    )
+
+
 def perdus(codes: Sequence[str]) -> str:
     """Say which controls are territories no more."""
     return (

@@ -156,10 +156,20 @@ def _regles(vu: Vu, titres: Sequence[tuple[str, str]]) -> Element:
                 wrong=[f.message for f in vu.fautes if f.champ == REPRISE],
                 aide_=DEJA,
             ),
-            _case(THEME, "Écarter aussi ceux qui en mènent une autre sur le même thème", said),
-            _case(MEME_EPCI, "Admettre des communes de la même intercommunalité", said),
-            _case(
-                PROCHES, "N’admettre que des territoires proches, au sens du moteur", said, oui=True
+            html.Div(
+                [
+                    _case(
+                        THEME, "Écarter aussi ceux qui en mènent une autre sur le même thème", said
+                    ),
+                    _case(MEME_EPCI, "Admettre des communes de la même intercommunalité", said),
+                    _case(
+                        PROCHES,
+                        "N’admettre que des territoires proches, au sens du moteur",
+                        said,
+                        oui=True,
+                    ),
+                ],
+                className="referentiel__cases",
             ),
         ],
         className="saisie referentiel__regles",

@@ -30,6 +30,8 @@ CHAPO = (
     "indicateurs publiés pour tous les territoires\u00a0: ils se comparent sans rien demander à "
     "personne."
 )
+MONTRES = 3
+"""Indicators that are shown at once; the others are unfolded."""
 DUREE = (
     Champ(DEBUT, "Début", "2027, 2027-03 ou 2027-03-15."),
     Champ(MOIS, "Durée, en mois", "Assez pour que l’effet ait le temps de se voir."),
@@ -45,13 +47,24 @@ def layout(vu: Vu, porte: Sequence[Element]) -> Page:
     fields = [
         html.H2("Indicateurs"),
         html.P(f"De un à {INDICATEURS}. Deux ou trois suffisent.", className="petit discret"),
-        *rows,
+        *rows[:MONTRES],
+        html.Details(
+            [html.Summary("Deux indicateurs de plus"), *rows[MONTRES:]],
+            className="referentiel__plus",
+            open=_au_dela(vu),
+        ),
         html.H2("Durée et règles de décision"),
         dates,
         *[cadre.champ(c, vu.dit, vu.fautes) for c in DE_LA_MESURE],
     ]
     form = formulaire(vu, MESURE, porte, fields, "Enregistrer et passer aux territoires")
     return page(vu, "La mesure", CHAPO, MESURE, [form])
+
+
+def _au_dela(vu: Vu) -> bool:
+    """Tell whether something is written in those that are not shown first."""
+    ranks = range(MONTRES + 1, INDICATEURS + 1)
+    return any(vu.dit.get(champ(c, i)) for i in ranks for c in COLONNES)
 
 
 def _indicateur(vu: Vu, rang: int) -> Element:

@@ -44,7 +44,7 @@ def told(vu: Vu, ou: Lieux) -> dict[str, Any]:
         "vide": VIDE,
         "projet": projet,
         "libelles": {c.nom: c.libelle for c in DU_PROJET},
-        "colonnes": [c.libelle for c in COLONNES],
+        "colonnes": ["Indicateur", *(c.libelle for c in COLONNES[1:])],
         "indicateurs": [[_dit(row[c.nom]) for c in COLONNES] for row in indicateurs(held)],
         "decision": [("Durée", duree(held) or VIDE), *mesure],
         **_lieux(vu, ou),

@@ -137,7 +137,8 @@ def _indicateurs(vu: Vu) -> Node:
         )
         for row in found
     ]
-    head = html.Tr([Element("th", c.libelle, scope="col") for c in COLONNES])
+    names = ("Indicateur", *(c.libelle for c in COLONNES[1:]))
+    head = html.Tr([Element("th", name, scope="col") for name in names])
     caption = Element("caption", "Indicateurs", className="sr")
     return html.Table([caption, html.Thead(head), html.Tbody(rows)], className="pile")
 

@@ -32,12 +32,16 @@ TEMOINS = "temoins"
 
 @dataclass(frozen=True, slots=True)
 class Trouves:
-    """The controls that are kept, when they were matched, and those that the team left out."""
+    """The controls that are kept, when they were matched, and those that the team left out.
+
+    ``par``: controls that were asked for, for each.
+    """
 
     appariement: Appariement
     le: date | None
     millesime: str
     ecartes: Sequence[Territoire]
+    par: int
     indicateurs: Mapping[str, Indicateur]
 
 
@@ -75,7 +79,7 @@ def _qui(vu: Vu, porte: Sequence[Element], trouves: Trouves) -> Element:
             html.Thead(html.Tr([Element("th", h, scope="col") for h in heads])),
             html.Tbody(rows),
         ],
-        className="pile",
+        className="pile referentiel__temoins",
     )
     form = html.Form(
         [
@@ -95,9 +99,15 @@ def _qui(vu: Vu, porte: Sequence[Element], trouves: Trouves) -> Element:
         action=f"{vu.chemin}/{TEMOINS}",
     )
     alone = [vu.nommer(t) for t in found.seuls]
+    short = [
+        (vu.nommer(p.essai), len(p.temoins))
+        for p in found.paires
+        if 0 < len(p.temoins) < trouves.par
+    ]
     parts: list[Node] = [
         note(html.P(dire.seuls(alone)), "alerte", "alerte") if alone else None,
         note(html.P(dire.perdus(found.perdus)), "alerte", "alerte") if found.perdus else None,
+        note(html.P(dire.peu(short, trouves.par))) if short else None,
         html.P(dire.CONNAISSANCE, className="petit discret"),
         form,
     ]
