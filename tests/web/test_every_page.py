@@ -36,6 +36,8 @@ PAGES = (
     "/experimentations?theme=alimentation&statut=abandonnee&effet=nul",
     "/experimentations/tzcld",
     "/experimentations/budget_participatif",
+    "/experimentations/budget_participatif/apprendre",
+    "/experimentations/tzcld/apprendre",
     "/echeances",
     "/echeances?region=32&mois=6&vue=tableau",
     "/echeances?q=licorne",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cartoexp.domain.phrases.typographie import small
 from cartoexp.domain.referentiel import referentiel
 from cartoexp.domain.referentiel.dossier import Sorte
 from cartoexp.domain.referentiel.grille import COLONNES, DE_LA_MESURE, DU_PROJET, INDICATEURS
@@ -83,7 +84,7 @@ def grille(equipe: Equipe) -> str:
 def test_the_framework_is_read_whole(equipe: Equipe) -> None:
     page = equipe.lire("/referentiel")
     for q in R.questions:
-        for told in (q.question, *q.niveaux, *q.agir, q.preuve):
+        for told in (q.question, *q.niveaux, *q.agir, small(q.preuve)):
             assert " ".join(told.split()) in page.text
     for r in R.ressources.values():
         assert " ".join(r.dit.split()) in page.text

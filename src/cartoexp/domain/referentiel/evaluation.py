@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.phrases.typographie import small
 from cartoexp.domain.referentiel.bareme import REPONSES
 from cartoexp.domain.referentiel.champs import Champ, lire
 from cartoexp.domain.referentiel.errors import Faute
@@ -39,7 +40,7 @@ def preuve(question: Question) -> Champ:
     return Champ(
         f"{PREUVE}{question.id}",
         "Preuve, ou ce qui manque",
-        f"Attendu\u00a0: {question.preuve}",
+        f"Attendu\u00a0: {small(question.preuve)}",
         MAX_PREUVE,
         2,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.dates import day
-from cartoexp.domain.phrases.typographie import NBSP
+from cartoexp.domain.phrases.typographie import NBSP, small
 from cartoexp.domain.referentiel import referentiel
 from cartoexp.domain.referentiel.modele import Genre
 from cartoexp.web.components import aria, block, cell
@@ -127,7 +127,7 @@ def _question(r: Referentiel, q: Question) -> Element:
             html.H3(q.question, id=f"q-{q.id}"),
             html.P(told, className="petit discret"),
             _niveaux(r, q),
-            html.P([html.Strong(f"Preuve attendue{NBSP}: "), q.preuve], className="petit"),
+            html.P([html.Strong(f"Preuve attendue{NBSP}: "), small(q.preuve)], className="petit"),
             renvois(r, q.ressources),
         ],
         className="referentiel__question",

@@ -17,7 +17,14 @@ from cartoexp.web.communs import papier
 from cartoexp.web.context import cached
 from cartoexp.web.context import query as request_query
 from cartoexp.web.html import render
-from cartoexp.web.pages.experimentations import address, fiche, fichier, historique, index
+from cartoexp.web.pages.experimentations import (
+    address,
+    apprendre,
+    fiche,
+    fichier,
+    historique,
+    index,
+)
 from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
 from cartoexp.web.pages.experimentations.fiche import feuille, spread
 from cartoexp.web.pages.experimentations.fiche.drawing import drawing
@@ -68,6 +75,7 @@ def register(server: Flask, web: Web) -> None:
         return web.answer(fiche.layout(Fiche(record, web.today(), departements), drawn))
 
     _register_history(server, web)
+    _register_lessons(server, web, departements)
 
     @server.get(f"{PATH}/<identifier>.pdf")
     def print_experiment(identifier: str) -> Response:
@@ -96,6 +104,24 @@ def _register_history(server: Flask, web: Web) -> None:
     def show_history(identifier: str) -> Response:
         page = historique.read_page(request_query())
         return web.answer(historique.layout(read_history(web.services, identifier, page)))
+
+
+def _register_lessons(server: Flask, web: Web, departements: dict[str, str]) -> None:
+    @server.get(f"{PATH}/<identifier>/{apprendre.SUITE}")
+    def show_lessons(identifier: str) -> Response:
+        address.refuse_any(request_query())
+        services = web.services
+        known = Fiche(services.experiments.get(identifier), web.today(), departements)
+        asked = apprendre.a_appeler(known)
+        towns = [t for _, t in asked if t.niveau is Niveau.COMMUNE]
+        contacts = services.territoires.mairies(towns)
+        calls = [
+            apprendre.Interlocuteur(
+                t, i, contacts.get(t.code) if t.niveau is Niveau.COMMUNE else None
+            )
+            for i, t in asked
+        ]
+        return web.answer(apprendre.layout(known, calls))
 
 
 def read_content(services: Services, query: ListQuery, known: Places) -> Content:

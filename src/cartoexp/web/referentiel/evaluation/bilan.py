@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.dates import day
 from cartoexp.domain.phrases.nombres import count, number, share_of
-from cartoexp.domain.phrases.typographie import NBSP, typeset
+from cartoexp.domain.phrases.typographie import NBSP, small, typeset
 from cartoexp.domain.referentiel.bareme import SANS_OBJET, dresser
 from cartoexp.domain.referentiel.evaluation import (
     IDENTITE,
@@ -165,7 +165,7 @@ def _action(vu: Vu, action: Action) -> Element:
                 ],
                 className="petit",
             ),
-            html.P(f"Preuve attendue{NBSP}: {q.preuve}", className="petit discret"),
+            html.P(f"Preuve attendue{NBSP}: {small(q.preuve)}", className="petit discret"),
         ]
     )
 

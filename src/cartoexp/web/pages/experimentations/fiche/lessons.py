@@ -9,11 +9,12 @@ from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web.communs import signaler
 from cartoexp.web.components import block, judged
 from cartoexp.web.html import tags as html
+from cartoexp.web.pages.experimentations.address import PATH
 from cartoexp.web.pages.experimentations.fiche.model import told
 from cartoexp.web.texte_enrichi import blocs, ligne
 
 if TYPE_CHECKING:
-    from cartoexp.web.html import Node
+    from cartoexp.web.html import Element, Node
     from cartoexp.web.pages.experimentations.fiche.model import Fiche
 
 _LESSON = re.compile(r"(?<=\.) (?=(?:Ce qui [^.:]{3,20}|À adapter|Leçon|Limite)\s:)")
@@ -51,12 +52,18 @@ def lessons(fiche: Fiche) -> Node:
     if not x.enseignements:
         if not advice:
             return None
-        return block("lecons", CHECK, html.Div(advice, className="prose"), pied=report)
+        return block("lecons", CHECK, html.Div(advice, className="prose"), _page(fiche), report)
     content = html.Div(_taught(x.enseignements), className="prose")
     if advice:
         beside = html.Div([html.H3(CHECK), *advice], className="prose conseil")
         content = html.Div([content, beside], className="deux deux--egales")
-    return block("lecons", "Enseignements", content, pied=report)
+    return block("lecons", "Enseignements", content, _page(fiche), report)
+
+
+def _page(fiche: Fiche) -> Element:
+    """Return the way to all that is learnt, on a page to be printed."""
+    href = f"{PATH}/{fiche.experiment.id}/apprendre"
+    return html.A("Ce qu’elle apprend, sur une page", href=href, className="pas-imprimer")
 
 
 def _advice(fiche: Fiche) -> list[Node]:
