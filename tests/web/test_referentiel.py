@@ -209,7 +209,7 @@ def test_controls_are_proposed_and_left_out(equipe: Equipe, grille: str) -> None
     page = equipe.lire(f"{grille}/lieux")
     codes = named(page, "ecarter")
     assert codes
-    assert "Douai (59178), Nord" in page.text
+    assert "Douai (59178, Nord)" in page.text
     assert "écart moyen passe de" in page.text
     equipe.suivre(f"{grille}/temoins", numero=equipe.numero(f"{grille}/lieux"), ecarter=codes[0])
     after = equipe.lire(f"{grille}/lieux")
