@@ -113,7 +113,7 @@ def test_with_javascript(page: Page, site: str, troubles: list[str]) -> None:
     expect(page.locator("#implantations-0-statut_date-forme")).to_have_count(0)
     press(page, "quitter")
     page.get_by_role("link", name="Le territoire").click()
-    expect(page.locator(".proposer__lieu")).to_contain_text("Douai, Commune, Nord, 59178")
+    expect(page.locator(".proposer__lieu")).to_contain_text("Douai, commune, Nord (59178)")
     expect(page.get_by_label("À quelle date est-ce vrai")).to_have_value("2026-03-14")
     sound(page)
     page.locator("button[name=action][value='aller:relire']").click()

@@ -108,7 +108,7 @@ def proposer(lieu: Lieu) -> str:
     page.locator("#implantations-0-lieu").fill("Douai")
     page.get_by_role("button", name=CONTINUER).click()
     expect(page.get_by_text("Lequel est-ce")).to_be_visible()  # never guessed
-    page.get_by_label("Douai, Commune, Nord, 59178").check()
+    page.get_by_label("Douai, commune, Nord (59178)").check()
     page.locator("#implantations-0-statut").select_option("en_cours")
     page.locator("#implantations-0-statut_date").fill("10/2026")
     page.locator("#implantations-0-debut").fill("2025")

@@ -335,6 +335,14 @@ def test_hostile_forms(visite: Visite) -> None:
     assert visite.contenu(jeton)["implantations"] == [
         {"niveau": "commune", "code": "99999", "statut": "publiee"}
     ]
+    many = {f"implantations-{n}-lieu": f"Nullepart {n}" for n in range(900)}
+    form = visite.form(step)
+    assert visite.poster(form | many, step).status_code == 413
+    some = {f"implantations-{n}-lieu": f"Nullepart {n}" for n in range(60)}
+    answer = visite.poster(form | some, step)
+    assert answer.status_code == 422
+    assert "plus de 50 lignes" in sound(answer).text
+    assert answer.text.count("Est-ce l’un de ceux-ci") == 3
     answer = visite.envoyer("envoyer", f"/contribuer/brouillon/{jeton}/relire")
     assert answer.status_code == 422, "a button that the page does not show"
     assert visite.service.lire(jeton, datetime.now(tz=UTC)).contribution.etat is Etat.BROUILLON

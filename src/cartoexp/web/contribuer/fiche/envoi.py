@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from cartoexp.domain.contributions import EnvoiTropLongError
+from cartoexp.domain.contributions.contenu import MAX_LIGNES
 from cartoexp.web import champs
 from cartoexp.web.contribuer.fiche import cadre
 from cartoexp.web.contribuer.fiche.adresses import ACTION, VU
@@ -15,6 +17,10 @@ from cartoexp.web.contribuer.fiche.etapes import Etape
 if TYPE_CHECKING:
     from cartoexp.domain.contributions.contribution import Ligne
     from cartoexp.web.contribuer.fiche.lieux import Lieux
+
+MOST = 2 * MAX_LIGNES
+"""Rows of a form: as many as a proposal may have, and those that it leaves out."""
+TOO_MANY = f"Une étape compte {MOST} lignes au plus. Revenez en arrière, et faites-en plusieurs."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,15 @@ class Envoi:
 
 
 def lire(etape: Etape, lieux: Lieux) -> Envoi:
-    """Return what is sent; territories are read, never guessed."""
+    """Return what is sent; territories are read, never guessed.
+
+    Raises:
+        EnvoiTropLongError: it has more rows than any page of ours.
+    """
     form = request.form
     rows = champs.lire(form, etape.table) if etape.table else {}
+    if len(rows) > MOST:
+        raise EnvoiTropLongError(TOO_MANY)
     if etape is Etape.TERRITOIRES:
         rows = {rank: lieux.retenir(row) for rank, row in rows.items()}
     action, _, about = form.get(ACTION, cadre.ENREGISTRER).partition(":")

@@ -28,9 +28,17 @@ AIDE = (
 
 
 def champ(
-    rang: int, cellules: Mapping[str, str], erreurs: Sequence[str], lieux: Lieux
+    rang: int,
+    cellules: Mapping[str, str],
+    erreurs: Sequence[str],
+    lieux: Lieux,
+    *,
+    offrir: bool = True,
 ) -> list[Node]:
-    """Return the territory of a row, or what it takes to choose it."""
+    """Return the territory of a row, or what it takes to choose it.
+
+    ``offrir``: list what its text may mean; else the button that asks for it does.
+    """
     found = lieux.trouve(cellules)
     kept = [
         cacher(nommer(TABLE, rang, name), cellules[name])
@@ -39,7 +47,7 @@ def champ(
     ]
     if found is None:
         text = cellules.get("code") or cellules.get("nom", "")
-        return [_cherche(rang, text, erreurs), _offres(rang, text, lieux)]
+        return [_cherche(rang, text, erreurs), _offres(rang, text, lieux) if offrir else None]
     change = html.Details(
         [
             html.Summary("Changer de territoire"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.niveaux import nature
+from cartoexp.domain.phrases.typographie import small
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import fold
 
@@ -97,8 +98,8 @@ class Lieux:
         }
         niveau, code = within.get(t.niveau, (Niveau.REGION, None))
         held = self.territoires.find(niveau, code)
-        told = [nature(t), nom(held) if held and held.cle != t.cle else "", t.code]
-        return Offre(t, ", ".join(filter(None, told)))
+        told = [small(nature(t)), nom(held) if held and held.cle != t.cle else ""]
+        return Offre(t, f"{', '.join(filter(None, told))} ({t.code})")
 
     def trouve(self, row: Mapping[str, str]) -> Offre | None:
         """Return the territory of a row, ``None`` when its code means none."""

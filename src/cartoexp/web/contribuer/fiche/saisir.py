@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from cartoexp.web.shell import Page
 
 
+OFFERED = 3
+"""Rows of a page for which territories are looked for: each one has its price."""
 FOLDED = 8
 """Closed rows beyond which they are folded: a phone shows few of them."""
 
@@ -187,7 +189,11 @@ def _rangee(
     errors = vue.erreurs.get(rang, {})
     place: list[Node] = []
     if etape is Etape.TERRITOIRES and not row.cle:
-        place = lieu.champ(rang, row.cellules, errors.get(LIEU, ()), lieux)
+        sought = [
+            n for n, r in enumerate(vue.rangees) if not r.cle and not lieux.trouve(r.cellules)
+        ]
+        near = rang not in sought[OFFERED:]
+        place = lieu.champ(rang, row.cellules, errors.get(LIEU, ()), lieux, offrir=near)
     return html.Fieldset(
         [
             html.Legend(heading, className="proposer__legende"),
