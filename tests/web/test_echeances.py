@@ -217,6 +217,14 @@ def test_bands_cover_every_day_that_a_date_may_be(client: FlaskClient) -> None:
     assert all("jour et mois inconnus" in str(e["SUMMARY"]) for e in found.walk("VEVENT"))
 
 
+def test_a_telephone_subscribes_with_the_filters(client: FlaskClient) -> None:
+    links = [a.get("href") for a in read(client, "/echeances?region=32&mois=6").all("a")]
+    assert "webcal://localhost/echeances.ics?region=32&mois=6" in links
+    assert "/echeances.ics?region=32&mois=6&imprecises=bandeaux" in links
+    written = client.get("/echeances.ics?region=32&nature=fin,expiration").text
+    assert "\nNAME:Échéances\\, Région" in written.replace("\r\n ", "").replace("\r", "")
+
+
 def test_another_reader_finds_the_same(client: FlaskClient) -> None:
     text = client.get("/echeances.ics?nature=expiration").text
     held: Any = vobject.readOne(text)

@@ -170,9 +170,10 @@ def _filters(contenu: Contenu) -> Node:
     montre, etat = contenu.montre, contenu.etat
     if montre is None or etat.vue is None:
         return None
-    bare = replace(etat.vue, filters=type(etat.vue.filters)())
+    bare = replace(etat.vue, filters=type(etat.vue.filters)(), criteres=type(etat.vue.criteres)())
     told = contenu.filtres or "Aucun filtre."
-    clear = html.A("Retirer les filtres", href=address(bare)) if etat.vue.filters else None
+    chosen = bare != etat.vue
+    clear = html.A("Retirer les filtres", href=address(bare)) if chosen else None
     choose = html.A("Choisir dans la page", href=montre.lien)
     return html.Div(
         [

@@ -44,7 +44,9 @@ def register(server: Flask, web: Web) -> None:
             return redirect(demande.href)
         registre = web.services.echeances.registre(demande.choix, web.today())
         told = calendrier.description(_calendar(web, demande.choix, registre))
-        return web.answer(page.layout(modele.read(web.services, demande, registre, lieux, told)))
+        calendar = told, web.shell.origin()
+        found = modele.read(web.services, demande, registre, lieux, calendar)
+        return web.answer(page.layout(found))
 
     @server.get(f"{PATH}.ics")
     def ics() -> Response:

@@ -26,11 +26,16 @@ BANDS = (
     "en plus, un bandeau sur tous les jours possibles, au lieu d’une tâche, pour ce qui est "
     "attendu un mois ou une année donnés"
 )
+PHONE = "S’y abonner dans l’agenda de cet appareil"
 FEED = "une entrée revient quand sa fiche change"
 
 
-def subscribe(choix: Choix, calendar: str) -> Element:
-    """Return the addresses; ``calendar`` tells what the calendar holds and leaves out."""
+def subscribe(choix: Choix, calendar: str, origin: str) -> Element:
+    """Return the addresses; ``calendar`` tells what the calendar holds and leaves out.
+
+    An address that opens the diary of a telephone is a whole one: it takes the site's own,
+    ``origin``.
+    """
     path, how = f"{words.PATH}.ics", Imprecises.BANDEAUX.value
     ways = (
         ("Calendrier", words.address(choix, path), DAYS),
@@ -38,5 +43,9 @@ def subscribe(choix: Choix, calendar: str) -> Element:
         ("Flux Atom", words.address(choix, f"{words.PATH}.atom"), FEED),
     )
     links = [html.Li([html.A(name, href=href), f"{NBSP}: {told}."]) for name, href, told in ways]
+    if origin:
+        host = origin.partition("://")[2]
+        own = html.A(PHONE, href=f"webcal://{host}{words.address(choix, path)}")
+        links.insert(1, html.Li([own, f"{NBSP}: le même, qui se met à jour."]))
     kept = html.P(calendar, className="petit discret")
     return block("abonnement", "S’abonner", [html.Ul(links, className="liste-simple"), kept], TOLD)

@@ -70,7 +70,7 @@ def write(told: Calendrier) -> bytes:
         ("prodid", PRODUCT),
         ("version", "2.0"),
         ("calscale", "GREGORIAN"),
-        ("name", told.titre),
+        ("name", vText(told.titre)),
         ("x-wr-calname", vText(told.titre)),
         ("description", about),
         ("x-wr-caldesc", vText(about)),

@@ -34,7 +34,8 @@ class Lieux:
 class Contenu:
     """The register, the dates of this page of it, their sources by id, the names of criteria.
 
-    ``abonnement`` tells what the calendar holds and leaves out.
+    ``abonnement`` tells what the calendar holds and leaves out, ``origine`` is the site's own
+    address, empty when it is not known.
     """
 
     demande: Demande
@@ -44,6 +45,7 @@ class Contenu:
     noms: Mapping[str, str]
     lieux: Lieux
     abonnement: str
+    origine: str = ""
 
     @property
     def jour(self) -> date:
@@ -62,9 +64,15 @@ def pages_of(registre: Registre) -> int:
 
 
 def read(
-    services: Services, demande: Demande, registre: Registre, lieux: Lieux, abonnement: str
+    services: Services,
+    demande: Demande,
+    registre: Registre,
+    lieux: Lieux,
+    calendar: tuple[str, str],
 ) -> Contenu:
     """Ask the services for what the page adds to the register.
+
+    ``calendar`` is what it holds and leaves out, in words, and the address of the site.
 
     Raises:
         InvalidParametersError: for a page after the last one.
@@ -81,5 +89,5 @@ def read(
         services.echeances.sources(shown),
         words.places(services, demande.choix),
         Lieux(lieux.regions, lieux.departements, epci),
-        abonnement,
+        *calendar,
     )

@@ -67,7 +67,7 @@ def layout(contenu: Contenu) -> Page:
             ),
             apart.contradictory(registre) if first else None,
             apart.unknown(registre, demande.choix.criteres.periode) if first else None,
-            subscribe(demande.choix, contenu.abonnement) if first else None,
+            subscribe(demande.choix, contenu.abonnement, contenu.origine) if first else None,
             lire.rules(),
             signaler.du_chiffre("echeances", demande.href),
         ],
