@@ -31,9 +31,14 @@ TROP_TOT = (
     "ce statut est daté de {date}, avant le début ({debut}). Corrigez l’une des deux dates, ou "
     "choisissez « En projet »."
 )
+APRES = (
+    "elle est dite « {statut} » en {date}, après cette fin ({fin}). Corrigez l’année de fin, la "
+    "date ou le statut."
+)
 PAS_COMMENCE = (
     "le début ({debut}) est encore à venir. Corrigez l’année, ou choisissez « En projet »."
 )
+_OUVERTS = {Statut.PROJET.value, Statut.EN_COURS.value}
 _YEAR = 4
 
 
@@ -65,6 +70,9 @@ def _statut(row: Ligne, jour: str) -> Iterator[tuple[str, str]]:
     fin = row.get("fin", "")
     if _annee(debut) and _annee(fin) and fin < debut:
         yield "fin", FIN.format(fin=fin, debut=debut)
+    if _annee(fin) and _lisible(date) and date[:_YEAR] > fin and statut in _OUVERTS:
+        label = Statut(statut).label
+        yield "fin", APRES.format(statut=label, date=date[:_YEAR], fin=fin)
     if not _annee(debut) or statut in {"", Statut.PROJET.value}:
         return
     if _lisible(date) and date[:_YEAR] < debut:

@@ -54,6 +54,8 @@ def page(
     if atelier.fiche:
         link = html.A(typeset(atelier.titre), href=f"/experimentations/{atelier.fiche}")
         about = html.P(["Fiche", f"{NBSP}: ", link], className="proposer__fiche")
+    elif atelier.titre:
+        about = html.P(typeset(atelier.titre), className="proposer__fiche")
     main = html.Main(
         [html.H1(titre(atelier)), about, *contenu],
         className="page page--texte proposer",

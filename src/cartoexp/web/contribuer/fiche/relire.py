@@ -149,7 +149,7 @@ def _envoi(courriel: str, erreur: str, *, pret: bool) -> list[Node]:
     )
     leave = html.Button("Enregistrer et quitter", className="bouton", **cadre.action(cadre.QUITTER))
     buttons = [send, leave] if pret else [leave]
-    wait = None if pret else html.P("L’envoi s’ouvre quand tous les points sont vus.")
+    wait = None if pret else html.P("L’envoi devient possible une fois ces points réglés.")
     return [
         field,
         after,
