@@ -2,7 +2,7 @@
 
 import pytest
 
-from cartoexp.domain.contributions.contenu import MAX_TOTAL
+from cartoexp.domain.contributions.contenu import MAX_MESSAGE
 from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web import texte_enrichi
 from cartoexp.web.html import render
@@ -69,5 +69,5 @@ def test_nothing_runs_and_nothing_is_fetched(attack: str) -> None:
 
 @pytest.mark.parametrize("piece", ["- ", "> ", "1) ", "[", "*a_", "[a](", "<", "http://", "\\"])
 def test_a_hostile_text_is_shown_whole_and_soon(piece: str) -> None:
-    told = texte_enrichi.brut(piece * (MAX_TOTAL // len(piece)) + "fin")
+    told = texte_enrichi.brut(piece * (MAX_MESSAGE // len(piece)) + "fin")
     assert told.endswith("fin")
