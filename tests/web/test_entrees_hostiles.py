@@ -42,6 +42,8 @@ DOCUMENTS = (
     ("/experimentations?theme=energie&q=1337", True),
     ("/experimentations/{fiche}", True),
     ("/experimentations/{fiche}/essaimage", True),
+    ("/experimentations/{fiche}/historique", True),
+    ("/contribuer/experimentation?fiche={fiche}", True),
     ("/contribuer/signaler?fiche={fiche}&champ=titre", True),
     ("/contribuer/toujours-exact?fiche={fiche}", True),
     ("/recherche?q=alert", True),

@@ -38,6 +38,8 @@ HEADERS = {
 DESCRIPTION = "Un formulaire à envoyer de nouveau."
 ENCORE = "Envoyer de nouveau"
 COPIER = "Copiez ce que vous voulez garder\u00a0: cette page ne l’enregistre pas."
+LONG = 20
+"""Characters beyond which a word is shown: an address of a page, of a mailbox."""
 PASSING = 500
 """Statuses from here on are not the sender's doing: the same form may be sent again."""
 
@@ -80,7 +82,8 @@ def _guard(porte: Porte) -> list[Element]:
 def layout(status: HTTPStatus, title: str, sentence: str, guard: list[Element]) -> Page:
     """Return the page that holds all that the form said; it is sent again with ``guard``."""
     said = [(k, v) for k, v in request.form.items(multi=True) if k not in {JETON, VIDE}]
-    texts = [text for _, text in said if text.strip()]
+    # What is to be copied is whole; what is sent again is shown without the ids it goes by.
+    texts = [text for _, text in said if text.strip() and (not guard or _is_prose(text))]
     content: list[Node] = [
         html.Div(note(html.P(sentence), "alerte", "alerte"), role="alert"),
         _again(said, guard) if guard else None,
@@ -88,6 +91,10 @@ def layout(status: HTTPStatus, title: str, sentence: str, guard: list[Element]) 
     ]
     main = html.Main([html.H1(title), *content], className="page page--texte", id="contenu")
     return Page(title, DESCRIPTION, main, CONTRIBUER, status=status.value, robots="noindex")
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) > 1 or len(text) > LONG
 
 
 def _again(said: list[tuple[str, str]], guard: list[Element]) -> Element:
@@ -106,7 +113,8 @@ def _shown(texts: list[str], *, copied: bool) -> Element:
         [
             html.H2("Ce que vous aviez écrit", id="ecrit"),
             html.P(COPIER) if copied else None,
-            html.Ul(items, className="liste-simple retenue"),
+            html.Ul(items, className="liste-simple"),
         ],
+        className="retenue",
         **{"aria-labelledby": "ecrit"},
     )
