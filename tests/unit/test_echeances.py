@@ -213,6 +213,7 @@ def test_a_year_is_kept_as_soon_as_it_touches_the_period() -> None:
         make(cle="mois", date=PartialDate(2027, 5)),
         make(cle="jour", date=PartialDate(2027, 6, 1)),
         make(cle="passe", date=PartialDate(2025)),
+        make(cle="parue", nature=Nature.EVALUATION, date=PartialDate(2026)),
         make(cle="inconnue", date=None),
     ]
 
@@ -225,6 +226,7 @@ def test_a_year_is_kept_as_soon_as_it_touches_the_period() -> None:
     assert kept("de=2027-05&a=2027-05-31") == ["mois", "inconnue"]
     assert kept("a=2025") == ["passe", "inconnue"]
     assert kept("de=2027-05-31") == ["mois", "jour", "inconnue"]
+    assert kept("de=2026-12&a=2026-12") == ["annee", "parue", "inconnue"]
     assert kept("nature=fin") == []
     assert kept("") == [e.cle for e in found]
 

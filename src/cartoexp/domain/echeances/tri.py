@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.echeances.vocabulaire import Moment
 from cartoexp.domain.vocabulaires import Suite
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ def retenues(found: Iterable[Echeance], criteres: Criteres, today: date) -> list
     """Return those that meet all criteria.
 
     A date known to the month or the year is kept as soon as one of its days is in the period; one
-    that is unknown meets no period and fails none: it stays, to be told apart.
+    that is unknown meets no period and fails none: it stays, to be told apart. What already came
+    is none of the months ahead, though its day be unknown.
     """
     jours = criteres.periode.jours(today)
     return [
@@ -28,6 +30,7 @@ def retenues(found: Iterable[Echeance], criteres: Criteres, today: date) -> list
         and (not criteres.suite or _suite(e, criteres.suite))
         and (not criteres.evaluation or e.constat in criteres.evaluation)
         and (jours is None or e.intervalle is None or e.intervalle.touche(jours))
+        and not (criteres.periode.mois and e.moment(today) is Moment.PASSEE)
     ]
 
 
