@@ -2,7 +2,7 @@
 
 ``make weights NIVEAU=epci`` seeks those of some levels only. ``python -m gates ajouts FOLDER``
 compares the method without and with the indicators added in a folder. ``python -m gates fichiers``
-joins the real files to territories.
+joins the real files to territories. ``python -m gates temoins`` weighs proposed controls.
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ def main() -> int:
         from gates import fichiers  # noqa: PLC0415
 
         return fichiers.write()
+    if sys.argv[1:2] == ["temoins"]:
+        from gates import temoins  # noqa: PLC0415
+
+        return temoins.write(niveau.open_profils())
     from gates import tableau  # noqa: PLC0415
 
     return tableau.write(niveau.open_profils())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import tomllib
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from tests import porte
 from tests.web.parsing import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from flask import Flask
@@ -89,6 +91,23 @@ def test_the_framework_is_read_whole(equipe: Equipe) -> None:
     for r in R.ressources.values():
         assert " ".join(r.dit.split()) in page.text
         assert set(r.lu) <= set(page.links)
+
+
+def test_the_framework_is_given_as_a_file(equipe: Equipe) -> None:
+    assert "/referentiel.toml" in equipe.lire("/referentiel").links
+    answer = equipe.client.get("/referentiel.toml")
+    assert tomllib.loads(answer.text)["version"] == R.version
+    assert f"referentiel-{R.version}.toml" in answer.headers["Content-Disposition"]
+
+
+def test_forms_that_are_held_back_lose_nothing(equipe: Equipe, grille: str) -> None:
+    for path in (EVALUATION, GRILLE, f"{grille}/projet", f"{grille}/temoins"):
+        held = equipe.client.post(path, data={"titre": "Un titre <i>"})
+        assert held.status_code == 422
+        assert "Un titre &lt;i&gt;" in held.text
+        elsewhere = {"Origin": "https://ailleurs.example"}
+        data = porte.champs(equipe.server) | {"titre": "x"}
+        assert equipe.client.post(path, data=data, headers=elsewhere).status_code == 403
 
 
 def test_an_assessment_from_start_to_end(equipe: Equipe, evaluation: str) -> None:
@@ -293,28 +312,46 @@ def pages(content: bytes, folder: Path) -> int:
     return int(re.search(r"Pages:\s+(\d+)", told)[1])  # type: ignore[index]
 
 
-@pytest.mark.parametrize("lines", [False, True])
+def lu(content: bytes, pdftotext: Path, tmp_path: Path) -> tuple[int, str]:
+    """The pages of a document, and its text without a space or a hyphen."""
+    path = tmp_path / "grille.pdf"
+    number = pages(content, tmp_path)
+    read = subprocess.run(  # noqa: S603  poppler's own command
+        [pdftotext, "-raw", path, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    return number, re.sub(r"[\s\N{SOFT HYPHEN}-]", "", read)
+
+
+def nues(texts: Iterable[str]) -> list[str]:
+    return [re.sub(r"[\s-]", "", text) for text in texts if len(text) > 10]
+
+
 def test_the_longest_texts_hold_on_two_pages(
-    equipe: Equipe, services: Services, pdftotext: Path, tmp_path: Path, *, lines: bool
+    equipe: Equipe, services: Services, pdftotext: Path, tmp_path: Path
 ) -> None:
-    project, measure = longest(lines=lines)
+    project, measure = longest(lines=True)
     grille = equipe.suivre(GRILLE, **project).removesuffix("/mesure")
     equipe.suivre(f"{grille}/mesure", numero="0", **measure)
     known = services.profils.level(Niveau.COMMUNE).territoires
     names = sorted(known, key=lambda t: (-len(t.nom), t.code))[:12]
     text = "\n".join(f"{t.nom} ({t.code})" for t in names)
     assert place(equipe, grille, texte=text, par="3", reprise="tzcld").status_code == 303
-    content = equipe.client.get(f"{grille}/grille.pdf").data
-    assert pages(content, tmp_path) == 2
-    path = tmp_path / "grille.pdf"
-    read = subprocess.run(  # noqa: S603  poppler's own command
-        [pdftotext, "-raw", path, "-"], capture_output=True, text=True, check=True
-    ).stdout
-    flat = re.sub(r"[\s\N{SOFT HYPHEN}-]", "", read)
-    for value in (*project.values(), *measure.values()):
-        if len(value) > 10:
-            whole = re.sub(r"[\s-]", "", value.replace("'", "’"))
-            assert whole in flat
+    number, flat = lu(equipe.client.get(f"{grille}/grille.pdf").data, pdftotext, tmp_path)
+    assert number == 2
+    assert [t for t in nues((*project.values(), *measure.values())) if t not in flat] == []
+
+
+def test_what_does_not_hold_flows_and_is_never_cut(
+    equipe: Equipe, pdftotext: Path, tmp_path: Path
+) -> None:
+    project = {c.nom: ("WWWWWWWW MMMMMMMM " * 40)[: c.most].strip() for c in DU_PROJET}
+    measure = {c.nom: ("MMMMMMMM WWWWWWWW " * 40)[: c.most].strip() for c in DE_LA_MESURE}
+    grille = equipe.suivre(GRILLE, **project).removesuffix("/mesure")
+    rows = longest(lines=False)[1]
+    equipe.suivre(f"{grille}/mesure", numero="0", **(rows | measure))
+    number, flat = lu(equipe.client.get(f"{grille}/grille.pdf").data, pdftotext, tmp_path)
+    assert number >= 2
+    assert [t for t in nues((*project.values(), *measure.values())) if t not in flat] == []
 
 
 def test_a_grid_says_what_is_missing(equipe: Equipe, grille: str) -> None:

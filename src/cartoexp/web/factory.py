@@ -107,6 +107,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
         ogc.ROOT: ogc.erreurs.write,
         moderation.CONTRIBUTIONS: lost,
         contribuer.PATH: contribuer.writer(web, porte),
+        referentiel.PATH: contribuer.writer(web, porte),
     }
     errors.install(server, shell, writers)
     security.install(server, app.csp_hashes(), settings.trusted_hosts)

@@ -77,6 +77,7 @@ def layout(text: str, found: Sequence[Experiment]) -> Page:
             html.P(CHAPO, className="chapo"),
             html.Div([_proposer(), _fiche(text, found)], className="contribuer__deux"),
             html.Div([_fichier(), _relecture(), _reprendre()], className="trio"),
+            _methode(),
         ],
         className="page contribuer",
         id="contenu",
@@ -176,6 +177,14 @@ def _relecture() -> Element:
     told = "Chaque proposition est relue. Vous suivez ce qu’elle devient, et un refus est expliqué."
     link = html.A("Ce qui est accepté, et en combien de temps", href=CRITERES)
     return _bloc("relecture", "La relecture", [html.P(told), html.P(link)])
+
+
+def _methode() -> Element:
+    """Return the way to what helps a team before it starts, and on its way."""
+    link = html.A("référentiel de l’expérimentation locale", href="/referentiel")
+    lead = "Vous préparez ou conduisez une expérimentation\u00a0? Le "
+    then = " aide à l’évaluer, et compose la grille à joindre à la délibération."
+    return html.P([lead, link, then])
 
 
 def _reprendre() -> Element:

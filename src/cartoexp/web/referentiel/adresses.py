@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PATH = "/referentiel"
+FICHIER = f"{PATH}.toml"
 EVALUATION, GRILLE = f"{PATH}/evaluation", f"{PATH}/grille"
 SUPPRIMER = "supprimer"
 DOCUMENT = "grille.pdf"

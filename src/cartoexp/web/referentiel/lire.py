@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import Response
+
 from cartoexp.domain.phrases.dates import day
 from cartoexp.domain.phrases.typographie import NBSP, small
 from cartoexp.domain.referentiel import referentiel
+from cartoexp.domain.referentiel.lecture import texte
 from cartoexp.domain.referentiel.modele import Genre
 from cartoexp.web.components import aria, block, cell
+from cartoexp.web.context import cached
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.referentiel import cadre
-from cartoexp.web.referentiel.adresses import EVALUATION, GRILLE, PATH
+from cartoexp.web.referentiel.adresses import EVALUATION, FICHIER, GRILLE, PATH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flask import Flask
-    from werkzeug.wrappers import Response
 
     from cartoexp.domain.referentiel import Partie, Question, Referentiel, Ressource
     from cartoexp.web.context import Web
@@ -55,6 +58,13 @@ def register(server: Flask, web: Web) -> None:
     def referentiel_lire() -> Response:
         return web.answer(layout(referentiel()))
 
+    @server.get(FICHIER)
+    def referentiel_fichier() -> Response:
+        response = cached(Response(texte(), mimetype="application/toml"), "public, max-age=3600")
+        name = f"referentiel-{referentiel().version}.toml"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
 
 def layout(r: Referentiel) -> Page:
     """Return the page; pure."""
@@ -67,7 +77,14 @@ def layout(r: Referentiel) -> Page:
         CHAPO,
         [
             html.P(CHAPO, className="chapo"),
-            html.P([cadre.imprimer(), html.Span(version, className="petit")], className="actions"),
+            html.P(
+                [
+                    cadre.imprimer(),
+                    html.A("Fichier (TOML)", className="bouton", href=FICHIER),
+                    html.Span(version, className="petit"),
+                ],
+                className="actions",
+            ),
             html.Div([_usage(*u) for u in USAGES], className="referentiel__usages"),
             _sommaire(r),
             _echelle(r),
