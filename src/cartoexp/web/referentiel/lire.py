@@ -81,10 +81,10 @@ def layout(r: Referentiel) -> Page:
                 [
                     cadre.imprimer(),
                     html.A("Fichier (TOML)", className="bouton", href=FICHIER),
-                    html.Span(version, className="petit"),
                 ],
                 className="actions",
             ),
+            html.P(version, className="petit"),
             html.Div([_usage(*u) for u in USAGES], className="referentiel__usages"),
             _sommaire(r),
             _echelle(r),
