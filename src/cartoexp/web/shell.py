@@ -27,6 +27,8 @@ MENU = (
     ("/territoires", "Territoires"),
     ("/experimentations", "Expérimentations"),
     ("/essaimage", "Essaimage"),
+    ("/derogations", "Dérogations"),
+    ("/referentiel", "Référentiel"),
     ("/donnees", "Données"),
     (CONTRIBUER, "Contribuer"),
 )
@@ -37,7 +39,6 @@ FOOTER = (
     ("/echeances", "Échéances"),
     ("/contribuer/importer", "Importer un fichier"),
     ("/ma-carte", "Ma carte"),
-    ("/referentiel", "Référentiel"),
     ("/methode", "Méthode"),
     ("/donnees", "Données et API"),
     ("/mentions-legales", "Mentions légales"),

@@ -59,6 +59,7 @@ def page(
         titre,
         description,
         main,
+        PATH,
         canonical=canonical,
         scripts=("site.js", copie.SCRIPT),
         status=status,
