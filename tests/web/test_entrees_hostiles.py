@@ -162,6 +162,9 @@ def test_a_report_leads_to_our_own_pages_only(
     back = client.post("/contribuer/signaler", data=porte.champs(ouvert.server) | said)
     assert back.status_code == 422
     assert "Ce chiffre est faux." in back.text, "what was written is lost"
+    assert 'aria-invalid="true"' in back.text
+    again = porte.champs(ouvert.server) | said | {"page": "http://localhost/territoires"}
+    assert client.post("/contribuer/signaler", data=again).status_code == 303
 
 
 def test_a_cookie_of_before_a_password_change_decides_nothing(ouvert: Ouvert) -> None:

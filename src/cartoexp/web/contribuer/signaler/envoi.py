@@ -11,6 +11,7 @@ from flask import redirect, request
 
 from cartoexp.domain.contributions import ContributionRefuseeError
 from cartoexp.domain.contributions.contenu import SIGNALEMENT
+from cartoexp.domain.errors import InvalidParametersError
 from cartoexp.domain.phrases.typographie import capital, typeset
 from cartoexp.web.communs.signaler import PAGE
 from cartoexp.web.contribuer.signaler.objet import NAMES, lire
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 MESSAGE, SOURCE, COURRIEL = "message", "source", "courriel"
 WRITTEN = (MESSAGE, SOURCE, COURRIEL)
+_REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,11 @@ def envoyer(
     web: Web, genre: Genre, nonce: str, layout: Callable[[Objet, Saisie, int], Page]
 ) -> Response:
     """Send what the form says and lead to its follow-up, or show it again with what is wrong."""
-    about = lire(web.services, {name: request.form.getlist(name) for name in NAMES})
+    about, elsewhere = _objet(web)
     told = {name: request.form.get(name, "").strip() for name in WRITTEN}
+    if elsewhere:
+        told |= {PAGE: request.form.get(PAGE, "")}
+        return web.answer(layout(about, Saisie(told, {PAGE: elsewhere}), _REFUSED))
     row = {MESSAGE: told[MESSAGE], SOURCE: told[SOURCE], PAGE: about.page}
     content = {SIGNALEMENT: [row]} if any(row.values()) else {}
     try:
@@ -55,6 +60,21 @@ def envoyer(
         for problem in error.problems:
             name = problem.field if problem.field in WRITTEN else ""
             wrong.setdefault(name, []).append(typeset(capital(problem.message)))
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return web.answer(layout(about, Saisie(told, wrong), status))
+        return web.answer(layout(about, Saisie(told, wrong), _REFUSED))
     return redirect(suivi(jeton), HTTPStatus.SEE_OTHER)
+
+
+def _objet(web: Web) -> tuple[Objet, list[str]]:
+    """Return what the form is about, and what is wrong in the page that was typed.
+
+    Raises:
+        ExperimentNotFoundError, InvalidParametersError: what nobody typed is wrong.
+    """
+    given = {name: request.form.getlist(name) for name in NAMES}
+    try:
+        return lire(web.services, given), []
+    except InvalidParametersError as error:
+        about = lire(web.services, given | {PAGE: []})
+        if about.dit() is not None:
+            raise
+        return about, [typeset(problem.message) for problem in error.problems]

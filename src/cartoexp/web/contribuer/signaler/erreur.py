@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.contributions import Genre
 from cartoexp.domain.phrases.typographie import NBSP
-from cartoexp.web.champs import aide
+from cartoexp.web.champs import aide, dites
 from cartoexp.web.communs.signaler import PAGE, PATH
-from cartoexp.web.components import aria
 from cartoexp.web.context import query
 from cartoexp.web.contribuer.signaler import rendu
 from cartoexp.web.contribuer.signaler.envoi import Saisie, envoyer
@@ -42,7 +41,7 @@ def register(server: Flask, web: Web, porte: Porte) -> None:
 
     def layout(about: Objet, saisie: Saisie, status: int = 200) -> Page:
         guard = porte.champs(relecture=bool(saisie.dit))
-        return rendu.layout(DEMANDE, objet(about), saisie, guard, status)
+        return rendu.layout(DEMANDE, objet(about, saisie), saisie, guard, status)
 
     @server.get(PATH)
     def signaler() -> Response:
@@ -54,7 +53,7 @@ def register(server: Flask, web: Web, porte: Porte) -> None:
         return envoyer(web, Genre.SIGNALEMENT, nonce, layout)
 
 
-def objet(about: Objet) -> list[Node]:
+def objet(about: Objet, saisie: Saisie) -> list[Node]:
     """Return what it is about, or the field that asks for the page."""
     told = about.dit()
     if told is not None:
@@ -65,14 +64,16 @@ def objet(about: Objet) -> list[Node]:
         id=PAGE,
         name=PAGE,
         type="text",
+        value=saisie.dit.get(PAGE, ""),
         className="champ",
         autoComplete="off",
-        **aria(describedby=f"{PAGE}-aide"),
+        **rendu.dit(PAGE, saisie),
     )
-    help_ = aide("La fin de son adresse, à partir de la première barre oblique\u00a0: /…", PAGE)
+    help_ = aide("Son adresse, copiée telle que le navigateur la montre.", PAGE)
+    wrong = dites(saisie.erreurs.get(PAGE, ()), PAGE)
     return [
         html.Div(
-            [html.Label(label, htmlFor=PAGE, className="etiquette"), help_, field],
+            [html.Label(label, htmlFor=PAGE, className="etiquette"), help_, field, wrong],
             className="saisie",
         )
     ]

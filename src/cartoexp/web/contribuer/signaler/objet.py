@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from flask import current_app
+from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -37,9 +37,7 @@ if TYPE_CHECKING:
 
 NAMES = (FICHE, CHAMP, CHIFFRE, PAGE)
 LONGEST = 1_000
-ELSEWHERE = (
-    "«\u00a0page\u00a0» attend l’adresse d’une page de ce site, comme /territoires/commune/59178."
-)
+ELSEWHERE = "Donnez l’adresse d’une page de ce site, comme /territoires/commune/59178, ou aucune."
 NO_PART = "Cette partie de la fiche est inconnue."
 NO_FIGURE = "Ce chiffre est inconnu."
 
@@ -108,7 +106,7 @@ def _figure(services: Services, chiffre: str) -> str:
 
 def _page(reader: Reader) -> str:
     """Return the page, once it is known to be one of ours: never a way to elsewhere."""
-    page = (reader.single(PAGE) or "").strip()
+    page = (reader.single(PAGE) or "").strip().removeprefix(request.host_url.rstrip("/"))
     if page and not est_d_ici(page):
         reader.problem(PAGE, ELSEWHERE)
     return page

@@ -94,7 +94,7 @@ def _message(demande: Demande, saisie: Saisie) -> Element:
         className="champ",
         required=demande.requis,
         **{"data-plus": str(DU_SIGNALEMENT[MESSAGE])},
-        **_told(MESSAGE, saisie),
+        **dit(MESSAGE, saisie),
     )
     return _saisie(MESSAGE, demande.question, demande.aide, area, saisie)
 
@@ -123,11 +123,12 @@ def _ligne(name: str, kind: str, saisie: Saisie) -> Element:
         value=saisie.dit.get(name, ""),
         className="champ",
         autoComplete="email" if kind == "email" else "off",
-        **_told(name, saisie),
+        **dit(name, saisie),
     )
 
 
-def _told(name: str, saisie: Saisie) -> dict[str, str]:
+def dit(name: str, saisie: Saisie) -> dict[str, str]:
+    """Return the attributes that lead from a field to its help and to what is wrong in it."""
     wrong = name in saisie.erreurs
     told = aria(describedby=f"{name}-aide{f' {name}-dit' if wrong else ''}")
     return told | (aria(invalid="true") if wrong else {})
