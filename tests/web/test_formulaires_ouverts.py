@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from tests.web.conftest import Ouvert
 
+GUARDED = ("/contribuer/", "/referentiel/")
 PATHS = [
     address(rule, jeton=GUESSED)
     for method, rule in TABLE
-    if method == "POST" and rule.startswith("/contribuer/") and "/importer" not in rule
+    if method == "POST" and rule.startswith(GUARDED) and "/importer" not in rule
 ]
 WRITTEN = {"titre": "Navette <b>rurale</b>", "message": "Deux lignes, « ici »"}
 
