@@ -34,6 +34,7 @@ def test_matched_controls_are_alike(services: Services) -> None:
     assert found.ecarts[-1].restants == found.admis
     assert found.effectif == 34_875
     assert sum(e.ecartes for e in found.ecarts) == found.effectif - found.admis
+    assert all(t.raisons.rapproche or t.raisons.eloigne for p in found.paires for t in p.temoins)
     assert found.decelable == pytest.approx(2.8 * (1 / 2 + 1 / 10) ** 0.5)
 
 

@@ -11,6 +11,7 @@ from cartoexp.domain import comparables as distances
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.phrases.lieux import lieu
 from cartoexp.domain.phrases.typographie import NBSP
+from cartoexp.domain.raisons import reasons_of_pairs
 from cartoexp.domain.temoins import apparier, decelable, equilibrer, peser
 from cartoexp.domain.temoins.appariement import viviers
 from cartoexp.domain.voisinage import distance_km
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cartoexp.domain.comparables import Numbers, Rows
+    from cartoexp.domain.raisons import Raisons
     from cartoexp.domain.temoins import Equilibre
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.comparables import ComparableService
     from cartoexp.services.experiments import ExperimentService
     from cartoexp.services.indicateurs import IndicateurService
+    from cartoexp.services.profils import Niveaux
     from cartoexp.services.temoins.reglages import Reglages
 
 REGARDES = (
@@ -42,12 +45,16 @@ REGARDES = (
 
 @dataclass(frozen=True, slots=True)
 class Temoin:
-    """A control: share (0 to 1) of the pairs of the level that are further apart; d²; km."""
+    """A control: share (0 to 1) of the pairs of the level that are further apart; d²; km.
+
+    ``raisons``: what brings it near to the one that tries, what sets it apart.
+    """
 
     territoire: Territoire
     score: float
     ecart: float
     distance_km: float | None
+    raisons: Raisons
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +201,10 @@ class TemoinService:
             here = level.territoires[int(cadre.essais[t])]
             scores = scale.score(squares).tolist()
             there = [level.territoires[row] for row in order.tolist()]
-            told = zip(there, scores, squares.tolist(), strict=True)
-            paires.append(Paire(here, [Temoin(x, s, d, distance_km(here, x)) for x, s, d in told]))
+            words = self._words(level, int(cadre.essais[t]), order)
+            told = zip(there, scores, squares.tolist(), words, strict=True)
+            held = [Temoin(x, s, d, distance_km(here, x), w) for x, s, d, w in told]
+            paires.append(Paire(here, held))
         return Appariement(
             paires,
             scene.ecarts(),
@@ -205,6 +214,13 @@ class TemoinService:
             int(scene.admis.any(axis=0).sum()),
             perdus,
         )
+
+    def _words(self, level: Niveaux, row: int, others: Rows) -> list[Raisons]:
+        profils = level.profils
+        parts = self.comparables.weights(level.niveau).parts
+        differences = profils.z[:, others].astype(np.float64).T - profils.z[:, row]
+        labels = self.comparables.profils.labels
+        return reasons_of_pairs(profils.traits, parts, differences, labels)
 
     def _values(self, scene: _Scene) -> Numbers:
         """Return the indicators that are weighed in their own units (v x n)."""

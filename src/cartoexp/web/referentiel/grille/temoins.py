@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.dates import day
+from cartoexp.domain.phrases.listes import listed
 from cartoexp.domain.phrases.nombres import count, number
-from cartoexp.domain.phrases.typographie import NBSP
+from cartoexp.domain.phrases.typographie import NBSP, capital
 from cartoexp.web.components import aria, block, cell, note
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.territoires import Territoire
     from cartoexp.services.indicateurs import Indicateur
-    from cartoexp.services.temoins import Appariement, Paire
+    from cartoexp.services.temoins import Appariement, Paire, Temoin
     from cartoexp.web.html import Node
     from cartoexp.web.referentiel.grille.vu import Vu
 
+MOTS = 2
+"""Reasons of each kind that are told of a control."""
 ECARTER, REPRENDRE = "ecarter", "reprendre"
 TEMOINS = "temoins"
 """The path, under a grid, that matches again; and the anchor of what was matched."""
@@ -133,13 +136,24 @@ def _paire(vu: Vu, p: Paire) -> list[Element]:
                     cell(
                         "Témoin proposé", html.A(vu.nommer(t.territoire), href=t.territoire.chemin)
                     ),
-                    cell("Ressemblance", dire.rang(t.score)),
+                    cell("Ressemblance", _raisons(t)),
                     cell("Distance", km),
                     cell("Écarter", box),
                 ]
             )
         )
     return rows
+
+
+def _raisons(t: Temoin) -> Node:
+    """Return the words first, then the score that they support."""
+    near = listed(t.raisons.rapproche[:MOTS]) or "rien de presque égal"
+    far = listed(t.raisons.eloigne[:MOTS]) or "aucune marquée"
+    return [
+        html.Span([html.Strong(f"Proches{NBSP}: "), near, "."]),
+        html.Span([" ", html.Strong(f"Différences{NBSP}: "), far, "."]),
+        html.Span(f" {capital(dire.rang(t.score))}.", className="discret"),
+    ]
 
 
 def _reprendre(vu: Vu, ecartes: Sequence[Territoire]) -> Node:
