@@ -136,7 +136,9 @@ def test_a_request_goes_through_moderation_and_others_support_it(
     assert made.source.startswith("exemple-fr")
     same = ASKED | {"norme_texte": "code général des collectivités territoriales, art. R2224-20"}
     same |= {"norme_article": "", "territoires": "commune:59178", "objet": ASKED["objet"].upper()}
-    jeton, sent = bureau.envoyer({"derogations": [same]}, Genre.DEROGATION, PREFET)
+    jeton, sent = bureau.envoyer(
+        {"derogations": [same], "sources": [SOURCE]}, Genre.DEROGATION, PREFET
+    )
     seen = bureau.contribuer.examiner(jeton, bureau.now)
     assert [d.motif for d in seen.doublons] == [PAREILLE]
     bureau.publier(sent)
@@ -211,7 +213,8 @@ def test_bad_requests_are_refused_and_kept(bureau: Bureau) -> None:
 
 
 def test_a_norm_that_is_not_read_is_kept_and_told(bureau: Bureau) -> None:
-    content = {"derogations": [ASKED | {"norme_texte": "le règlement de voirie"}]}
+    asked = ASKED | {"norme_texte": "le règlement de voirie"}
+    content = {"derogations": [asked], "sources": [SOURCE]}
     jeton, sent = bureau.envoyer(content, Genre.DEROGATION, PREFET)
     seen = bureau.contribuer.examiner(jeton, bureau.now)
     assert seen.correct

@@ -182,3 +182,35 @@ def test_features(client: FlaskClient) -> None:
     ids = {f["id"] for f in late["features"]}
     assert "halte_soins_addictions-derogation" in ids
     assert APPRENTIS not in ids
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("art L6222-1", "derogations"),
+        ("L. 6222-1 du code du travail", "derogations"),
+        ("apprentissage", "territoires"),
+    ],
+)
+def test_the_search_of_the_site_finds_norms(client: FlaskClient, asked: str, first: str) -> None:
+    document = page(client, f"/recherche?q={asked}")
+    assert f"/derogations/{APPRENTIS}" in document.links
+    titles = [e.get("id") for e in document.all("h2") if e.get("id")]
+    assert titles[0] == first
+
+
+def test_the_search_of_the_site_tells_what_the_registry_does_not_hold(client: FlaskClient) -> None:
+    told = page(client, "/recherche?q=art. L. 111-1 du code forestier")
+    assert "Aucune dérogation recensée à cette norme" in told.text
+    assert "/contribuer/derogation" in told.links
+    for asked in ("59178", "zzzz", "1"):
+        titles = page(client, f"/recherche?q={asked}").all("h2")
+        assert "derogations" not in {e.get("id") for e in titles}
+
+
+def test_a_record_tells_its_derogations(client: FlaskClient) -> None:
+    document = page(client, "/experimentations/halte_soins_addictions")
+    assert "En vigueur jusqu" in text_of(document.by_id("derogations"))
+    assert "/derogations/halte_soins_addictions-derogation" in document.links
+    none = page(client, "/experimentations/ami_centre_bourg").by_id("derogations")
+    assert text_of(none).startswith("DérogationsAucune au registre.")

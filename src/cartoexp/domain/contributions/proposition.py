@@ -178,7 +178,8 @@ def _sources(made: Proposition, contribution: Contribution, cadre: Cadre) -> lis
 def _complete(made: Proposition, table: str, row: Ligne, cadre: Cadre, sources: list[str]) -> Ligne:
     """Return a new row of a table of the dossier, with all that it does not say itself."""
     full = DEFAUTS[table] | _pleine(row) | {"experimentation": made.experimentation}
-    full["source"] = _source(made, full.get("source", ""), sources)
+    own = table == "derogations"  # what a record rests on does not tell who asked for what
+    full["source"] = _source(made, full.get("source", ""), sources, propre=own)
     if full.get("source_suite"):
         full["source_suite"] = _source(made, full["source_suite"], sources)
     if table == "implantations":
@@ -187,12 +188,14 @@ def _complete(made: Proposition, table: str, row: Ligne, cadre: Cadre, sources: 
     return full
 
 
-def _source(made: Proposition, given: str, sources: list[str]) -> str:
+def _source(made: Proposition, given: str, sources: list[str], *, propre: bool = False) -> str:
     if given.startswith(NOUVELLE_SOURCE) and given[len(NOUVELLE_SOURCE) :].isdecimal():
         rank = int(given[len(NOUVELLE_SOURCE) :]) - 1
         return sources[rank] if 0 <= rank < len(sources) else given
     if given or sources:
         return given or sources[0]
+    if propre:
+        return ""
     record = next(iter(made.propose["experiments"].values()))
     return record.get(SOURCES, "").split(LIST_SEPARATOR)[0]
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartoexp.web.contribuer import accueil, criteres, fiche, importer, retenue, signaler, suivi
+from cartoexp.web.contribuer import (
+    accueil,
+    criteres,
+    derogation,
+    fiche,
+    importer,
+    retenue,
+    signaler,
+    suivi,
+)
 from cartoexp.web.contribuer.porte import Porte
 from cartoexp.web.contribuer.retenue import writer
 
@@ -24,6 +33,7 @@ def register(server: Flask, web: Web, sas: Sas, cadence: Cadence, porte: Porte) 
     """Attach all of it to ``server``; each form of a contribution goes by ``porte``."""
     retenue.register(server, porte)
     accueil.register(server, web)
+    derogation.register(server, web)
     fiche.register(server, web, porte)
     importer.register(server, web, sas, cadence)
     signaler.register(server, web, porte)

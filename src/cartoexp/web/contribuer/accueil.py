@@ -17,6 +17,7 @@ from cartoexp.web.contribuer.fiche.adresses import (
     ACCUEIL,
     COMMENCER,
     CRITERES,
+    DEROGATION,
     commencer,
     signaler,
     toujours_exact,
@@ -100,7 +101,8 @@ def _proposer() -> Element:
         "vérifier. Vous pouvez vous arrêter et reprendre\u00a0: chaque étape est enregistrée."
     )
     link = html.A("Proposer une expérimentation", className="bouton bouton--fort", href=COMMENCER)
-    return _bloc("proposer", "Proposer", [html.P(told), html.P(link, className="actions")])
+    ask = html.A("Enregistrer une dérogation", className="bouton", href=DEROGATION)
+    return _bloc("proposer", "Proposer", [html.P(told), html.P([link, ask], className="actions")])
 
 
 def _fiche(text: str, found: Sequence[Experiment]) -> Element:
@@ -148,6 +150,7 @@ def _trouvee(x: Experiment) -> Element:
         ("Signaler une erreur", signaler(x.id)),
         ("Ajouter une évaluation", commencer(Genre.EVALUATION, x.id)),
         ("Ajouter une source", commencer(Genre.SOURCE, x.id)),
+        ("Ajouter une dérogation", commencer(Genre.DEROGATION, x.id)),
         ("Toujours exacte", toujours_exact(x.id)),
     ]
     titre = typeset(x.titre)

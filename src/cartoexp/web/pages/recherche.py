@@ -1,4 +1,4 @@
-"""Page « Recherche »: territories and experiments for the same words, side by side."""
+"""Page « Recherche »: territories, experiments and derogations for the same words."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, quote
 from cartoexp.domain.query import Reader
+from cartoexp.domain.registre import Criteres, Recherche, demandes
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import MAX_TEXT
 from cartoexp.services.listing import Tri
 from cartoexp.services.tableaux import provenance, territoires
 from cartoexp.services.trouver import find
+from cartoexp.web.communs.derogations import ENREGISTRER
+from cartoexp.web.communs.derogations import PATH as DEROGATIONS
+from cartoexp.web.communs.derogations.fichettes import carte_demande
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import aria, card, empty, icon
 from cartoexp.web.context import query
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
     from flask import Flask, Response
 
+    from cartoexp.domain.registre import Demande
     from cartoexp.services.listing import Listing
     from cartoexp.services.sorties import Table
     from cartoexp.services.trouver import Reponse, Trouve
@@ -39,22 +44,29 @@ if TYPE_CHECKING:
 
 PATH = "/recherche"
 SHOWN = 15
+DEMANDES = 5
 LISTED = 1_000
 """Territories of a file at most."""
 HELP = (
     "Écrivez le nom d’une commune, d’une intercommunalité (EPCI), d’un département ou d’une "
-    "région, un code postal, un code officiel, ou quelques mots d’une expérimentation. Accents, "
-    "majuscules et traits d’union sont indifférents."
+    "région, un code postal, un code officiel, quelques mots d’une expérimentation, ou une règle "
+    "(« art. L. 6222-1 du code du travail »). Accents, majuscules et traits d’union sont "
+    "indifférents."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found for ``text``; ``departements`` gives names by code."""
+    """What was found for ``text``; ``departements`` gives names by code.
+
+    ``norme``: the text cites a norm.
+    """
 
     text: str
     territoires: Reponse
     experiments: Listing
+    demandes: Sequence[Demande]
+    norme: bool
     departements: Mapping[str, str]
 
 
@@ -65,13 +77,15 @@ def layout(answer: Answer | None, today: date) -> Page:
     body: list[Node] = [html.H1("Recherche"), _form(text)]
     if answer is None:
         body.append(html.P(HELP, className="chapo"))
-    elif not answer.territoires.trouves and not answer.experiments.cards:
+    elif not (answer.territoires.trouves or answer.experiments.cards or _asked(answer)):
         body.append(_nothing(answer))
     else:
         columns = [_territoires(answer), _experiments(answer, today)]
-        body.append(html.Div(columns, className="deux deux--egales"))
+        pair = html.Div(columns, className="deux deux--egales")
+        asked = _derogations(answer, today)
+        body += [asked, pair] if answer.norme else [pair, asked]
     main = html.Main(body, className="page", id="contenu")
-    told = "Chercher un territoire ou une expérimentation."
+    told = "Chercher un territoire, une expérimentation ou une règle à laquelle il est dérogé."
     return Page(title, told, main, canonical=PATH, robots="noindex, follow")
 
 
@@ -118,10 +132,16 @@ def files(web: Web, text: str) -> Table:
 
 def ask(web: Web, text: str, departements: Mapping[str, str]) -> Answer:
     """Ask the services for a text that was checked."""
+    asked = Recherche.de(text)
+    criteres = Criteres(q=text)
+    code = text.isdigit()  # of a territory, and not an article
+    found = [] if code else demandes(web.services.derogations.chercher(criteres, web.today()))
     return Answer(
         text,
         find(web.services.territoires, text, SHOWN),
         web.services.experiments.list_page(Filters(q=text), Tri.IMPLANTATIONS, 0, SHOWN),
+        found,
+        asked.norme is not None or (asked.par_norme and bool(found)),
         departements,
     )
 
@@ -142,7 +162,9 @@ def _form(text: str) -> Element:
     )
     return html.Form(
         [
-            html.Label("Territoire, code ou expérimentation", htmlFor="q", className="etiquette"),
+            html.Label(
+                "Territoire, code, expérimentation ou règle", htmlFor="q", className="etiquette"
+            ),
             html.Div([field, button], className="chercher__ligne"),
         ],
         className="chercher",
@@ -215,6 +237,43 @@ def _experiments(answer: Answer, today: date) -> Element:
     )
 
 
+def _asked(answer: Answer) -> bool:
+    """Tell whether there is something to say of derogations."""
+    return bool(answer.demandes) or answer.norme
+
+
+def _derogations(answer: Answer, today: date) -> Node:
+    """Return the requests; nothing when there is none and no norm was sought."""
+    found = answer.demandes
+    if not _asked(answer):
+        return None
+    href = f"{DEROGATIONS}?{urlencode({'q': answer.text})}"
+    content: Node = html.P(
+        [
+            "Aucune dérogation recensée à cette norme. Le registre n’est pas exhaustif. ",
+            html.A("Enregistrer une dérogation", href=ENREGISTRER),
+        ]
+    )
+    if found:
+        cards = [carte_demande(d, today) for d in found[:DEMANDES]]
+        every = html.A("Trier et filtrer ces dérogations", className="bouton", href=href)
+        content = [
+            html.Ol(cards, className="cartes-liste"),
+            html.P(every, className="actions"),
+        ]
+    return html.Section(
+        [
+            html.H2(
+                count(len(found), "demande de dérogation", "demandes de dérogation"),
+                id="derogations",
+            ),
+            content,
+        ],
+        className="bloc",
+        **aria(labelledby="derogations"),
+    )
+
+
 def _nothing(answer: Answer) -> Element:
     close = [
         html.Li([html.A(nom(t), href=t.chemin), f" ({t.code})"]) for t in answer.territoires.proches
@@ -222,7 +281,10 @@ def _nothing(answer: Answer) -> Element:
     return empty(
         f"Rien pour {quote(answer.text)}.",
         [
-            html.P("Aucun territoire ni aucune expérimentation recensée. Noms les plus proches :"),
+            html.P(
+                "Aucun territoire, aucune expérimentation ni dérogation recensée. Noms les plus "
+                f"proches{NBSP}:"
+            ),
             html.Ul(close, className="liste-simple"),
             html.P(HELP, className="petit discret"),
         ],

@@ -8,7 +8,10 @@ ACCUEIL = "/contribuer"
 COMMENCER = f"{ACCUEIL}/experimentation"
 BROUILLON = f"{ACCUEIL}/brouillon"
 CRITERES = f"{ACCUEIL}/criteres"
+DEROGATION = f"{ACCUEIL}/derogation"
 FICHE, GENRE = "fiche", "genre"
+SOUTIEN, NORME = "soutien", "norme"
+"""The derogation, the norm, that a new one repeats."""
 ACTION, VU, COURRIEL = "action", "vu", "courriel"
 AJOUT, OUVRIR, VERIFIER, NOUVEAU, ENREGISTRE = (
     "ajout",
@@ -21,9 +24,15 @@ AJOUT, OUVRIR, VERIFIER, NOUVEAU, ENREGISTRE = (
 A_CORRIGER = "a-corriger"
 
 
-def commencer(genre: str, fiche: str) -> str:
+def commencer(genre: str, fiche: str, **query: str) -> str:
     """Return where a contribution to a record begins."""
-    return f"{COMMENCER}?{urlencode({FICHE: fiche, GENRE: genre})}"
+    kept = {name: told for name, told in query.items() if told}
+    return f"{COMMENCER}?{urlencode({FICHE: fiche, GENRE: genre, **kept})}"
+
+
+def deroger(**query: str) -> str:
+    """Return where one says that a derogation is asked for: a ``soutien``, on a ``norme``."""
+    return f"{DEROGATION}?{urlencode(query)}" if query else DEROGATION
 
 
 def brouillon(jeton: str, etape: str = "", ancre: str = "", **query: str) -> str:

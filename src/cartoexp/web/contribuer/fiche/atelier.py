@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 Erreurs = dict[str, list[str]]
 """What is wrong in a row, by column."""
-LIEU = "lieu"
-"""The question that the columns of a territory answer together."""
+LIEU, CITES = "lieu", "territoires"
+"""The question that the columns of a territory answer together; the column that names several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,9 @@ class Atelier:
 
     def facultative(self, etape: Etape) -> bool:
         """Tell whether a step may be left as it is."""
+        if (self.genre, etape) == (Genre.DEROGATION, Etape.SOURCES):
+            asked = self.proposees(Etape.DEROGATIONS)
+            return bool(asked) and all(row.get("source") for row in asked)
         return (self.genre, etape) in FACULTATIVES
 
     def avec(self, contenu: Contenu) -> Atelier:
@@ -141,6 +144,8 @@ def _point(atelier: Atelier, problem: Problem, place: Repere) -> Point | None:
 
 
 def _du_champ(atelier: Atelier, problem: Problem, point: Point) -> Point | None:
+    if _sans_source(problem, point):
+        return Point(Etape.SOURCES, None, "", _manque(Etape.SOURCES), point.bloque)
     told = replace(point, texte=champs.dire(problem))
     asked = champs.champ(point.etape.table, point.champ)
     if asked is None:
@@ -151,7 +156,12 @@ def _du_champ(atelier: Atelier, problem: Problem, point: Point) -> Point | None:
         return told
     row = atelier.rangees(point.etape)[point.rang or 0]
     known = asked.nom == "nom" and row.cellules.get("code")  # its code tells what is wrong
-    return None if known else replace(told, champ=LIEU)
+    cited = asked.nom == CITES and row.place is not None and not row.cle
+    return None if known else replace(told, champ=LIEU, texte=asked.manque if cited else told.texte)
+
+
+def _sans_source(problem: Problem, point: Point) -> bool:
+    return point.etape is Etape.DEROGATIONS and point.champ == "source" and not problem.value
 
 
 def _rang(rangees: Sequence[lignes.Rangee], place: Repere) -> int | None:

@@ -15,7 +15,7 @@ from cartoexp.web.contribuer.fiche.etapes import PARCOURS, Etape
 from cartoexp.web.contribuer.fiche.lieux import Lieux
 
 if TYPE_CHECKING:
-    from cartoexp.domain.contributions.contribution import Contenu
+    from cartoexp.domain.contributions.contribution import Contenu, Ligne
     from cartoexp.services.contributions import ContributionService
     from cartoexp.web.context import Web
     from cartoexp.web.contribuer.fiche.envoi import Envoi
@@ -44,8 +44,8 @@ class Bureau:
         """Territories."""
         return Lieux(self.web.services.territoires)
 
-    def neuf(self, genre: Genre, fiche: str) -> Atelier:
-        """Return a proposal that has no draft yet.
+    def neuf(self, genre: Genre, fiche: str, amorce: Ligne | None = None) -> Atelier:
+        """Return a proposal that has no draft yet; ``amorce`` is what its first row says already.
 
         Raises:
             ExperimentNotFoundError: it is about a record that there is not.
@@ -53,7 +53,8 @@ class Bureau:
         if genre is Genre.NOUVELLE:
             return Atelier(genre)
         self.web.services.experiments.get(fiche)
-        return Atelier(genre, fiche, self.service.fiche(fiche))
+        begun = {PARCOURS[genre][0].table: [amorce]} if amorce else {}
+        return Atelier(genre, fiche, self.service.fiche(fiche), begun)
 
     def ouvrir(self, jeton: str, *, examiner: bool = True) -> Atelier:
         """Return the proposal behind a link; what is wrong in it is told when it is a draft.

@@ -28,7 +28,11 @@ DESCRIPTION = (
 CONTINUER, ENREGISTRER, QUITTER = "continuer", "enregistrer", "quitter"
 ALLER, AJOUTER, RETIRER, OUVRE, CHERCHER = "aller", "ajouter", "retirer", "ouvrir", "chercher"
 """What the buttons of a form say; the last four go on with « : » and what they are about."""
-VOIR_AUSSI = {Genre.EVALUATION: "Ajouter une évaluation", Genre.SOURCE: "Ajouter une source"}
+VOIR_AUSSI = {
+    Genre.EVALUATION: "Ajouter une évaluation",
+    Genre.SOURCE: "Ajouter une source",
+    Genre.DEROGATION: "Enregistrer une dérogation",
+}
 
 
 def titre(atelier: Atelier) -> str:
@@ -156,7 +160,8 @@ def doubles(atelier: Atelier) -> Node:
         )
         for d in atelier.examen.doublons
     ]
-    told = "Peut-être déjà au catalogue"
+    asked = atelier.genre is Genre.DEROGATION
+    told = "Déjà au registre" if asked else "Peut-être déjà au catalogue"
     advice = (
         f"Si c’est bien autre chose, continuez{NBSP}: vous n’avez rien à changer. Si c’est la même "
         f"expérimentation, ouvrez sa fiche et proposez une modification."

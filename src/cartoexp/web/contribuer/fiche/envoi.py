@@ -51,5 +51,7 @@ def lire(etape: Etape, lieux: Lieux) -> Envoi:
         raise EnvoiTropLongError(TOO_MANY)
     if etape is Etape.TERRITOIRES:
         rows = {rank: lieux.retenir(row) for rank, row in rows.items()}
+    elif etape is Etape.DEROGATIONS:
+        rows = {rank: lieux.citer(row) for rank, row in rows.items()}
     action, _, about = form.get(ACTION, cadre.ENREGISTRER).partition(":")
     return Envoi(rows, action, about, form.get(VU, ""))

@@ -18,6 +18,7 @@ class Etape(StrEnum):
     TERRITOIRES = "territoires"
     SOURCES = "sources"
     EVALUATIONS = "evaluations"
+    DEROGATIONS = "derogations"
     RELIRE = "relire"
 
     @property
@@ -51,6 +52,12 @@ _TITRES = {
         "Évaluation",
         "Ajouter une évaluation",
     ),
+    Etape.DEROGATIONS: (
+        "La dérogation",
+        "derogations",
+        "Dérogation",
+        "Ajouter une dérogation",
+    ),
     Etape.RELIRE: ("Relire et envoyer", "", "", ""),
 }
 PARCOURS: Mapping[Genre, tuple[Etape, ...]] = {
@@ -58,6 +65,7 @@ PARCOURS: Mapping[Genre, tuple[Etape, ...]] = {
     Genre.MODIFICATION: tuple(Etape),
     Genre.EVALUATION: (Etape.EVALUATIONS, Etape.SOURCES, Etape.RELIRE),
     Genre.SOURCE: (Etape.SOURCES, Etape.RELIRE),
+    Genre.DEROGATION: (Etape.DEROGATIONS, Etape.SOURCES, Etape.RELIRE),
 }
 """Steps by kind of contribution; the other kinds have pages of their own."""
 INTRO: Mapping[tuple[Genre, Etape], str] = {
@@ -76,6 +84,10 @@ INTRO: Mapping[tuple[Genre, Etape], str] = {
         "Facultatif. Si un bilan ou une évaluation existe, dites ce qu’il a trouvé\u00a0; sinon, "
         "continuez."
     ),
+    (Genre.NOUVELLE, Etape.DEROGATIONS): (
+        "Facultatif. Si elle déroge à une règle, ou demande à le faire, dites à laquelle\u00a0; "
+        "sinon, continuez."
+    ),
     (Genre.MODIFICATION, Etape.EXPERIMENTATION): (
         "Changez ce qui est à changer\u00a0; le reste ne bougera pas. Vider une case, c’est "
         "proposer de retirer ce qu’elle dit."
@@ -87,6 +99,18 @@ INTRO: Mapping[tuple[Genre, Etape], str] = {
         "Corrigez une source, ou ajoutez celle qui permet de vérifier ce que vous changez."
     ),
     (Genre.MODIFICATION, Etape.EVALUATIONS): "Corrigez une évaluation, ou ajoutez-en une.",
+    (Genre.MODIFICATION, Etape.DEROGATIONS): (
+        "Dites ce qu’il est advenu d’une dérogation, ou ajoutez-en une. Ce que vous n’ouvrez pas "
+        "ne bougera pas."
+    ),
+    (Genre.DEROGATION, Etape.DEROGATIONS): (
+        "À quelle règle il est demandé de déroger, pour faire quoi, où, et ce qui a été décidé. "
+        "Ce que vous ne savez pas reste vide."
+    ),
+    (Genre.DEROGATION, Etape.SOURCES): (
+        "La délibération, le courrier publié, l’arrêté ou l’article qui le dit. Une au moins, "
+        "sauf si vous avez choisi une source de la fiche."
+    ),
     (Genre.EVALUATION, Etape.EVALUATIONS): (
         "Ce qu’un bilan ou une évaluation a trouvé. Un résultat défavorable est aussi utile."
     ),
@@ -101,6 +125,7 @@ INTRO: Mapping[tuple[Genre, Etape], str] = {
 FACULTATIVES = frozenset(
     {
         (Genre.NOUVELLE, Etape.EVALUATIONS),
+        (Genre.NOUVELLE, Etape.DEROGATIONS),
         (Genre.EVALUATION, Etape.SOURCES),
         *((Genre.MODIFICATION, etape) for etape in Etape if etape is not Etape.RELIRE),
     }

@@ -11,7 +11,8 @@ from cartoexp.web.champs import cacher, dites, nommer
 from cartoexp.web.components import aria, icon
 from cartoexp.web.contribuer.fiche import cadre
 from cartoexp.web.contribuer.fiche.atelier import LIEU
-from cartoexp.web.contribuer.fiche.lieux import CHERCHE, CHOIX, POUR
+from cartoexp.web.contribuer.fiche.etapes import Etape
+from cartoexp.web.contribuer.fiche.lieux import CHERCHE, CHOIX, POUR, situer
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 
@@ -21,13 +22,19 @@ if TYPE_CHECKING:
     from cartoexp.web.contribuer.fiche.lieux import Lieux, Offre
     from cartoexp.web.html import Node
 
-TABLE = "implantations"
 AIDE = (
     "Commune, intercommunalité, département ou région. Son nom, son code postal ou son code INSEE."
 )
+TOUS = " Vide si ce sont tous ceux de la fiche."
+QUESTIONS = {
+    Etape.TERRITOIRES: ("Territoire", f"{NBSP}(obligatoire)", AIDE),
+    Etape.DEROGATIONS: ("Territoire qui la demande", "", AIDE + TOUS),
+}
+"""Steps that ask for a territory: the question, whether it has to be answered, its help."""
 
 
 def champ(
+    etape: Etape,
     rang: int,
     cellules: Mapping[str, str],
     erreurs: Sequence[str],
@@ -40,18 +47,23 @@ def champ(
     ``offrir``: list what its text may mean; else the button that asks for it does.
     """
     found = lieux.trouve(cellules)
+    cells = situer(cellules)
+    table = etape.table
     kept = [
-        cacher(nommer(TABLE, rang, name), cellules[name])
+        cacher(nommer(table, rang, name), cells[name])
         for name in ("niveau", "code", "nom")
-        if cellules.get("code") and cellules.get(name)
+        if cells.get("code") and cells.get(name)
     ]
     if found is None:
-        text = cellules.get("code") or cellules.get("nom", "")
-        return [_cherche(rang, text, erreurs), _offres(rang, text, lieux) if offrir else None]
+        text = cells.get("code") or cells.get("nom", "")
+        return [
+            _cherche(etape, rang, text, erreurs),
+            _offres(table, rang, text, lieux) if offrir else None,
+        ]
     change = html.Details(
         [
             html.Summary("Changer de territoire"),
-            _cherche(rang, "", ()),
+            _cherche(etape, rang, "", ()),
         ],
         className="proposer__changer",
     )
@@ -63,13 +75,14 @@ def champ(
             f", {found.precision}",
         ],
         className="proposer__lieu",
-        id=nommer(TABLE, rang, f"{LIEU}-retenu"),
+        id=nommer(table, rang, f"{LIEU}-retenu"),
     )
-    return [*kept, told, dites(erreurs, nommer(TABLE, rang, f"{LIEU}-pris")), change]
+    return [*kept, told, dites(erreurs, nommer(table, rang, f"{LIEU}-pris")), change]
 
 
-def _cherche(rang: int, text: str, erreurs: Sequence[str]) -> Element:
-    name = nommer(TABLE, rang, CHERCHE)
+def _cherche(etape: Etape, rang: int, text: str, erreurs: Sequence[str]) -> Element:
+    label, requis, told = QUESTIONS[etape]
+    name = nommer(etape.table, rang, CHERCHE)
     said = f"{name}-aide{f' {name}-dit' if erreurs else ''}"
     field = Element(
         "input",
@@ -84,16 +97,16 @@ def _cherche(rang: int, text: str, erreurs: Sequence[str]) -> Element:
         **(aria(invalid="true") if erreurs else {}),
     )
     button = html.Button(
-        "Chercher", className="bouton", **cadre.action(f"{cadre.CHERCHER}:{TABLE}-{rang}")
+        "Chercher", className="bouton", **cadre.action(f"{cadre.CHERCHER}:{etape.table}-{rang}")
     )
     return html.Div(
         [
             html.Label(
-                ["Territoire", html.Span(f"{NBSP}(obligatoire)", className="saisie__requis")],
+                [label, html.Span(requis, className="saisie__requis") if requis else None],
                 htmlFor=name,
                 className="etiquette",
             ),
-            champs.aide(AIDE, name),
+            champs.aide(told, name),
             html.Div(
                 [html.Div(field, className="recherche"), button], className="proposer__chercher"
             ),
@@ -103,7 +116,7 @@ def _cherche(rang: int, text: str, erreurs: Sequence[str]) -> Element:
     )
 
 
-def _offres(rang: int, text: str, lieux: Lieux) -> Node:
+def _offres(table: str, rang: int, text: str, lieux: Lieux) -> Node:
     """Return what a text may mean, to be chosen."""
     found = lieux.chercher(text)
     if not found.offres:
@@ -117,11 +130,11 @@ def _offres(rang: int, text: str, lieux: Lieux) -> Node:
         if found.autres
         else "S’il n’est pas ici, cherchez un autre nom, un code postal ou un code INSEE."
     )
-    name = nommer(TABLE, rang, CHOIX)
+    name = nommer(table, rang, CHOIX)
     return html.Fieldset(
         [
             html.Legend(legend, className="etiquette"),
-            cacher(nommer(TABLE, rang, POUR), text),
+            cacher(nommer(table, rang, POUR), text),
             *(_offre(name, n, offer) for n, offer in enumerate(found.offres)),
             html.P(more, className="petit discret"),
         ],

@@ -11,6 +11,7 @@ from cartoexp.domain.phrases.niveaux import nature
 from cartoexp.domain.phrases.typographie import small
 from cartoexp.domain.territoires import Niveau
 from cartoexp.domain.texte import fold
+from cartoexp.web.contribuer.fiche.atelier import CITES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +69,16 @@ class Lieux:
             return cells | {"niveau": t.niveau.value, "code": t.code, "nom": t.nom}
         return {n: c for n, c in cells.items() if n not in {"niveau", "code"}} | {"nom": text}
 
+    def citer(self, row: Ligne) -> Ligne:
+        """Return a row that names its territory in one cell, once that is read."""
+        asked = {n: c for n, c in row.items() if n in {CHERCHE, CHOIX, POUR, "niveau", "code"}}
+        if not asked:
+            return row
+        found = self.retenir(asked)
+        told = [found[name] for name in ("niveau", "code") if found.get(name)]
+        rest = {n: c for n, c in row.items() if n not in asked}
+        return rest | {CITES: ":".join(told) or found.get("nom", "")}
+
     def chercher(self, text: str) -> Recherche:
         """Return what a text may mean."""
         asked = text.strip()[:LONGEST]
@@ -103,6 +114,7 @@ class Lieux:
 
     def trouve(self, row: Mapping[str, str]) -> Offre | None:
         """Return the territory of a row, ``None`` when its code means none."""
+        row = situer(row)
         if row.get("niveau") not in set(Niveau) or not row.get("code"):
             return None
         found = self.territoires.resolver.resolve(row["code"], Niveau(row["niveau"]))
@@ -119,6 +131,14 @@ class Lieux:
         found = self.territoires.search(text, OFFERTS)
         known = {t.code for t in found}
         return found if text.replace(" ", "").upper() in known else []
+
+
+def situer(row: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the level, code and name of the territory of a row, however it tells them."""
+    if not row.get(CITES):
+        return row
+    match = _UN.fullmatch(row[CITES])
+    return {"niveau": match[1], "code": match[2]} if match else {"nom": row[CITES]}
 
 
 _CODE = 14

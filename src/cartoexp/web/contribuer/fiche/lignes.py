@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ID, EXPERIMENTS = "id", "experiments"
 LISTES = {c.name for table in TABLES for c in table.columns if c.several}
 """Columns whose cells hold several values."""
-REFERENT = ("implantations", "evaluations")
+REFERENT = ("implantations", "evaluations", "derogations")
 """Tables whose rows name a source."""
 
 
@@ -175,6 +175,11 @@ def _renvoi(row: Ligne, moved: Mapping[str, str]) -> Ligne:
         return row
     kept = {name: cell for name, cell in row.items() if name != "source"}
     return kept | ({"source": moved[source]} if source in moved else {})
+
+
+def nom(cellules: Mapping[str, str]) -> str:
+    """Return what a row is called, empty when it does not say."""
+    return next((cellules[n] for n in ("titre", "url", "objet") if cellules.get(n)), "")
 
 
 def empreinte(rangees: Iterable[Rangee]) -> str:

@@ -12,7 +12,8 @@ from cartoexp.domain.phrases.typographie import typeset
 from cartoexp.web import champs, texte_enrichi
 from cartoexp.web.champs import Saisie
 from cartoexp.web.components import cell
-from cartoexp.web.contribuer.fiche import cadre
+from cartoexp.web.contribuer.fiche import cadre, lignes
+from cartoexp.web.contribuer.fiche.atelier import CITES
 from cartoexp.web.contribuer.fiche.etapes import Etape
 from cartoexp.web.html import tags as html
 
@@ -60,7 +61,7 @@ def _etape(atelier: Atelier, etape: Etape, lieux: Lieux) -> list[Node]:
 def _nouvelle(etape: Etape, row: Rangee, sources: Mapping[str, str], lieux: Lieux) -> Element:
     """Return all that a new row says."""
     pairs: list[tuple[str, Node]] = []
-    if etape is Etape.TERRITOIRES:
+    if etape is Etape.TERRITOIRES or row.cellules.get(CITES):
         found = lieux.trouve(row.cellules)
         told = f"{found.territoire.nom}, {found.precision}" if found else "à choisir"
         pairs.append(("Territoire", typeset(told)))
@@ -97,7 +98,7 @@ def _changements(etape: Etape, row: Rangee, sources: Mapping[str, str], lieux: L
     if etape is Etape.EXPERIMENTATION:
         return table
     found = lieux.trouve(row.avant) if etape is Etape.TERRITOIRES else None
-    name = found.territoire.nom if found else row.avant.get("titre") or row.avant.get("url", "")
+    name = found.territoire.nom if found else lignes.nom(row.avant)
     return [html.P(html.Strong(typeset(name))), table]
 
 

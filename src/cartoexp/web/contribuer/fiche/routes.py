@@ -10,12 +10,15 @@ from flask import g, redirect
 from cartoexp.domain.contributions import Genre
 from cartoexp.domain.query import Reader
 from cartoexp.web.context import query
+from cartoexp.web.contribuer.fiche import amorces
 from cartoexp.web.contribuer.fiche.adresses import (
     ACCUEIL,
     BROUILLON,
     COMMENCER,
     FICHE,
     GENRE,
+    NORME,
+    SOUTIEN,
     suivi,
 )
 from cartoexp.web.contribuer.fiche.bureau import Bureau, etape_nommee
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from cartoexp.web.context import Web
     from cartoexp.web.contribuer.porte import Porte
 
-GENRES = (Genre.MODIFICATION, Genre.EVALUATION, Genre.SOURCE)
+GENRES = (Genre.MODIFICATION, Genre.EVALUATION, Genre.SOURCE, Genre.DEROGATION)
 """Kinds that are about a record."""
 
 
@@ -45,10 +48,11 @@ def _commencer(server: Flask, bureau: Bureau, vues: Vues, porte: Porte) -> None:
 
     @server.get(COMMENCER)
     def contribuer_commencer() -> Response:
-        genre, fiche = _demande()
+        genre, fiche, asked = _demande()
         if genre is not Genre.NOUVELLE and not fiche:
             return redirect(f"{ACCUEIL}#fiche", HTTPStatus.SEE_OTHER)
-        atelier = bureau.neuf(genre, fiche)
+        begun = amorces.lire(bureau.web.services.derogations, **asked)
+        atelier = bureau.neuf(genre, fiche, begun)
         answer = vues.etape(atelier, atelier.etapes[0])
         g.formulaire = False  # back from the next step, a browser shows what was typed here
         answer.headers["Cache-Control"] = "private, no-cache"
@@ -57,7 +61,7 @@ def _commencer(server: Flask, bureau: Bureau, vues: Vues, porte: Porte) -> None:
     @server.post(COMMENCER)
     def contribuer_creer() -> Response:
         nonce = porte.passer()
-        atelier = bureau.neuf(*_demande())
+        atelier = bureau.neuf(*_demande()[:2])
         return Guichet(bureau, vues).creer(atelier, atelier.etapes[0], nonce)
 
 
@@ -82,16 +86,18 @@ def _poursuivre(server: Flask, bureau: Bureau, vues: Vues, porte: Porte) -> None
         return Guichet(bureau, vues).recevoir(jeton, etape, nonce)
 
 
-def _demande() -> tuple[Genre, str]:
-    """Return the kind and the record that the address asks for.
+def _demande() -> tuple[Genre, str, dict[str, str]]:
+    """Return the kind and the record that the address asks for, and what a derogation repeats.
 
     Raises:
         InvalidParametersError: for another parameter, or another kind.
     """
     reader = Reader(query())
-    reader.refuse_unknown({FICHE, GENRE})
+    reader.refuse_unknown({FICHE, GENRE, SOUTIEN, NORME})
     fiche = reader.single(FICHE) or ""
     named = reader.values(GENRE, [genre.value for genre in (Genre.NOUVELLE, *GENRES)])
+    asked = {name: reader.single(name) or "" for name in (SOUTIEN, NORME)}
     reader.raise_problems()
     default = Genre.MODIFICATION if fiche else Genre.NOUVELLE
-    return (Genre(named[0]) if named else default), fiche
+    genre = Genre(named[0]) if named else default
+    return genre, fiche, asked if genre is Genre.DEROGATION else {}

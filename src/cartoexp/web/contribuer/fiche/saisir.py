@@ -12,7 +12,7 @@ from cartoexp.domain.phrases.typographie import NBSP, typeset
 from cartoexp.domain.texte import fold
 from cartoexp.web import champs
 from cartoexp.web.components import note
-from cartoexp.web.contribuer.fiche import cadre, lieu
+from cartoexp.web.contribuer.fiche import cadre, lieu, lignes
 from cartoexp.web.contribuer.fiche.adresses import (
     A_CORRIGER,
     COMMENCER,
@@ -188,12 +188,12 @@ def _rangee(
     name = f"{etape.table}-{rang}"
     errors = vue.erreurs.get(rang, {})
     place: list[Node] = []
-    if etape is Etape.TERRITOIRES and not row.cle:
+    if etape in lieu.QUESTIONS and not row.cle:
         sought = [
             n for n, r in enumerate(vue.rangees) if not r.cle and not lieux.trouve(r.cellules)
         ]
         near = rang not in sought[OFFERED:]
-        place = lieu.champ(rang, row.cellules, errors.get(LIEU, ()), lieux, offrir=near)
+        place = lieu.champ(etape, rang, row.cellules, errors.get(LIEU, ()), lieux, offrir=near)
     return html.Fieldset(
         [
             html.Legend(heading, className="proposer__legende"),
@@ -212,7 +212,8 @@ def _rangee(
 
 def _champs(atelier: Atelier, etape: Etape, rang: int, row: Rangee, vue: Vue) -> list[Node]:
     offered = atelier.sources()
-    choices = {"source": offered} if len(offered) > 1 else {}
+    taken = etape is not Etape.DEROGATIONS  # whose only source is not taken for granted
+    choices = {"source": offered} if len(offered) > taken else {}
     errors = vue.erreurs.get(rang, {})
     return champs.rendre_ligne(etape.table, rang, row.cellules, errors, choix=choices)
 
@@ -224,7 +225,7 @@ def _entete(etape: Etape, rang: int, row: Rangee, lieux: Lieux) -> str:
         found = lieux.trouve(cells)
         said = found.territoire.nom if found else ""
     else:
-        said = cells.get("titre") or cells.get("url", "")
+        said = lignes.nom(cells)
     if row.cle:
         return typeset(said or row.cle)
     return f"{etape.groupe} {rang + 1}{f'{NBSP}: {typeset(said)}' if said else ''}"

@@ -11,9 +11,9 @@ from cartoexp.domain.registre import classer, demandes
 from cartoexp.domain.registre.recherche import Recherche
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.communs import papier
+from cartoexp.web.communs.derogations import NORMES, PATH
 from cartoexp.web.context import query
 from cartoexp.web.pages.derogations import adresse, feuille, fiche, fichier, liste, norme
-from cartoexp.web.pages.derogations.adresse import NORMES, PATH, Demandee
 from cartoexp.web.pages.derogations.carte import carte
 from cartoexp.web.pages.derogations.formulaire import Lieux
 from cartoexp.web.sorties import offer
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.registre import Rang
     from cartoexp.web.context import Web
+    from cartoexp.web.pages.derogations.adresse import Demandee
 
 
 def register(server: Flask, web: Web) -> None:

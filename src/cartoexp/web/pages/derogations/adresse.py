@@ -10,12 +10,11 @@ from urllib.parse import urlencode
 from cartoexp.domain.errors import InvalidParametersError, ParameterProblem
 from cartoexp.domain.query import Reader
 from cartoexp.domain.registre import PARAMETRES, Criteres
+from cartoexp.web.communs.derogations import PATH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PATH = "/derogations"
-NORMES = f"{PATH}/normes"
 SIZE = 25
 LAST_PAGE = 10_000
 LIEU, PAGE = "lieu", "page"

@@ -8,9 +8,9 @@ from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP
 from cartoexp.domain.territoires import Niveau
+from cartoexp.web.communs.derogations.mots import par_niveau, ranges
 from cartoexp.web.figures import Area, Point, france
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.derogations.mots import par_niveau, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.nombres import number
 from cartoexp.domain.phrases.typographie import MISSING, capital, typeset
+from cartoexp.web.communs.derogations import NORMES, mots
 from cartoexp.web.components import block, cell
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.derogations import mots
-from cartoexp.web.pages.derogations.adresse import NORMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

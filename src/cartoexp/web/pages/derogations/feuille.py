@@ -9,9 +9,9 @@ from cartoexp.domain.phrases.listes import listed
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, THIN, capital, typeset
 from cartoexp.domain.registre import classer, demandes
+from cartoexp.web.communs.derogations import PATH, mots
 from cartoexp.web.communs.papier import foot
-from cartoexp.web.pages.derogations import fichier, mots
-from cartoexp.web.pages.derogations.adresse import PATH
+from cartoexp.web.pages.derogations import fichier
 from cartoexp.web.texte_enrichi import brut
 
 if TYPE_CHECKING:

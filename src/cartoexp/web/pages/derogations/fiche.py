@@ -8,13 +8,11 @@ from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, capital, typeset
 from cartoexp.domain.vocabulaires import Decision, Suite
+from cartoexp.web.communs.derogations import ENREGISTRER, PATH, mots
+from cartoexp.web.communs.derogations.fichettes import etiquette, lien_norme
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import block, breadcrumb, note, source_link
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.derogations import mots
-from cartoexp.web.pages.derogations.adresse import PATH
-from cartoexp.web.pages.derogations.fichettes import etiquette, lien_norme
-from cartoexp.web.pages.derogations.liste import CONTRIBUER
 from cartoexp.web.shell import Page
 from cartoexp.web.texte_enrichi import LIENS, blocs, ligne
 
@@ -97,7 +95,7 @@ def _actions(inscription: Inscription) -> Element:
         support = html.A(
             "Soutenir cette demande" if waits else "Demander la même dérogation",
             className="bouton bouton--fort",
-            href=f"{CONTRIBUER}?soutien={d.id}",
+            href=f"{ENREGISTRER}?soutien={d.id}",
             rel="nofollow",
         )
     amend = html.A(

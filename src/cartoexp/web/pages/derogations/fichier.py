@@ -9,7 +9,7 @@ from cartoexp.domain.phrases.typographie import NBSP, quote
 from cartoexp.domain.registre import Criteres
 from cartoexp.domain.territoires import Niveau
 from cartoexp.services.tableaux import derogations, provenance
-from cartoexp.web.pages.derogations.adresse import PATH
+from cartoexp.web.communs.derogations import PATH
 from cartoexp.web.pages.derogations.formulaire import CHOIX
 from cartoexp.web.sorties import marked, notice
 

@@ -9,10 +9,11 @@ from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.registre import Etat
 from cartoexp.domain.texte import MAX_TEXT
 from cartoexp.domain.vocabulaires import Decision, Fondement, Suite
+from cartoexp.web.communs.derogations import PATH
 from cartoexp.web.components import aria, icon
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.derogations.adresse import LIEU, PATH
+from cartoexp.web.pages.derogations.adresse import LIEU
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

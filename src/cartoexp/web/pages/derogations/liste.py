@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import NBSP, capital, quote
 from cartoexp.domain.registre import Recherche
+from cartoexp.web.communs.derogations import ENREGISTRER, NORMES, PATH, mots
+from cartoexp.web.communs.derogations.fichettes import carte_demande
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import aria, block, empty, icon, note
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.derogations import mots
-from cartoexp.web.pages.derogations.adresse import NORMES, PATH, SIZE, Demandee
+from cartoexp.web.pages.derogations.adresse import SIZE, Demandee
 from cartoexp.web.pages.derogations.classement import classement
-from cartoexp.web.pages.derogations.fichettes import carte_demande
 from cartoexp.web.pages.derogations.formulaire import CHOIX, Lieux, formulaire
 from cartoexp.web.shell import Page
 
@@ -29,7 +29,6 @@ CHAPO = (
     "Quelle règle des territoires ont-ils pu écarter, où, jusqu’à quand, et qu’en est-il advenu ? "
     "Une même demande portée par plusieurs territoires est une matière à légiférer."
 )
-CONTRIBUER = "/contribuer/derogation"
 DESCRIPTION = (
     "Registre des dérogations recensées en France : norme écartée, fondement, territoires, "
     "décision, échéances, issue."
@@ -162,7 +161,7 @@ def _sorties(demandee: Demandee, contenu: Contenu) -> Element:
         className="bouton",
         href=f"{PATH}.pdf{suffix}",
     )
-    add = html.A("Enregistrer une demande", className="bouton bouton--fort", href=CONTRIBUER)
+    add = html.A("Enregistrer une demande", className="bouton bouton--fort", href=ENREGISTRER)
     return html.Div([add, files, paper], className="actions")
 
 
@@ -223,7 +222,9 @@ def _rien(demandee: Demandee, contenu: Contenu) -> Node:
     told.append(
         html.P(
             [
-                html.A("Enregistrer une demande", className="bouton bouton--fort", href=CONTRIBUER),
+                html.A(
+                    "Enregistrer une demande", className="bouton bouton--fort", href=ENREGISTRER
+                ),
                 html.A("Tout le registre", className="bouton", href=PATH),
             ],
             className="actions",

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.typographie import NBSP, capital
+from cartoexp.web.communs.derogations import ENREGISTRER, NORMES, PATH, mots
+from cartoexp.web.communs.derogations.fichettes import carte_demande
 from cartoexp.web.communs.telecharger import Fichier, menu
 from cartoexp.web.components import block, breadcrumb, icon, note
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.derogations import mots
-from cartoexp.web.pages.derogations.adresse import NORMES, PATH
-from cartoexp.web.pages.derogations.fichettes import carte_demande
-from cartoexp.web.pages.derogations.liste import CONTRIBUER
 from cartoexp.web.shell import Page
 from cartoexp.web.texte_enrichi import LIENS
 
@@ -88,7 +86,7 @@ def _actions(rang: Rang) -> Element:
     add = html.A(
         "Enregistrer une demande",
         className="bouton bouton--fort",
-        href=CONTRIBUER if norm.inconnue else f"{CONTRIBUER}?norme={rang.cle}",
+        href=ENREGISTRER if norm.inconnue else f"{ENREGISTRER}?norme={rang.cle}",
     )
     if norm.inconnue or not norm.lue:
         return html.Div([add, read], className="actions")

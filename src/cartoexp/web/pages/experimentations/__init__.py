@@ -72,7 +72,9 @@ def register(server: Flask, web: Web) -> None:
         address.refuse_any(request_query())
         record = web.services.experiments.get(identifier)
         drawn = drawing(record, web.services.croquis, web.services.reference.millesime)
-        return web.answer(fiche.layout(Fiche(record, web.today(), departements), drawn))
+        asked = web.services.derogations.de_l_experimentation(identifier)
+        told = Fiche(record, web.today(), departements, asked)
+        return web.answer(fiche.layout(told, drawn))
 
     _register_history(server, web)
     _register_lessons(server, web, departements)

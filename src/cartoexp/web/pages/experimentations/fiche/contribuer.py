@@ -27,6 +27,7 @@ def contribuer(fiche: Fiche) -> Element:
         ("Proposer une modification", signaler.contribuer(name, Genre.MODIFICATION)),
         ("Ajouter une évaluation", signaler.contribuer(name, Genre.EVALUATION)),
         ("Ajouter une source", signaler.contribuer(name, Genre.SOURCE)),
+        ("Ajouter une dérogation", signaler.contribuer(name, Genre.DEROGATION)),
         ("Confirmer qu’elle est toujours exacte", f"{signaler.EXACTE}?fiche={name}"),
     )
     buttons = [html.A(label, className="bouton", href=href, rel="nofollow") for label, href in ways]

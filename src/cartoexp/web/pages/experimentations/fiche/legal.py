@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.contributions import Genre
 from cartoexp.domain.phrases.typographie import MISSING, NBSP
 from cartoexp.domain.vocabulaires import BaseLegale, Provenance
 from cartoexp.web.communs import signaler
+from cartoexp.web.communs.derogations import mots
+from cartoexp.web.communs.derogations.fichettes import etiquette, lien_norme
 from cartoexp.web.components import block, icon
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -15,7 +18,9 @@ from cartoexp.web.texte_enrichi import LIENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
+    from cartoexp.domain.registre import Inscription
     from cartoexp.web.html import Node
     from cartoexp.web.pages.experimentations.fiche.model import Fiche
 
@@ -43,7 +48,42 @@ def legal(fiche: Fiche) -> Element:
     marked = {x.base_legale_provenance, x.dimension_provenance} - {Provenance.SOURCE, None}
     note = html.P([icon("info"), " ", OURS], className="qualification") if marked else None
     report = signaler.du_bloc(x.id, "fondement")
-    return block("fondement", "Fondement juridique", [definitions(rows), note], pied=report)
+    content = [definitions(rows), note, _derogations(fiche)]
+    return block("fondement", "Fondement juridique", content, pied=report)
+
+
+def _derogations(fiche: Fiche) -> Element:
+    """Return what the registry holds of the experiment, and how to add to it."""
+    items = [html.Li(_derogation(i, fiche.today)) for i in fiche.derogations]
+    record = html.A(
+        "Enregistrer une dérogation",
+        href=signaler.contribuer(fiche.experiment.id, Genre.DEROGATION),
+        rel="nofollow",
+        className="pas-imprimer",
+    )
+    known: Node = html.P(["Aucune au registre. ", record], className="petit")
+    if items:
+        known = [html.Ul(items, className="liste-simple"), html.P(record, className="petit")]
+    return html.Div(
+        [html.H3("Dérogations"), known], id="derogations", className="fondement__derogations"
+    )
+
+
+def _derogation(inscription: Inscription, today: date) -> list[Node]:
+    d = inscription.derogation
+    named = [] if not d.territoires else [html.Span(mots.ou(inscription.territoires))]
+    return [
+        html.P(html.A(mots.titre(d.objet), href=inscription.chemin)),
+        html.P(lien_norme(inscription), className="petit"),
+        html.P(
+            [
+                etiquette(inscription, today),
+                html.Span(f"Issue{NBSP}: {mots.issue(d)}"),
+                *named,
+            ],
+            className="fichette__l petit",
+        ),
+    ]
 
 
 def _marked(children: Node, provenance: Provenance | None) -> Node:

@@ -19,17 +19,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cartoexp.domain.experiments import Evaluation, Experiment, Implantation, Source
+    from cartoexp.domain.registre import Inscription
     from cartoexp.services.experiments import Record
     from cartoexp.web.html import Node
 
 
 @dataclass(frozen=True)
 class Fiche:
-    """A record ready to be told; ``departements`` gives names by code."""
+    """A record ready to be told; ``departements`` gives names by code.
+
+    ``derogations`` are those that the experiment tries or asks for.
+    """
 
     record: Record
     today: date
     departements: Mapping[str, str]
+    derogations: Sequence[Inscription] = ()
 
     @property
     def experiment(self) -> Experiment:

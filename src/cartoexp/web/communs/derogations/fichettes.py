@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, capital, typeset
 from cartoexp.domain.registre import etat
+from cartoexp.web.communs.derogations import NORMES, mots
 from cartoexp.web.components import icon
 from cartoexp.web.html import tags as html
-from cartoexp.web.pages.derogations import mots
-from cartoexp.web.pages.derogations.adresse import NORMES
 
 if TYPE_CHECKING:
     from datetime import date
