@@ -137,6 +137,9 @@ def test_the_difference_is_amended_seen_then_published(salle: Salle) -> None:
     name = salle.lue(sent).fiche
     assert name == "un_essai_de_bus_a_la_demande"
     assert [row["nom"] for row in salle.fiche(name)["implantations"].values()] == ["Lille"]
+    page = seen(client.get(f"/experimentations/{name}"), 200)
+    assert "1 source apportée par une contribution et acceptée par la modération" in page.text
+    assert "dont Cartoexp a lu un extrait" not in page.text
 
 
 def test_what_is_amended_wrongly_comes_back(salle: Salle) -> None:

@@ -30,7 +30,7 @@ from cartoexp.services.facets import Choice, facets
 from cartoexp.services.listing import Listing, Tri, TriLieux, list_page, order_places
 from cartoexp.services.versions import CATALOGUE
 from cartoexp.store import experiments as store
-from cartoexp.store import lots, recodages
+from cartoexp.store import journal, lots, recodages
 from cartoexp.store.engine import Sessions, told_errors
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class Record:
     """Implantations that a change of vintage left for a person to decide."""
     donnees: Mapping[str, Recodage] = field(default_factory=dict)
     """By id, what those that changes of vintage moved were given at first."""
+    apportees: frozenset[str] = frozenset()
+    """Sources that contributions have brought, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +190,11 @@ class ExperimentService:
             )
             imports = lots.provenances(session, identifier)
             changes = recodages.de(session, identifier)
+            brought = journal.sources_apportees(session, identifier)
         placed = [(i, self.territoires.get(i.niveau, i.code)) for i in implantations]
         waiting = [change for change in changes if change.code is None]
         given = {change.implantation: change for change in reversed(changes) if change.code}
-        return Record(experiment, placed, evaluations, sources, imports, waiting, given)
+        return Record(experiment, placed, evaluations, sources, imports, waiting, given, brought)
 
     def implantations(self, ids: Sequence[str]) -> dict[str, Implantation]:
         """Return whole implantations by id."""

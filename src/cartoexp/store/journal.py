@@ -62,6 +62,13 @@ def lire(session: Session, *, contribution: str = "", experimentation: str = "")
     return [_entree(list(part)) for _, part in groupby(rows, key)]
 
 
+def sources_apportees(session: Session, experimentation: str) -> frozenset[str]:
+    """Return the sources that decisions have added to a record."""
+    whole = (_J.c.partie == "sources", _J.c.champ == "", _J.c.avant.is_(None))
+    query = select(_J.c.enregistrement).where(_J.c.experimentation == experimentation, *whole)
+    return frozenset(session.scalars(query))
+
+
 def decisions(session: Session) -> list[Decision]:
     """Return what was decided on records, in its order; none when the table is not there yet."""
     if not inspect(session.connection()).has_table(_J.name):

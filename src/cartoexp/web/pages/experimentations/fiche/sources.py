@@ -38,14 +38,23 @@ def sources(fiche: Fiche) -> Element:
         if notes
         else None
     )
-    aside = (
-        f"{count(len(found), 'source')}, dont Cartoexp a lu un extrait{THIN}; liste non exhaustive."
-    )
+    aside = _lues(len(found), sum(s.id in fiche.record.apportees for s in found))
     if fiche.record.imports:
         aside += " Ce qui vient d’un import n’a pas été relu."
     content = [Element("div", table, className="defile"), limits]
     report = signaler.du_bloc(fiche.experiment.id, "sources")
     return block("sources", "Sources", content, aside, report)
+
+
+def _lues(sources: int, apportees: int) -> str:
+    """Return how many sources there are, and who has read them."""
+    own = sources - apportees
+    parts = [f"{count(own, 'source')}, dont Cartoexp a lu un extrait"] if own else []
+    if apportees:
+        one = "source apportée par une contribution et acceptée par la modération"
+        many = "sources apportées par des contributions et acceptées par la modération"
+        parts.append(count(apportees, one, many))
+    return f"{f'{THIN}; '.join(parts)}{THIN}; liste non exhaustive."
 
 
 def _row(fiche: Fiche, number: int, source: Source) -> Element:
