@@ -66,9 +66,15 @@ def conclusion(found: Appariement, indicateurs: Mapping[str, Indicateur]) -> str
     held = "reste déséquilibré" if len(bad) == 1 else "restent déséquilibrés"
     return (
         f"{moved}{count(len(bad), 'indicateur')} sur {known} {held} (plus de 0,25)\u00a0: {names}. "
-        "Une différence d’effet pourra venir de là. Demandez d’autres témoins, assouplissez une "
-        "règle, ou dites-le dans la délibération."
+        "Une différence d’effet pourra venir de là."
     )
+
+
+def conseil(found: Appariement) -> str:
+    """Return what the team may do about it; an assembly need not read that."""
+    if not found.equilibre.desequilibres:
+        return ""
+    return " Demandez d’autres témoins, assouplissez une règle, ou dites-le dans la délibération."
 
 
 def puissance(found: Appariement) -> Sequence[str]:

@@ -53,7 +53,7 @@ def layout(vu: Vu, porte: Sequence[Element], trouves: Trouves) -> list[Node]:
     found = trouves.appariement
     parts: list[Node] = [_qui(vu, porte, trouves)]
     if found.temoins:
-        said = html.P(dire.conclusion(found, trouves.indicateurs))
+        said = html.P([dire.conclusion(found, trouves.indicateurs), dire.conseil(found)])
         kind = ("alerte", "alerte") if found.equilibre.desequilibres else ("succes", "coche")
         parts.append(
             block(
