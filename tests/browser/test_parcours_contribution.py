@@ -116,6 +116,7 @@ def proposer(lieu: Lieu) -> str:
     page.locator("#sources-0-titre").fill("Délibération du 12 mai 2025")
     page.locator("#sources-0-url").fill("https://exemple.fr/deliberation")
     etape(page, "L’évaluation")
+    etape(page, "La dérogation")
     etape(page, "Relire et envoyer")
     expect(page.locator("main")).to_contain_text(AVANT)
     page.get_by_label("Votre adresse électronique").fill("mairie@exemple.fr")

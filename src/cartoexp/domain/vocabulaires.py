@@ -209,7 +209,7 @@ class Fondement(Vocabulaire):
     DECRET_2020_412 = "decret_2020_412", f"Décret n°{_NBSP}2020-412 (dérogation du préfet)"
     DECRET_2020_412_ETENDU = (
         "decret_2020_412_etendu",
-        f"Décret n°{_NBSP}2020-412 étendu en 2025 à toutes les matières (dérogation du préfet)",
+        f"Décret n°{_NBSP}2020-412 étendu par le décret n°{_NBSP}2025-724 (dérogation du préfet)",
     )
     LOI = "loi", "Loi expérimentale (fondement constitutionnel non vérifié)"
     FRANCE_EXPERIMENTATION = "france_experimentation", "France Expérimentation"
