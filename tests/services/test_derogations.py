@@ -223,3 +223,21 @@ def test_a_norm_that_is_not_read_is_kept_and_told(bureau: Bureau) -> None:
     with bureau.sessions() as session:
         kept = [d for d in store.lister(session) if d.norme_texte == "le règlement de voirie"]
     assert [d.norme.lue for d in kept] == [False]
+
+
+def test_no_new_row_names_a_territory_that_is_none_even_field_by_field(bureau: Bureau) -> None:
+    content = {"derogations": [ASKED], "sources": [SOURCE]}
+    _, sent = bureau.envoyer(content, Genre.DEROGATION, PREFET)
+    read = bureau.prendre(sent)
+    wrong = {**content, "derogations": [ASKED | {"territoires": "commune:99999"}]}
+    with pytest.raises(ContributionRefuseeError) as caught:
+        bureau.moderer.publier(
+            sent.id,
+            ANNE,
+            read.contribution.version,
+            read.examen.empreinte,
+            bureau.tick(),
+            champs={c.cle for c in read.examen.changements},
+            contenu=wrong,
+        )
+    assert [p.field for p in caught.value.problems] == ["territoires"]

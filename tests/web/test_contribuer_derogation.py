@@ -60,6 +60,7 @@ def test_a_new_request_from_the_registry_to_the_review(visite: Visite) -> None:
     jeton = visite.path.rpartition("/")[2]
     held = visite.service.lire(jeton, datetime.now(tz=UTC)).contribution
     assert held.etat is Etat.RECUE
+    assert "commune 93066" in visite.lire().text
     (row,) = held.contenu["derogations"]
     assert (row["territoires"], row["norme_article"]) == ("commune:93066", "art L2224-12-1")
 

@@ -223,7 +223,7 @@ class ModerationService:
         base, name = seen.proposition.base, entry.experimentation
         avant, _ = publication.actuel(session, name, None)
         propose, _ = appliquer(base, kept)
-        apres = publication.valider(session, propose, name, self.territoires)
+        apres = publication.valider(session, propose, name, self.territoires, base)
         publication.publier(session, avant, apres, base, entry)
 
     def comparer(self, experimentation: str, numero: int) -> Comparaison:

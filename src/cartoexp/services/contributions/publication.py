@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cartoexp.domain.catalogue.problems import has_errors
 from cartoexp.domain.contributions import (
     Acte,
     ConflitError,
@@ -13,6 +14,7 @@ from cartoexp.domain.contributions import (
     Version,
 )
 from cartoexp.domain.contributions import dossier as dossiers
+from cartoexp.domain.contributions.derogations import exiger_lieux
 from cartoexp.domain.contributions.differences import differences
 from cartoexp.domain.contributions.journal import LIVREE
 from cartoexp.services.millesimes.attente import publier as renouveler
@@ -48,16 +50,22 @@ def actuel(
 
 
 def valider(
-    session: Session, propose: Dossier, experimentation: str, territoires: Territoires
+    session: Session,
+    propose: Dossier,
+    experimentation: str,
+    territoires: Territoires,
+    base: Dossier | None = None,
 ) -> Catalogue:
-    """Return the records of a dossier.
+    """Return the records of a dossier; over ``base``, nothing new names a territory that is none.
 
     Raises:
         ContributionRefuseeError: the catalogue would break its rules.
     """
     others = fiches.identifiants(session) - {experimentation}
     found, problems = dossiers.valider(propose, territoires, others)
-    if found is None:
+    if base is not None:
+        problems = [*exiger_lieux(problems, base)]
+    if found is None or has_errors(problems):
         raise ContributionRefuseeError(problems)
     return dossiers.partie(found, experimentation)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.catalogue.cells import LIST_SEPARATOR
 from cartoexp.domain.contributions.differences import CITENT
 from cartoexp.domain.contributions.dossier import SOURCES
+from cartoexp.domain.territoires import Niveau
 from cartoexp.web.champs import champ, champs
 from cartoexp.web.html import tags as html
 from cartoexp.web.texte_enrichi import LIENS
@@ -46,12 +47,20 @@ def mots(table: str, colonne: str, cellule: str, sources: Mapping[str, str]) -> 
     """Return a cell in words; ``sources`` are the titles of sources, by id."""
     if colonne in CITENT:
         return "\n".join(sources.get(s, s) for s in cellule.split(LIST_SEPARATOR) if s)
+    if colonne == "territoires":
+        return ", ".join(_lieu(text) for text in cellule.split(LIST_SEPARATOR))
     known = champ(table, colonne)
     if known is None or not known.valeurs:
         return cellule
     told = dict(known.valeurs)
     values = cellule.split(LIST_SEPARATOR) if known.colonne.several else [cellule]
     return ", ".join(told.get(value, value) for value in values)
+
+
+def _lieu(text: str) -> str:
+    """Return « commune 59178 »; what names no territory stays as it is."""
+    niveau, _, code = text.partition(":")
+    return f"{Niveau(niveau).label.lower()} {code}" if niveau in set(Niveau) and code else text
 
 
 def lien(cellule: str) -> Node:
