@@ -109,6 +109,15 @@ def test_a_norm_has_its_page(client: FlaskClient) -> None:
     assert TRAVAIL in lost.text
 
 
+@pytest.mark.parametrize("path", ["", "/tarif_social_eau-derogation", "/normes/code-du-travail"])
+def test_what_is_wrong_can_be_told(client: FlaskClient, path: str) -> None:
+    page = Document(client.get(f"/derogations{path}").text)
+    (report,) = [a.get("href") for a in page.all("a") if a.get("class", "").startswith("signaler")]
+    form = Document(client.get(report).text)
+    assert f"/derogations{path}" in [e.get("value") for e in form.all("input")]
+    assert ("Fondement juridique" if "derogation" in path else "Registre") in form.text
+
+
 def test_the_file_holds_what_the_page_shows(client: FlaskClient) -> None:
     answer = client.get("/derogations.csv?q=CGCT")
     rows = list(csv.DictReader(StringIO(answer.get_data(as_text=True).lstrip("\ufeff"))))

@@ -44,6 +44,7 @@ CHIFFRES: Mapping[str, str] = {
     "comparaison": "Comparaison de territoires",
     "composition": "Composition du territoire",
     "contact": "Coordonnées de la mairie",
+    "derogations": "Registre des dérogations",
     "donnees": "Chiffres de la page Données",
     "echeances": "Registre des échéances",
     "histoire": "Histoire du territoire",
@@ -91,10 +92,11 @@ def lien(
     )
 
 
-def du_bloc(fiche: str, champ: str) -> Element:
-    """Return « Signaler » for a block of a record."""
+def du_bloc(fiche: str, champ: str, page: str = "") -> Element:
+    """Return « Signaler » for a block of a record, shown on a page of its own or on another."""
     return html.P(
-        lien(CHAMPS[champ], fiche=fiche, champ=champ), className="signaler__pied pas-imprimer"
+        lien(CHAMPS[champ], fiche=fiche, champ=champ, page=page),
+        className="signaler__pied pas-imprimer",
     )
 
 

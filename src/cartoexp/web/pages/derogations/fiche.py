@@ -8,6 +8,7 @@ from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count
 from cartoexp.domain.phrases.typographie import NBSP, capital, typeset
 from cartoexp.domain.vocabulaires import Decision, Suite
+from cartoexp.web.communs import signaler
 from cartoexp.web.communs.derogations import ENREGISTRER, PATH, mots
 from cartoexp.web.communs.derogations.fichettes import etiquette, lien_norme
 from cartoexp.web.communs.telecharger import Fichier, menu
@@ -52,6 +53,7 @@ def layout(inscription: Inscription, demande: Demande, carte: Node, today: date)
             ),
             html.Div([html.Div(left), html.Div(right)], className="deux"),
             _sources(inscription),
+            signaler.du_bloc(d.experimentation, "fondement", inscription.chemin),
         ],
         className="page derogation",
         id="contenu",

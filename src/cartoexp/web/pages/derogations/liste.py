@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.phrases.typographie import NBSP, capital, quote
 from cartoexp.domain.registre import Recherche
+from cartoexp.web.communs import signaler
 from cartoexp.web.communs.derogations import ENREGISTRER, NORMES, PATH, mots
 from cartoexp.web.communs.derogations.fichettes import carte_demande
 from cartoexp.web.communs.telecharger import Fichier, menu
@@ -62,6 +63,7 @@ def layout(demandee: Demandee, contenu: Contenu, today: date) -> Page:
             _sorties(demandee, contenu),
             classement(contenu.rangs) if len(contenu.rangs) > 1 or not criteres else None,
             _demandes(demandee, contenu, today),
+            signaler.du_chiffre("derogations", demandee.href),
         ]
     else:
         found.append(_rien(demandee, contenu))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.typographie import NBSP, capital
+from cartoexp.web.communs import signaler
 from cartoexp.web.communs.derogations import ENREGISTRER, NORMES, PATH, mots
 from cartoexp.web.communs.derogations.fichettes import carte_demande
 from cartoexp.web.communs.telecharger import Fichier, menu
@@ -41,6 +42,7 @@ def layout(rang: Rang, texte: Rang, carte: Node, today: date) -> Page:
             html.Div(
                 [html.Div(_demandes(rang, today)), html.Div(_ou(rang, carte))], className="deux"
             ),
+            signaler.du_chiffre("derogations", rang.chemin),
         ],
         className="page derogations",
         id="contenu",
