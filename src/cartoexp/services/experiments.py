@@ -29,8 +29,8 @@ from cartoexp.services.emprise import EmpriseIndex
 from cartoexp.services.facets import Choice, facets
 from cartoexp.services.listing import Listing, Tri, TriLieux, list_page, order_places
 from cartoexp.services.versions import CATALOGUE
+from cartoexp.store import derogations, journal, lots, recodages
 from cartoexp.store import experiments as store
-from cartoexp.store import journal, lots, recodages
 from cartoexp.store.engine import Sessions, told_errors
 
 if TYPE_CHECKING:
@@ -185,9 +185,9 @@ class ExperimentService:
             implantations = store.list_implantations(session, experimentation=identifier)
             evaluations = store.list_evaluations(session, identifier)
             wanted = {*experiment.sources, *(i.source for i in implantations)}
-            sources = store.get_sources(
-                session, sorted({*wanted, *(e.source for e in evaluations)})
-            )
+            wanted |= {e.source for e in evaluations}
+            wanted |= {s for d in derogations.lister(session, identifier) for s in d.citees}
+            sources = store.get_sources(session, sorted(wanted))
             imports = lots.provenances(session, identifier)
             changes = recodages.de(session, identifier)
             brought = journal.sources_apportees(session, identifier)

@@ -50,7 +50,7 @@ LISTED = 1_000
 HELP = (
     "Écrivez le nom d’une commune, d’une intercommunalité (EPCI), d’un département ou d’une "
     "région, un code postal, un code officiel, quelques mots d’une expérimentation, ou une règle "
-    "(« art. L. 6222-1 du code du travail »). Accents, majuscules et traits d’union sont "
+    "(«\u00a0art. L. 6222-1 du code du travail\u00a0»). Accents, majuscules et traits d’union sont "
     "indifférents."
 )
 

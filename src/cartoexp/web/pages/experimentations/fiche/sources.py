@@ -77,4 +77,6 @@ def _carries(fiche: Fiche, source: Source) -> Node:
     if carried:
         parts.append(count(carried, "implantation"))
     parts += [f"évaluation{NBSP}{mark}" for mark, e in fiche.evaluations if e.source == source.id]
+    if any(source.id in i.derogation.citees for i in fiche.derogations):
+        parts.append("dérogation")
     return ", ".join(parts) or "la présentation"
