@@ -88,6 +88,10 @@ def test_support_the_request_of_another_place(visite: Visite) -> None:
     assert fields(page)["derogations-0-lieu"] == "Pas un lieu du tout"
     visite.envoyer(**{"derogations-0-lieu": ""})
     assert errors(visite.lire()) == {}  # all the territories of the record
+    visite.path = visite.path.replace("sources", "derogations").partition("?")[0]
+    visite.envoyer(**{"derogations-0-lieu": "commune:59350"})  # as the list of suggestions sends it
+    visite.path = visite.path.replace("sources", "derogations").partition("?")[0]
+    assert fields(visite.lire())["derogations-0-code"] == "59350"
 
 
 def test_a_norm_brings_its_requests_and_fills_the_form_in(visite: Visite) -> None:
