@@ -62,15 +62,24 @@
     overPage,
   ));
   const ask = window.fetch;
+  let updates = 0;
+  let failed = 0;
+  // What was asked before the update that failed says nothing of it, though it may come after.
+  const settle = (update, came) => {
+    if (!came) {
+      failed = Math.max(failed, update);
+      tellUpdate();
+    } else if (update > failed) byId("panne")?.remove();
+  };
   window.fetch = async (...asked) => {
-    const update = String(asked[0]?.url ?? asked[0]).includes("/_dash-update-component");
+    const dash = String(asked[0]?.url ?? asked[0]).includes("/_dash-update-component");
+    const update = dash ? ++updates : 0;
     try {
       const answer = await ask(...asked);
-      if (update && answer.ok) byId("panne")?.remove();
-      else if (update) tellUpdate();
+      if (update) settle(update, answer.ok);
       return answer;
     } catch (error) {
-      if (update && error.name !== "AbortError") tellUpdate();
+      if (update && error.name !== "AbortError") settle(update, false);
       throw error;
     }
   };

@@ -111,6 +111,30 @@ def test_an_update_that_does_not_come_is_told(page: Page, site: str, status: int
     expect(note).to_have_count(0)
 
 
+def test_an_answer_that_comes_late_does_not_hide_the_failure(page: Page, site: str) -> None:
+    page.goto(site)
+    page.wait_for_selector("#avant", state="detached")
+    page.wait_for_load_state("networkidle")
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route(UPDATE, hold)
+    page.get_by_role("checkbox", name=re.compile("Énergie")).click()
+    expect(page).to_have_url(re.compile("theme=energie"))
+    page.wait_for_timeout(200)
+    assert late, "the first choice is asked"
+    page.route(UPDATE, lambda route: route.fulfill(status=503, body="{}"))
+    page.get_by_role("checkbox", name=re.compile("Santé")).click()
+    note = page.locator("#panne")
+    expect(note).to_be_visible()
+    with page.expect_response(UPDATE):
+        late[-1].continue_()
+    page.wait_for_timeout(200)
+    expect(note).to_be_visible()
+
+
 def test_the_content_comes_before_the_map(page: Page, site: str) -> None:
     waiting: list[Route] = []
 
