@@ -158,6 +158,9 @@ def test_commands(
     assert (status, jeton in listed) == (0, False)
     assert "Cartes\u00a0: 1." in listed
     assert run("retirer", "inconnue")[0] == 2
+    dashed = run("retirer", "-y" + jeton[2:])
+    assert dashed[0] == 2
+    assert "No such option" not in dashed[1]
     assert run("retirer", jeton) == (0, "Retirée\u00a0: Titre\n")
 
 

@@ -53,7 +53,8 @@ def lister() -> None:
     console.print(f"Cartes : {len(found)}.")
 
 
-@app.command("retirer")
+# One address in 64 begins with a dash: it is no option.
+@app.command("retirer", context_settings={"ignore_unknown_options": True})
 def retirer(
     nom: Annotated[str, typer.Argument(help="Adresse de la carte, ou début de son empreinte.")],
 ) -> None:
