@@ -18,7 +18,7 @@ from icalendar import Calendar
 from cartoexp.domain.dates import PartialDate
 from cartoexp.domain.echeances import Choix, Constat, Nature, Precision
 from cartoexp.web.html import render
-from cartoexp.web.pages.echeances import apart, calendrier, lire
+from cartoexp.web.pages.echeances import apart, calendrier, ics, lire
 from cartoexp.web.pages.echeances.calendrier import Calendrier, Imprecises
 from tests.unit.test_echeances import make
 from tests.web.parsing import Document, text_of
@@ -248,7 +248,7 @@ def test_lines_are_folded_and_hostile_titles_are_only_text() -> None:
     hostile = "Fin\r\nBEGIN:VALARM;\\, « é » " + "x" * 300
     e = make(cle="d", nature=Nature.EXPIRATION, date=PartialDate(2027, 1, 2), objet=hostile)
     told = Calendrier("T, ; t", "", "", "/echeances", TODAY, [e], lambda _: CHANGED, CHANGED)
-    written = calendrier.write(told)
+    written = ics.write(told)
     assert max(len(line) for line in written.split(b"\r\n")) <= 75
     assert b"\r\nBEGIN:VALARM" not in written
     again: Any = Calendar.from_ical(written)
@@ -269,9 +269,9 @@ def test_what_is_past_or_unknown_is_left_out_and_counted() -> None:
     text = calendrier.description(told)
     assert "2 passées ou parues" in text
     assert "1 de date inconnue" in text
-    kinds = [calendrier.component(e, TODAY, Imprecises.TACHES) for e in found]
+    kinds = [ics.component(e, TODAY, Imprecises.TACHES) for e in found]
     assert [k.name if k else None for k in kinds] == [None, None, None, "VTODO", "VEVENT"]
-    band: Any = calendrier.component(found[3], TODAY, Imprecises.BANDEAUX)
+    band: Any = ics.component(found[3], TODAY, Imprecises.BANDEAUX)
     assert band is not None
     assert (band["DTSTART"].dt, band["DTEND"].dt) == (date(2026, 12, 1), date(2027, 1, 1))
 

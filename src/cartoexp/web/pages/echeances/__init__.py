@@ -14,6 +14,7 @@ from cartoexp.domain.query import Reader
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.communs import atom
 from cartoexp.web.communs import echeances as words
+from cartoexp.web.communs.lieux import Lieux
 from cartoexp.web.context import cached, query
 from cartoexp.web.pages.echeances import adresse, calendrier, fichier, flux, modele, page
 from cartoexp.web.pages.echeances.calendrier import Calendrier, Imprecises
@@ -34,7 +35,7 @@ TITLE = "Échéances"
 def register(server: Flask, web: Web) -> None:
     """Attach the page and its other forms to ``server``."""
     territoires = web.services.territoires
-    lieux = modele.Lieux(territoires.level(Niveau.REGION), territoires.level(Niveau.DEPARTEMENT))
+    lieux = Lieux(territoires.level(Niveau.REGION), territoires.level(Niveau.DEPARTEMENT))
 
     @server.get(PATH)
     def echeances() -> Response:
@@ -49,14 +50,16 @@ def register(server: Flask, web: Web) -> None:
         return web.answer(page.layout(found))
 
     @server.get(f"{PATH}.ics")
-    def ics() -> Response:
+    def calendar() -> Response:
         reader = Reader(query())
         how = reader.choice(UNSURE, Imprecises, Imprecises.TACHES)
         reader.raise_problems()
         choix = Choix.parse(reader.query, also=(UNSURE,))
         registre = web.services.echeances.registre(choix, web.today())
-        made = calendrier.write(_calendar(web, choix, registre, how))
-        response = Answer(made, content_type=calendrier.MEDIA)
+        from cartoexp.web.pages.echeances import ics  # noqa: PLC0415  icalendar: 3 MiB
+
+        made = ics.write(_calendar(web, choix, registre, how))
+        response = Answer(made, content_type=ics.MEDIA)
         response.headers["Content-Disposition"] = 'inline; filename="echeances-cartoexp.ics"'
         return _open(response)
 

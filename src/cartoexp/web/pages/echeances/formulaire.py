@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.echeances import Constat, Nature
-from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.phrases.nombres import count, number
 from cartoexp.domain.texte import MAX_TEXT
 from cartoexp.domain.vocabulaires import BaseLegale, Statut, Suite, Theme
 from cartoexp.web.communs.echeances import PATH
+from cartoexp.web.communs.lieux import choisir
 from cartoexp.web.components import aria, icon, sigle
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
@@ -19,10 +19,9 @@ from cartoexp.web.pages.echeances.adresse import Affichage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cartoexp.domain.territoires import Territoire
+    from cartoexp.web.communs.lieux import Lieux
     from cartoexp.web.html import Node
     from cartoexp.web.pages.echeances.adresse import Demande
-    from cartoexp.web.pages.echeances.modele import Lieux
 
 AHEAD = (3, 6, 12, 24)
 """Months ahead that the form offers; an address may ask for others."""
@@ -44,7 +43,7 @@ def form(demande: Demande, natures: Mapping[Nature, int], lieux: Lieux) -> Node:
     return html.Form(
         [
             head,
-            _place(demande, lieux),
+            choisir(demande.choix.filters, lieux),
             _period(demande),
             _boxes("nature", "Échéance", [(n.value, n.label) for n in Nature], own.nature, natures),
             _boxes("evaluation", "Évaluation", constats, own.evaluation),
@@ -175,43 +174,6 @@ def _period(demande: Demande) -> Element:
         ],
         className="facette",
     )  # fmt: skip
-
-
-def _place(demande: Demande, lieux: Lieux) -> Element:
-    filters = demande.choix.filters
-    chosen = next(
-        (
-            f"{name}-{code}"
-            for name in ("epci", "departement", "region")
-            if (code := getattr(filters, name))
-        ),
-        "",
-    )
-    groups = [("Régions", lieux.regions), ("Départements", lieux.departements)]
-    if lieux.epci:
-        groups.insert(0, ("Intercommunalité choisie", [lieux.epci]))
-    options = [
-        Element("optgroup", [_option(t, chosen) for t in found], label=label)
-        for label, found in groups
-    ]
-    return html.Div(
-        [
-            html.Label("Territoire", className="etiquette", htmlFor="f-lieu"),
-            html.Select(
-                [Element("option", "Toute la France", value=""), *options],
-                className="champ",
-                id="f-lieu",
-                name="lieu",
-            ),
-        ],
-        className="facette facette--champ",
-    )
-
-
-def _option(territoire: Territoire, chosen: str) -> Element:
-    value = f"{territoire.niveau}-{territoire.code}"
-    text = f"{nom(territoire)} ({territoire.code})"
-    return Element("option", text, value=value, selected=value == chosen)
 
 
 def _hidden(demande: Demande) -> list[Element]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web.communs import echeances as words
+from cartoexp.web.communs.lieux import Lieux
 from cartoexp.web.pages.echeances.adresse import SIZE, page_problem
 
 if TYPE_CHECKING:
@@ -15,19 +16,9 @@ if TYPE_CHECKING:
 
     from cartoexp.domain.echeances import Echeance
     from cartoexp.domain.experiments import Source
-    from cartoexp.domain.territoires import Territoire
     from cartoexp.services.echeances import Registre
     from cartoexp.services.registry import Services
     from cartoexp.web.pages.echeances.adresse import Demande
-
-
-@dataclass(frozen=True, slots=True)
-class Lieux:
-    """Territories that the form offers, and the EPCI that a link may have asked for."""
-
-    regions: Sequence[Territoire]
-    departements: Sequence[Territoire]
-    epci: Territoire | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from cartoexp.domain.filters import SansDate
 from cartoexp.domain.territoires import Niveau
 from cartoexp.web import criteria
 from cartoexp.web.communs import papier
+from cartoexp.web.communs.lieux import Lieux
 from cartoexp.web.context import cached
 from cartoexp.web.context import query as request_query
 from cartoexp.web.html import render
@@ -29,7 +30,6 @@ from cartoexp.web.pages.experimentations.address import PATH, SIZE, ListQuery
 from cartoexp.web.pages.experimentations.fiche import feuille, spread
 from cartoexp.web.pages.experimentations.fiche.drawing import drawing
 from cartoexp.web.pages.experimentations.fiche.model import Fiche
-from cartoexp.web.pages.experimentations.form import Places
 from cartoexp.web.pages.experimentations.historique import Historique
 from cartoexp.web.pages.experimentations.messages import Content, pages_of
 from cartoexp.web.sorties import offer
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 def register(server: Flask, web: Web) -> None:
     """Attach the list and the fiches to ``server``."""
-    known = Places(
+    known = Lieux(
         web.services.territoires.level(Niveau.REGION),
         web.services.territoires.level(Niveau.DEPARTEMENT),
     )
@@ -126,7 +126,7 @@ def _register_lessons(server: Flask, web: Web, departements: dict[str, str]) -> 
         return web.answer(apprendre.layout(known, calls))
 
 
-def read_content(services: Services, query: ListQuery, known: Places) -> Content:
+def read_content(services: Services, query: ListQuery, known: Lieux) -> Content:
     """Ask the services for all that the list shows.
 
     Raises:

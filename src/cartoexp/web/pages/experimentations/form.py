@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartoexp.domain.filters import SansDate
-from cartoexp.domain.phrases.lieux import nom
 from cartoexp.domain.query import FIRST_YEAR, LAST_YEAR
 from cartoexp.domain.texte import MAX_TEXT
 from cartoexp.services.listing import Tri
+from cartoexp.web.communs.lieux import choisir
 from cartoexp.web.html import Element
 from cartoexp.web.html import tags as html
 from cartoexp.web.pages.experimentations.address import PATH
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cartoexp.domain.filters import Filters
-    from cartoexp.domain.territoires import Territoire
     from cartoexp.services.facets import Choice
+    from cartoexp.web.communs.lieux import Lieux
     from cartoexp.web.html import Node
     from cartoexp.web.pages.experimentations.address import ListQuery
 
@@ -31,16 +30,7 @@ _UNDATED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Territories that the form offers, and the EPCI that a link may have asked for."""
-
-    regions: Sequence[Territoire]
-    departements: Sequence[Territoire]
-    epci: Territoire | None = None
-
-
-def filter_form(query: ListQuery, found: Mapping[str, Sequence[Choice]], places: Places) -> Node:
+def filter_form(query: ListQuery, found: Mapping[str, Sequence[Choice]], places: Lieux) -> Node:
     """Return the form with every filter in its present state; pure."""
     filters = query.filters
     head = html.Div(
@@ -59,7 +49,7 @@ def filter_form(query: ListQuery, found: Mapping[str, Sequence[Choice]], places:
             theme,
             statut,
             _years(filters),
-            _place(filters, places),
+            choisir(filters, places),
             *others,
             _hidden(query),
             html.Div(
@@ -136,43 +126,6 @@ def _year(bound: str, value: int | None) -> Element:
         max=LAST_YEAR,
         value="" if value is None else value,
     )
-
-
-def _place(filters: Filters, places: Places) -> Node:
-    chosen = next(
-        (
-            f"{name}-{code}"
-            for name in ("epci", "departement", "region")
-            if (code := getattr(filters, name))
-        ),
-        "",
-    )
-    groups = [("Régions", places.regions), ("Départements", places.departements)]
-    if places.epci:
-        groups.insert(0, ("Intercommunalité choisie", [places.epci]))
-    options = [
-        Element("optgroup", [_option(t, chosen) for t in territoires], label=label)
-        for label, territoires in groups
-    ]
-    return html.Div(
-        [
-            html.Label("Territoire", className="etiquette", htmlFor="f-lieu"),
-            Element(
-                "select",
-                [Element("option", "Toute la France", value=""), *options],
-                className="champ",
-                id="f-lieu",
-                name="lieu",
-            ),
-        ],
-        className="facette facette--champ",
-    )
-
-
-def _option(territoire: Territoire, chosen: str) -> Element:
-    value = f"{territoire.niveau}-{territoire.code}"
-    text = f"{nom(territoire)} ({territoire.code})"
-    return Element("option", text, value=value, selected=value == chosen)
 
 
 def _hidden(query: ListQuery) -> list[Node]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from cartoexp.services.facets import Choice
     from cartoexp.services.listing import Listing
+    from cartoexp.web.communs.lieux import Lieux
     from cartoexp.web.html import Node
-    from cartoexp.web.pages.experimentations.form import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Content:
 
     listing: Listing
     facets: Mapping[str, Sequence[Choice]]
-    places: Places
+    places: Lieux
     names: Mapping[str, str]
     undated: ListQuery | None = None
     removal: criteria.Removal | None = None
