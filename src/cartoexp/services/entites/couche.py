@@ -98,7 +98,7 @@ class Couche:
         if found is None:
             listed: dict[str, list[int]] = defaultdict(list)
             for row, value in enumerate(self.proprietes[name]):
-                for one in value if isinstance(value, list) else [value]:
+                for one in value if isinstance(value, list | tuple) else [value]:
                     listed[_told(one)].append(row)
             found = {value: np.unique(rows) for value, rows in listed.items()}
             self._indexes[name] = found

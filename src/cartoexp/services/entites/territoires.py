@@ -58,7 +58,7 @@ _VALUES: Mapping[str, Callable[[Territoire], Any]] = {
     "nom": lambda t: t.nom,
     "population": lambda t: t.population,
     "surface": lambda t: t.superficie_km2 and round(t.superficie_km2 * HECTARES, 2),
-    "codesPostaux": lambda t: list(t.codes_postaux),
+    "codesPostaux": lambda t: t.codes_postaux,
     "siren": lambda t: t.siren,
     "codeEpci": lambda t: t.code_epci,
     "codeEpt": lambda t: t.code_ept,

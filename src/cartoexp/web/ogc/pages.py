@@ -246,6 +246,6 @@ def _value(propriete: Propriete, value: object) -> Node:
         return number(value, 0 if propriete.type is Type.ENTIER else DECIMALS)
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return typeset(str(value))
