@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from cartoexp.domain.errors import DataFileError
@@ -84,14 +85,14 @@ def _read(columns: Sequence[Sequence[Any]]) -> Histoire:
                 bornes[days] = _borne(*days)
         periodes.append(
             Periode(
-                code,
+                intern(code),
                 nom,
                 bornes[debut],
                 bornes[fin],
                 events[event] if event else None,
                 raison,
-                tuple(origines),
-                tuple(suites),
+                tuple(map(intern, origines)),
+                tuple(map(intern, suites)),
             )
         )
     return Histoire(Registre.de(periodes), parts)
